@@ -1,0 +1,1 @@
+//! Alerts, grouped and coalesced.

@@ -1,0 +1,1 @@
+//! The broader team in the room.

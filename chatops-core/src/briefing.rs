@@ -1,0 +1,1 @@
+//! Briefing: pins and what a newcomer must read.

@@ -1,0 +1,1 @@
+//! CAN reports: conditions, actions, needs.

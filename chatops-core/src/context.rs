@@ -1,0 +1,71 @@
+//! What a decision may look at besides its own state: the moment, the actor, the policy, the scene.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::authority::Standing;
+use crate::effect::Room;
+use crate::ids::{IncidentId, PersonId};
+use crate::people::{PersonKind, Profile};
+use crate::policy::Policy;
+use crate::severity::Severity;
+
+/// Who asks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Actor {
+    /// A person, as their platform describes them at this moment.
+    Person(Profile),
+    /// A timer, the schedule, an outcome: the rules' own clockwork.
+    Clockwork,
+    /// A service that reports: an alert source, a ticket system.
+    Service(String),
+}
+
+impl Actor {
+    /// The person, if it is one.
+    #[must_use]
+    pub fn person(&self) -> Option<&PersonId> {
+        match self {
+            Self::Person(profile) => Some(&profile.id),
+            Self::Clockwork | Self::Service(_) => None,
+        }
+    }
+
+    /// Whether this is a person whose account counts as from outside the company.
+    #[must_use]
+    pub fn is_guest(&self) -> bool {
+        matches!(self, Self::Person(profile) if profile.kind == PersonKind::Guest)
+    }
+}
+
+/// What every decision is given.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The moment of the decision.
+    pub now: Timestamp,
+    /// Who asks.
+    pub actor: &'a Actor,
+    /// The rules of this installation.
+    pub policy: &'a Policy,
+}
+
+/// Where a rule of a shared feature (handover, broadcast, page …) is at work. An aggregate
+/// describes itself with it, so that the rule needs not know which aggregate it serves.
+#[derive(Debug, Clone)]
+pub struct Scene<'a> {
+    /// Where its messages go.
+    pub room: &'a Room,
+    /// Who commands here.
+    pub commander: Option<&'a PersonId>,
+    /// Who stands in.
+    pub deputy: Option<&'a PersonId>,
+    /// The incident, if this is one.
+    pub incident: Option<&'a IncidentId>,
+    /// What it is called: `the emergency channel` or the incident's title.
+    pub title: &'a str,
+    /// How bad it is, if it is an incident.
+    pub severity: Option<Severity>,
+    /// What the actor is here. For [`Actor::Clockwork`] nothing at all.
+    pub standing: &'a Standing,
+}

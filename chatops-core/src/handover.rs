@@ -1,0 +1,1 @@
+//! Handover: the baton is passed only when both agree.

@@ -1,0 +1,118 @@
+//! What the bot puts into a room: a text, and the one next step as a button.
+//!
+//! A button carries the chat command it stands for. Pressing it is typing it: the same parser, the
+//! same authority check, the same record. No button can do what its presser may not.
+
+use serde::{Deserialize, Serialize};
+
+use crate::text::Text;
+
+/// Most buttons on a message. Slack allows 25 elements in an actions block and Discord 5 in a row;
+/// more than five is a menu, not a next step.
+pub const BUTTONS_MAX: usize = 5;
+
+/// How a message should strike the eye.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tone {
+    /// Plain.
+    #[default]
+    Neutral,
+    /// Something is wrong or waits for somebody.
+    Warning,
+    /// Something is broken now.
+    Alarm,
+    /// Something is well again or has been done.
+    Good,
+}
+
+/// A button: its label and the command it types for the one who presses it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Button {
+    /// What it says.
+    pub label: String,
+    /// The command without its prefix, for example `answer 3 yes`.
+    pub command: String,
+}
+
+impl Button {
+    /// A button that types `command` (without prefix).
+    #[must_use]
+    pub fn new(label: impl Into<String>, command: impl Into<String>) -> Self {
+        Self { label: label.into(), command: command.into() }
+    }
+}
+
+/// A picture, for example a graph: kept with the record by its digest.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Picture {
+    /// File name made by us, never by the outside.
+    pub name: String,
+    /// What it shows, for those who cannot see it.
+    pub alternative: String,
+    /// `image/png` or `image/svg+xml`.
+    pub media_type: String,
+    /// The file itself.
+    pub bytes: Vec<u8>,
+}
+
+/// A message.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message {
+    /// What it says.
+    pub text: Text,
+    /// The next steps, at most [`BUTTONS_MAX`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub buttons: Vec<Button>,
+    /// How it should strike the eye.
+    #[serde(default)]
+    pub tone: Tone,
+    /// Whether it belongs to a drill. Every message of a drill is marked as one.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub drill: bool,
+    /// A picture under the text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<Picture>,
+}
+
+impl Message {
+    /// A plain message.
+    #[must_use]
+    pub fn new(text: Text) -> Self {
+        Self { text, ..Self::default() }
+    }
+
+    /// The same with a tone.
+    #[must_use]
+    pub fn tone(mut self, tone: Tone) -> Self {
+        self.tone = tone;
+        self
+    }
+
+    /// The same with one more button. Beyond [`BUTTONS_MAX`] the step is written as a line instead, so
+    /// that nothing is lost.
+    #[must_use]
+    pub fn button(mut self, label: impl Into<String>, command: impl Into<String>) -> Self {
+        let button = Button::new(label, command);
+        if self.buttons.len() < BUTTONS_MAX {
+            self.buttons.push(button);
+        } else {
+            self.text =
+                self.text.bullet().plain(format!("{}: ", button.label)).code(button.command);
+        }
+        self
+    }
+
+    /// The same with a picture.
+    #[must_use]
+    pub fn picture(mut self, picture: Picture) -> Self {
+        self.picture = Some(picture);
+        self
+    }
+}
+
+impl From<Text> for Message {
+    fn from(text: Text) -> Self {
+        Self::new(text)
+    }
+}

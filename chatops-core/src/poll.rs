@@ -1,0 +1,1 @@
+//! Severity by the group.

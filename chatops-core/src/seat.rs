@@ -1,0 +1,1 @@
+//! The commander's seat: at most one, and after the first never none.

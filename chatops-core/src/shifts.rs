@@ -1,0 +1,1 @@
+//! Shifts: who is expected to command, and when.

@@ -1,0 +1,1 @@
+//! Tool runs and the two-person rule.
