@@ -1,0 +1,379 @@
+//! The journal: what came in, what was decided, what is to be done, and when.
+//!
+//! Three transactions, nothing else (RELIABILITY "Shape"):
+//!
+//! | transaction | method | writes |
+//! |---|---|---|
+//! | ingest | [`Journal::receive`] | inbox rows and the cursor; then the delivery may be acknowledged |
+//! | decide | [`Journal::append`] | entries at the next sequence numbers, their effects and timers, the inbox row done |
+//! | outcome | [`Journal::settle`] | the outcome of an effect, and the inbox row that brings it back to the rules |
+//!
+//! What comes back from outside is a new inbound: a settled effect and a fired timer are put into the
+//! inbox in the same transaction that marks them.
+
+use std::fmt;
+
+use async_trait::async_trait;
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use super::inbound::Delivery;
+use crate::context::Actor;
+use crate::effect::{Effect, Outcome, TimerKey};
+use crate::error::PortError;
+use crate::ids::{EffectId, JournalId, StreamId, TimerId};
+
+/// Most rows that one call returns. A reader asks again for more.
+pub const PAGE_ROWS_MAX: usize = 1_000;
+
+/// A journal as it was opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JournalFacts {
+    /// Its identity, drawn when it was made.
+    pub id: JournalId,
+    /// Version of its form.
+    pub format: u32,
+    /// Whether it may be written. A journal of a newer form is read only.
+    pub writable: bool,
+}
+
+/// What came of handing in a delivery.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Receipt {
+    /// It is on stable storage.
+    Stored,
+    /// Its key was there before. It will not be decided again.
+    Repeat,
+}
+
+/// A delivery that waits for its decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InboxItem {
+    /// Its row.
+    pub row: i64,
+    /// When it was stored.
+    pub received_at: Timestamp,
+    /// What came in.
+    pub delivery: Delivery,
+}
+
+/// An entry to append.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewEntry {
+    /// The stream it belongs to.
+    pub stream: StreamId,
+    /// Its sequence number in the stream, from 1, without gaps.
+    pub seq: u64,
+    /// When it happened, by the source's clock.
+    pub occurred_at: Timestamp,
+    /// Who did it.
+    pub actor: Actor,
+    /// The kind of event, for example `handover.offered`.
+    pub kind: String,
+    /// Version of the event's stored form.
+    pub version: u16,
+    /// The event as JSON.
+    pub body: String,
+}
+
+/// A stored entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its place in the whole journal: later entries have larger ones.
+    pub position: i64,
+    /// When it was stored.
+    pub recorded_at: Timestamp,
+    /// What was appended.
+    pub entry: NewEntry,
+    /// Hash of the entry before it in the stream, in hexadecimal; empty for the first.
+    pub prev_hash: String,
+    /// Its own hash, in hexadecimal. See [`crate::wire`].
+    pub hash: String,
+}
+
+/// An effect to carry out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewEffect {
+    /// Its id, derived from the place of the event that asked for it.
+    pub id: EffectId,
+    /// The stream of that event.
+    pub stream: StreamId,
+    /// What is done in order. Only the first unsettled effect of a lane can be claimed.
+    pub lane: String,
+    /// How urgent it is: 0 first.
+    pub priority: u8,
+    /// Whether it waits for another effect's answer, and is made ready by a later [`Transaction`].
+    pub waiting: bool,
+    /// Unsettled, unclaimed effects with the same word are replaced by this one: the newest wins.
+    pub replaces: Option<String>,
+    /// What is to be done.
+    pub effect: Effect,
+}
+
+/// A change to a stream's timers, with its id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TimerUpdate {
+    /// Set or move.
+    Set {
+        /// The stream.
+        stream: StreamId,
+        /// Its id.
+        id: TimerId,
+        /// What for.
+        key: TimerKey,
+        /// When.
+        due: Timestamp,
+    },
+    /// Cancel.
+    Cancel {
+        /// The stream.
+        stream: StreamId,
+        /// What for.
+        key: TimerKey,
+    },
+}
+
+/// What one decision writes. All of it or nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Transaction {
+    /// The moment of the decision.
+    pub now: Timestamp,
+    /// Inbox rows that are decided with it.
+    pub done: Vec<i64>,
+    /// Entries, in order.
+    pub entries: Vec<NewEntry>,
+    /// Effects, in order.
+    pub effects: Vec<NewEffect>,
+    /// Timers, in order.
+    pub timers: Vec<TimerUpdate>,
+    /// Waiting effects whose answer has come.
+    pub ready: Vec<EffectId>,
+    /// Waiting effects whose answer will not come: they are refused with this reason, without an
+    /// inbox row.
+    pub hopeless: Vec<(EffectId, String)>,
+}
+
+impl Transaction {
+    /// An empty transaction at a moment.
+    #[must_use]
+    pub fn at(now: Timestamp) -> Self {
+        Self {
+            now,
+            done: Vec::new(),
+            entries: Vec::new(),
+            effects: Vec::new(),
+            timers: Vec::new(),
+            ready: Vec::new(),
+            hopeless: Vec::new(),
+        }
+    }
+}
+
+/// A claimed effect: ours to carry out until the lease ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claimed {
+    /// Its id.
+    pub id: EffectId,
+    /// Its stream.
+    pub stream: StreamId,
+    /// What is to be done.
+    pub effect: Effect,
+    /// The number of this claim. An outcome with an older one is rejected.
+    pub epoch: u64,
+    /// How often it was tried before.
+    pub attempts: u32,
+    /// Whether an earlier claim ended without an outcome: it may have happened already.
+    pub ambiguous: bool,
+    /// Until when it is ours.
+    pub lease_until: Timestamp,
+}
+
+/// What to write of an attempt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Settlement {
+    /// The last word. The outcome is brought back to the rules through the inbox.
+    Settled(Outcome),
+    /// Nothing happened; try again, not before this moment.
+    Again {
+        /// When.
+        not_before: Timestamp,
+        /// Whether it may have happened after all.
+        ambiguous: bool,
+    },
+}
+
+/// A waiting effect, for recovery.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// Its id.
+    pub id: EffectId,
+    /// Its stream.
+    pub stream: StreamId,
+    /// What is to be done.
+    pub effect: Effect,
+}
+
+/// A lease that is held.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lease {
+    /// What is leased.
+    pub name: String,
+    /// By whom.
+    pub owner: String,
+    /// The number of this holding: larger than every earlier one.
+    pub epoch: u64,
+    /// Until when.
+    pub until: Timestamp,
+}
+
+/// Keeps what must not be lost.
+///
+/// After `Ok` of any writing method, what was written survives a crash of the process and, for durable
+/// journals, of the machine. [journal::survives_reopening]
+#[async_trait]
+pub trait Journal: Send + Sync + fmt::Debug {
+    /// What was opened. The id stays the same for the life of the journal. [journal::id_is_stable]
+    fn facts(&self) -> JournalFacts;
+
+    /// Stores deliveries, all or none, in the order given, one receipt each. [journal::receive_keeps_order]
+    /// A (source, key) that was received before is a repeat and is not stored again. [journal::repeats_are_known]
+    ///
+    /// # Errors
+    /// `Unavailable` where nothing was stored; `Forbidden` where the journal is read only.
+    async fn receive(
+        &self,
+        deliveries: &[Delivery],
+        now: Timestamp,
+    ) -> Result<Vec<Receipt>, PortError>;
+
+    /// Deliveries without a decision, oldest first, at most `limit`. [journal::undecided_is_fifo]
+    ///
+    /// # Errors
+    /// `Unavailable`, `Corrupt`.
+    async fn undecided(&self, limit: usize) -> Result<Vec<InboxItem>, PortError>;
+
+    /// Writes a decision, all or nothing. [journal::append_is_atomic]
+    /// Sequence numbers must follow the stream without a gap; a number that is taken or leaves a gap is an error of
+    /// kind `Conflict`, and nothing was written. [journal::append_conflicts]
+    /// An inbox row that is decided already is an error of kind `Conflict` too. [journal::decided_once]
+    /// Gives the stored entries with their hashes; each hash covers the entry and the one before it. [journal::hashes_chain]
+    ///
+    /// # Errors
+    /// `Conflict`, `Unavailable`; `Forbidden` where the journal is read only.
+    async fn append(&self, transaction: &Transaction) -> Result<Vec<Entry>, PortError>;
+
+    /// Entries of a stream after a sequence number, in order, at most `limit`. [journal::load_pages]
+    ///
+    /// # Errors
+    /// `Unavailable`, `Corrupt`.
+    async fn load(
+        &self,
+        stream: &StreamId,
+        after_seq: u64,
+        limit: usize,
+    ) -> Result<Vec<Entry>, PortError>;
+
+    /// Entries of all streams after a position, in the order they were stored, at most `limit`. [journal::read_all_pages]
+    ///
+    /// # Errors
+    /// `Unavailable`, `Corrupt`.
+    async fn read_all(&self, after_position: i64, limit: usize) -> Result<Vec<Entry>, PortError>;
+
+    /// Claims ready effects for `owner`, at most `limit`, the most urgent first, then the oldest. [journal::claim_prefers_urgent]
+    /// Only the first unsettled effect of each lane is given out. [journal::lanes_keep_order]
+    /// A claimed effect is not given out again before its lease ends; then it comes with a higher epoch and marked
+    /// ambiguous. [journal::leases_end]
+    /// An effect that is to be tried again is not given out before its moment. [journal::not_before_is_kept]
+    /// A waiting effect is not given out before a transaction makes it ready. [journal::waiting_effects_wait]
+    /// A newer effect replaces unclaimed ones with the same word. [journal::newest_replaces]
+    ///
+    /// # Errors
+    /// `Unavailable`, `Corrupt`; `Forbidden` where the journal is read only.
+    async fn claim(
+        &self,
+        owner: &str,
+        now: Timestamp,
+        lease: SignedDuration,
+        limit: usize,
+    ) -> Result<Vec<Claimed>, PortError>;
+
+    /// Writes what came of an attempt. `false` where the epoch is not the newest or the effect is settled: nothing
+    /// was written. [journal::stale_outcomes_are_rejected]
+    /// A last word puts an [`Inbound::Settled`](super::inbound::Inbound::Settled) into the inbox in the same
+    /// transaction. [journal::outcomes_come_back]
+    ///
+    /// # Errors
+    /// `Unavailable`; `Forbidden` where the journal is read only.
+    async fn settle(
+        &self,
+        id: &EffectId,
+        epoch: u64,
+        settlement: &Settlement,
+        now: Timestamp,
+    ) -> Result<bool, PortError>;
+
+    /// Fires the timers due at `now`, oldest first, at most `limit`: each is marked fired and put into the inbox in
+    /// one transaction. Gives how many. A timer fires once and never before its moment. [journal::timers_fire_once]
+    /// Setting a timer with the same stream and key moves it; a cancelled one does not fire. [journal::timers_move_and_cancel]
+    ///
+    /// # Errors
+    /// `Unavailable`; `Forbidden` where the journal is read only.
+    async fn due(&self, now: Timestamp, limit: usize) -> Result<usize, PortError>;
+
+    /// The next moment at which something can become possible: a timer due, an effect to be tried again, a lease
+    /// that ends. `None` where nothing is planned. [journal::next_moment_is_known]
+    ///
+    /// # Errors
+    /// `Unavailable`, `Corrupt`.
+    async fn next_due(&self) -> Result<Option<Timestamp>, PortError>;
+
+    /// All waiting effects, oldest first, for recovery. [journal::waiting_is_listed]
+    ///
+    /// # Errors
+    /// `Unavailable`, `Corrupt`.
+    async fn waiting(&self) -> Result<Vec<Waiting>, PortError>;
+
+    /// Keeps a stream's state as it was after `seq`, as JSON. The newest is kept. [journal::snapshot_is_kept]
+    ///
+    /// # Errors
+    /// `Unavailable`; `Forbidden` where the journal is read only.
+    async fn save_snapshot(
+        &self,
+        stream: &StreamId,
+        seq: u64,
+        state: &str,
+    ) -> Result<(), PortError>;
+
+    /// The newest snapshot of a stream. `None` where there is none. [journal::snapshot_none]
+    ///
+    /// # Errors
+    /// `Unavailable`, `Corrupt`.
+    async fn snapshot(&self, stream: &StreamId) -> Result<Option<(u64, String)>, PortError>;
+
+    /// Takes or renews a lease. `None` where another owner holds it at `now`. [journal::lease_excludes]
+    /// Each new holder gets a larger epoch than every earlier one; renewing keeps it. [journal::lease_epochs_grow]
+    ///
+    /// # Errors
+    /// `Unavailable`; `Forbidden` where the journal is read only.
+    async fn lease(
+        &self,
+        name: &str,
+        owner: &str,
+        now: Timestamp,
+        length: SignedDuration,
+    ) -> Result<Option<Lease>, PortError>;
+
+    /// Where reading a source stopped. `None` before the first time. [journal::cursor_is_kept]
+    ///
+    /// # Errors
+    /// `Unavailable`, `Corrupt`.
+    async fn cursor(&self, source: &str, scope: &str) -> Result<Option<String>, PortError>;
+
+    /// Keeps where reading a source stopped. The newest is kept. [journal::cursor_is_replaced]
+    ///
+    /// # Errors
+    /// `Unavailable`; `Forbidden` where the journal is read only.
+    async fn set_cursor(&self, source: &str, scope: &str, token: &str) -> Result<(), PortError>;
+}
+
+const _: Option<&dyn Journal> = None;

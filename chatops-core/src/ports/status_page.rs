@@ -1,0 +1,28 @@
+//! The status page: what the public reads.
+
+use std::fmt;
+
+use async_trait::async_trait;
+
+use crate::error::PortError;
+use crate::ids::{EffectId, IncidentId};
+use crate::public_update::ApprovedUpdate;
+
+/// Shows approved updates to the public. It takes nothing but [`ApprovedUpdate`]: no other text can reach it.
+#[async_trait]
+pub trait StatusPage: Send + Sync + fmt::Debug {
+    /// Publishes an update and gives its address. After `Ok` the page shows exactly the approved text. [status_page::publish_is_exact]
+    /// The same key publishes once. [status_page::publish_is_idempotent]
+    ///
+    /// # Errors
+    /// `Invalid`, `Forbidden`, `Unauthenticated`, and the passing kinds.
+    async fn publish(&self, update: &ApprovedUpdate, key: &EffectId) -> Result<String, PortError>;
+
+    /// Takes everything about an incident off the page. Of an incident that is not on it, it is `Ok`. [status_page::withdraw_unknown]
+    ///
+    /// # Errors
+    /// `Forbidden`, `Unauthenticated`, and the passing kinds.
+    async fn withdraw(&self, incident: &IncidentId, key: &EffectId) -> Result<(), PortError>;
+}
+
+const _: Option<&dyn StatusPage> = None;

@@ -1,0 +1,12 @@
+//! What is stored, and how it is sealed.
+//!
+//! Events are stored as they are (see the decision record on stored forms): plain facts in the past
+//! tense, externally tagged. Around them stands an envelope with kind and version, and a chain of hashes: each
+//! entry seals the one before it in its stream.
+
+mod chain;
+
+pub use chain::{GENESIS, SALT_BYTES, commitment, entry_hash};
+
+/// Version of the journal's form: tables and envelope. A newer journal opens read only.
+pub const FORMAT: u32 = 1;
