@@ -25,6 +25,15 @@ pub enum GuestStanding {
     NotAdmitted,
 }
 
+/// What the emergency channel knows of an actor, for decisions elsewhere.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Credentials {
+    /// Whether they command the emergency channel.
+    pub duty_commander: bool,
+    /// How they stand as a guest.
+    pub guest: GuestStanding,
+}
+
 /// What somebody is, here and now. Computed from the state at each decision, never stored.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Standing {

@@ -279,6 +279,13 @@ pub enum Effect {
         /// The incident.
         incident: IncidentId,
     },
+    /// Write the record of an incident out and put it into a room as a file.
+    ShareTranscript {
+        /// The incident.
+        incident: IncidentId,
+        /// The room.
+        room: Room,
+    },
     /// Run a tool.
     RunTool {
         /// The number of the run within its stream.

@@ -15,6 +15,7 @@ use crate::escalation::EscalationPolicy;
 use crate::ids::{ComponentId, PersonId, TeamId, ToolName};
 use crate::public_update::RedactionRules;
 use crate::severity::Severity;
+use crate::tools::ToolDescription;
 
 /// The rules of one installation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,6 +58,27 @@ pub struct Policy {
     pub room_prefix: String,
     /// Whether everything that happens is practice. Every message says so; metrics leave it out.
     pub drill: bool,
+    /// Which services are there. The shell sets it from what it was given; it is not configuration.
+    #[serde(skip)]
+    pub services: Services,
+    /// The tools that were registered. The shell sets it; it is not configuration.
+    #[serde(skip)]
+    pub toolbox: BTreeMap<ToolName, ToolDescription>,
+}
+
+/// Which services stand behind the ports.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Services {
+    /// A ticket system.
+    pub tickets: bool,
+    /// A pager.
+    pub pager: bool,
+    /// A status page.
+    pub status_page: bool,
+    /// A knowledge base.
+    pub knowledge: bool,
+    /// A shift schedule.
+    pub schedule: bool,
 }
 
 impl Default for Policy {
@@ -80,6 +102,8 @@ impl Default for Policy {
             role_cards: true,
             room_prefix: String::from("inc"),
             drill: false,
+            services: Services::default(),
+            toolbox: BTreeMap::new(),
         }
     }
 }
@@ -287,6 +311,14 @@ impl Policy {
     #[must_use]
     pub fn team_of(&self, person: &PersonId) -> Option<(&TeamId, &Team)> {
         self.teams.iter().find(|(_, team)| team.manager == *person || team.members.contains(person))
+    }
+
+    /// Everybody whom the policy names.
+    #[must_use]
+    pub fn people(&self) -> BTreeSet<&PersonId> {
+        let teams = self.teams.values().flat_map(|team| team.members.iter().chain([&team.manager]));
+        let audiences = self.audiences.values().flat_map(|audience| audience.people.iter());
+        self.ladder.iter().chain(&self.executives).chain(teams).chain(audiences).collect()
     }
 
     /// The first on the ladder who is none of `except`.

@@ -5,8 +5,13 @@
 //! entry seals the one before it in its stream.
 
 mod chain;
+mod events;
 
 pub use chain::{GENESIS, SALT_BYTES, commitment, entry_hash};
+pub use events::{
+    EVENT_VERSION, Stored, UnreadableEvent, channel_event, incident_event, store_channel_event,
+    store_incident_event,
+};
 
 /// Version of the journal's form: tables and envelope. A newer journal opens read only.
 pub const FORMAT: u32 = 1;

@@ -1,0 +1,139 @@
+//! What can be asked of the emergency channel.
+
+use super::views::View;
+use crate::authority::Action;
+use crate::effect::{Effect, Outcome, TicketFacts, TimerKey};
+use crate::ids::{MessageId, PersonId};
+use crate::mention::Reach;
+use crate::people::Profile;
+use crate::severity::Severity;
+use crate::{
+    alerts, asks, briefing, can_report, charts, directory, guests, handover, headline, hierarchy, mention, paging,
+    record, register, seat, shifts, tools,
+};
+
+/// What can be asked of the emergency channel, in the imperative.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "a variant per feature holds that feature's command, which is documented there")]
+pub enum Command {
+    /// The host starts: rooms are made or found, the schedule is asked.
+    Start,
+    /// Take in a message that was written in one of its rooms.
+    Observe {
+        /// The message.
+        message: MessageId,
+        /// The message it answers.
+        thread: Option<MessageId>,
+        /// What it says.
+        text: String,
+        /// Whom it tries to wake.
+        reach: Option<Reach>,
+    },
+    /// Somebody came into one of its rooms.
+    Welcome(Profile),
+    /// An account was removed.
+    LosePerson(PersonId),
+    /// Declare an incident by hand.
+    Declare {
+        /// Its title.
+        title: String,
+        /// How bad it is.
+        severity: Option<Severity>,
+        /// Its ticket, where one is named.
+        ticket: Option<TicketFacts>,
+    },
+    /// Declare an incident from an alert.
+    DeclareAlert(u32),
+    /// Ask the commander about an alert.
+    AskAlert(u32),
+    /// A ticket was opened outside.
+    TicketOpened(TicketFacts),
+    /// Show something to the asker, or to all.
+    Show(View),
+    /// One of its timers fired.
+    Timer(TimerKey),
+    /// One of its effects has been settled.
+    Settled(Box<Effect>, Outcome),
+    Seat(seat::Command),
+    Handover(handover::Command),
+    Shift(shifts::Command),
+    Headline(headline::Command),
+    Register(register::Command),
+    Person(directory::Command),
+    Mention(mention::Command),
+    Voice(hierarchy::Command),
+    Briefing(briefing::Command),
+    Guest(guests::Command),
+    Ask(asks::Command),
+    Alert(alerts::Command),
+    Page(paging::Command),
+    Tool(tools::Command),
+    Chart(charts::Command),
+    CanReport(can_report::Command),
+    Record(record::Command),
+}
+
+impl Command {
+    /// The right it takes. Nothing: an observation, news, or the rules' own clockwork.
+    #[must_use]
+    pub fn action(&self) -> Option<Action> {
+        Some(match self {
+            Self::Start
+            | Self::Observe { .. }
+            | Self::Welcome(_)
+            | Self::LosePerson(_)
+            | Self::TicketOpened(_)
+            | Self::Timer(_)
+            | Self::Settled(..)
+            | Self::Record(_)
+            | Self::Register(_)
+            | Self::Shift(_)
+            | Self::Person(_) => return None,
+            Self::Declare { .. } | Self::DeclareAlert(_) => Action::Declare,
+            Self::AskAlert(_) => Action::Ask,
+            Self::Show(_) => Action::Look,
+            Self::Seat(_) => Action::TakeCommand,
+            Self::Handover(handover::Command::Offer { .. }) => Action::OfferHandover,
+            Self::Handover(handover::Command::Cancel) => Action::CancelHandover,
+            Self::Handover(_) => Action::AnswerHandover,
+            Self::Headline(headline::Command::Write { .. }) => Action::WriteHeadline,
+            Self::Headline(_) => return None,
+            Self::Mention(mention::Command::Intercept { .. } | mention::Command::Forward { .. }) => return None,
+            Self::Mention(_) => Action::Broadcast,
+            Self::Voice(command) => return voice_action(command),
+            Self::Briefing(command) => return crate::incident::briefing_action(command),
+            Self::Guest(command) => return guest_action(command),
+            Self::Ask(asks::Command::Ask { .. }) => Action::Ask,
+            Self::Ask(asks::Command::Answer { .. }) => Action::AnswerAsk,
+            Self::Alert(alerts::Command::Acknowledge { .. }) => Action::AcknowledgeAlert,
+            Self::Alert(alerts::Command::Mute { .. }) => Action::MuteAlert,
+            Self::Alert(_) => return None,
+            Self::Page(paging::Command::Page { .. }) => Action::Page,
+            Self::Page(_) => Action::AcknowledgePage,
+            Self::Tool(tools::Command::Confirm { .. }) => Action::ConfirmTool,
+            Self::Tool(_) => Action::RunTool,
+            Self::Chart(_) => Action::DrawChart,
+            Self::CanReport(_) => Action::CanReport,
+        })
+    }
+}
+
+fn voice_action(command: &hierarchy::Command) -> Option<Action> {
+    match command {
+        hierarchy::Command::SetMode { .. } => Some(Action::SetSpeakingMode),
+        hierarchy::Command::NameDelegate { .. } | hierarchy::Command::WithdrawDelegate { .. } => {
+            Some(Action::NameDelegate)
+        }
+        hierarchy::Command::Report { .. } => Some(Action::Report),
+        hierarchy::Command::Speak { .. } => None,
+    }
+}
+
+fn guest_action(command: &guests::Command) -> Option<Action> {
+    match command {
+        guests::Command::FileAgreement { .. } => Some(Action::FileAgreement),
+        guests::Command::Admit { .. } | guests::Command::Revoke { .. } => Some(Action::AdmitGuest),
+        guests::Command::AcceptRules => Some(Action::AcceptGuestRules),
+        guests::Command::Knock { .. } | guests::Command::EndOfIncident { .. } => None,
+    }
+}

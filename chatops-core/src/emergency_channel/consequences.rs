@@ -1,0 +1,77 @@
+//! What one feature's event means for another on the emergency channel. The one place where its features meet.
+
+use super::command::Command;
+use super::event::Event;
+use super::state::EmergencyChannel;
+use crate::context::Context;
+use crate::ids::IncidentId;
+use crate::register::{self, News, Origin};
+use crate::{alerts, asks, guests, handover, headline, seat, shifts};
+
+/// What an event asks for next, of the state after it. `fresh` is the id of the incident that may be declared.
+pub(super) fn consequences(
+    state: &EmergencyChannel,
+    event: &Event,
+    cx: Context<'_>,
+    fresh: IncidentId,
+) -> Vec<Command> {
+    match event {
+        Event::Started if cx.policy.services.schedule => vec![Command::Shift(shifts::Command::Begin)],
+        // The first shift after an empty seat fills it; after that only a handover does (Feature A4).
+        Event::Shift(shifts::Event::ShiftStarted { person, .. }) if state.seat.is_free() => {
+            vec![Command::Seat(seat::Command::Appoint { person: person.clone() })]
+        }
+        Event::Handover(handover::Event::Passed { from, to, .. }) => {
+            vec![Command::Seat(seat::Command::Pass { from: from.clone(), to: to.clone() })]
+        }
+        Event::Ask(asks::Event::Answered { number, verdict: asks::Verdict::Yes, .. }) => {
+            declare_ask(state, *number, cx, fresh)
+        }
+        Event::Alert(event) => declare_alert(state, event, cx),
+        Event::Register(register::Event::Declared { incident, title, origin, .. }) => {
+            let follow = headline::Command::Follow { incident: *incident, title: title.clone() };
+            let mut next = vec![Command::Headline(follow)];
+            if let Some(number) = origin.alert {
+                next.push(Command::Alert(alerts::Command::Declared { number, incident: *incident }));
+            }
+            next
+        }
+        Event::Register(register::Event::Told { incident, news: News::Phase(phase) }) if !phase.is_open() => {
+            let next = state.register.open().first().map(|(id, listed)| (**id, listed.title.clone()));
+            vec![
+                Command::Headline(headline::Command::Unfollow { incident: *incident, next }),
+                Command::Guest(guests::Command::EndOfIncident { incident: *incident }),
+            ]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// A yes to "should we start an EM?" starts one (Feature A7).
+fn declare_ask(state: &EmergencyChannel, number: u32, cx: Context<'_>, fresh: IncidentId) -> Vec<Command> {
+    let Some(ask) = state.asks.get(number) else { return Vec::new() };
+    let origin = Origin {
+        ask: Some(number),
+        detected_at: Some(ask.asked_at),
+        acknowledged_at: Some(cx.now),
+        ..Origin::default()
+    };
+    vec![Command::Register(register::Command::Declare {
+        incident: fresh,
+        title: crate::plan::shorten(&ask.text, register::TITLE_CHARS_MAX),
+        severity: None,
+        origin: Box::new(origin),
+    })]
+}
+
+/// An alert on a critical component opens a hot room by itself (Feature C3).
+fn declare_alert(state: &EmergencyChannel, event: &alerts::Event, _cx: Context<'_>) -> Vec<Command> {
+    match event {
+        alerts::Event::Opened { number, critical: true, .. }
+            if state.alerts.group(*number).is_some_and(|group| group.incident.is_none()) =>
+        {
+            vec![Command::DeclareAlert(*number)]
+        }
+        _ => Vec::new(),
+    }
+}

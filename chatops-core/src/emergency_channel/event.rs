@@ -1,0 +1,71 @@
+//! What can happen on the emergency channel.
+
+use serde::{Deserialize, Serialize};
+
+use super::views::View;
+use crate::feature::Feature;
+use crate::text::Text;
+use crate::{
+    alerts, asks, briefing, can_report, charts, chatter, directory, guests, handover, headline, hierarchy, mention,
+    paging, record, register, rooms, seat, shifts, tools,
+};
+
+/// What can happen on the emergency channel. Stored as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "a variant per feature holds that feature's event, which is documented there")]
+pub enum Event {
+    /// The host started.
+    Started,
+    /// Somebody looked at something.
+    Shown(View),
+    Seat(seat::Event),
+    Handover(handover::Event),
+    Shift(shifts::Event),
+    Headline(headline::Event),
+    Register(register::Event),
+    Person(directory::Event),
+    Room(rooms::Event),
+    Mention(mention::Event),
+    Voice(hierarchy::Event),
+    Briefing(briefing::Event),
+    Guest(guests::Event),
+    Ask(asks::Event),
+    Alert(alerts::Event),
+    Page(paging::Event),
+    Tool(tools::Event),
+    Chart(charts::Event),
+    CanReport(can_report::Event),
+    Chatter(chatter::Event),
+    Record(record::Event),
+}
+
+impl Event {
+    /// One line for the timeline, without the actor.
+    #[must_use]
+    pub fn tell(&self) -> Text {
+        match self {
+            Self::Started => Text::new().plain("started"),
+            Self::Shown(view) => Text::new().plain(format!("looked at {}", view.word())),
+            Self::Seat(event) => crate::seat::Seat::tell(event),
+            Self::Handover(event) => crate::handover::Handovers::tell(event),
+            Self::Shift(event) => crate::shifts::Shifts::tell(event),
+            Self::Headline(event) => crate::headline::Headline::tell(event),
+            Self::Register(event) => crate::register::Register::tell(event),
+            Self::Person(event) => crate::directory::Directory::tell(event),
+            Self::Room(event) => crate::rooms::Rooms::tell(event),
+            Self::Mention(event) => crate::mention::Mentions::tell(event),
+            Self::Voice(event) => crate::hierarchy::Voices::tell(event),
+            Self::Briefing(event) => crate::briefing::Briefing::tell(event),
+            Self::Guest(event) => crate::guests::Guests::tell(event),
+            Self::Ask(event) => crate::asks::Asks::tell(event),
+            Self::Alert(event) => crate::alerts::Alerts::tell(event),
+            Self::Page(event) => crate::paging::Paging::tell(event),
+            Self::Tool(event) => crate::tools::Tools::tell(event),
+            Self::Chart(event) => crate::charts::Charts::tell(event),
+            Self::CanReport(event) => crate::can_report::CanReports::tell(event),
+            Self::Chatter(event) => crate::chatter::Chatter::tell(event),
+            Self::Record(event) => crate::record::Record::tell(event),
+        }
+    }
+}

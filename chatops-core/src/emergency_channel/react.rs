@@ -1,0 +1,158 @@
+//! What follows outside from an event, with the state after it.
+
+use std::collections::BTreeSet;
+
+use super::event::Event;
+use super::state::EmergencyChannel;
+use crate::authority::Standing;
+use crate::context::Context;
+use crate::effect::{Effect, Reaction, Room, Slot, Target};
+use crate::feature::Feature;
+use crate::handover;
+use crate::ids::PersonId;
+use crate::message::{Message, Tone};
+use crate::text::Text;
+use crate::{briefing, hierarchy, rooms, seat};
+
+/// What follows outside from an event that happened in `room`. `state` is the state after it.
+#[must_use]
+pub fn react(state: &EmergencyChannel, event: &Event, room: &Room, cx: Context<'_>) -> Reaction {
+    let standing = match cx.actor.person() {
+        Some(_) => state.standing(room, cx),
+        None => Standing::default(),
+    };
+    let scene = &state.scene(room, &standing);
+    let own = own(state, event, room, cx);
+    let features = match event {
+        Event::Seat(event) => state.seat.react(event, scene, cx),
+        Event::Handover(event) => state.handovers.react(event, scene, cx),
+        Event::Shift(event) => state.shifts.react(event, scene, cx),
+        Event::Headline(event) => state.headline.react(event, scene, cx),
+        Event::Register(event) => state.register.react(event, scene, cx),
+        Event::Person(event) => state.people.react(event, scene, cx),
+        Event::Room(event) => state.rooms.react(event, scene, cx),
+        Event::Mention(event) => state.mentions.react(event, scene, cx),
+        Event::Voice(event) => state.voices.react(event, scene, cx),
+        Event::Briefing(event) => state.briefing.react(event, scene, cx),
+        Event::Guest(event) => state.guests.react(event, scene, cx),
+        Event::Ask(event) => state.asks.react(event, scene, cx),
+        Event::Alert(event) => state.alerts.react(event, scene, cx),
+        Event::Page(event) => state.paging.react(event, scene, cx),
+        Event::Tool(event) => state.tools.react(event, scene, cx),
+        Event::Chart(event) => state.charts.react(event, scene, cx),
+        Event::CanReport(event) => state.can_reports.react(event, scene, cx),
+        Event::Chatter(event) => state.chatter.react(event, scene, cx),
+        Event::Record(event) => state.record.react(event, scene, cx),
+        Event::Started | Event::Shown(_) => Reaction::none(),
+    };
+    own.and(features)
+}
+
+/// What the aggregate itself adds: rooms, topic, permissions, briefs.
+fn own(state: &EmergencyChannel, event: &Event, room: &Room, cx: Context<'_>) -> Reaction {
+    match event {
+        Event::Started => started(state, cx),
+        Event::Room(rooms::Event::Opened { room: Room::EmergencyChannel, .. }) => furnish(state, cx),
+        Event::Seat(event) => seated(state, event, cx),
+        Event::Handover(handover::Event::BriefGiven { .. }) => match state.handovers.open() {
+            Some(offer) => Reaction::none().direct(
+                &offer.to,
+                Message::new(Text::new().strong("Brief").line().append(state.brief(cx))),
+            ),
+            None => Reaction::none(),
+        },
+        Event::Briefing(briefing::Event::Arrived { person, presumed: false, .. }) => {
+            Reaction::none().direct(person, Message::new(state.brief(cx)))
+        }
+        Event::Voice(hierarchy::Event::DelegateNamed { .. } | hierarchy::Event::DelegateWithdrawn { .. }) => {
+            Reaction::none()
+        }
+        Event::Shown(view) => {
+            let text = state.view(view, room, cx);
+            match (view.is_private(), cx.actor.person()) {
+                (true, Some(person)) => Reaction::none().hint(room, person, Message::new(text)),
+                _ => Reaction::none().post(room, Message::new(text)),
+            }
+        }
+        _ => Reaction::none(),
+    }
+}
+
+/// The rooms that do not stand yet are made or found.
+fn started(state: &EmergencyChannel, cx: Context<'_>) -> Reaction {
+    let channel = &cx.policy.channel;
+    let mut wanted = vec![(Room::EmergencyChannel, channel.name.clone(), channel.purpose.clone())];
+    for (id, team) in &cx.policy.teams {
+        let purpose = format!("The team {} thinks aloud here.", team.name);
+        wanted.push((Room::Team(id.clone()), team.room.clone(), purpose));
+    }
+    if let Some(name) = &channel.announcements {
+        wanted.push((Room::Announcements, name.clone(), String::from("What happened, for all.")));
+    }
+    let mut reaction = Reaction::none();
+    for (room, name, purpose) in wanted {
+        if state.rooms.room(&room).is_none() {
+            reaction = reaction.effect(Effect::OpenRoom { room: room.clone(), name, purpose });
+            let people = regulars(&room, cx);
+            if !people.is_empty() {
+                reaction = reaction.effect(Effect::Invite { room, people });
+            }
+        }
+    }
+    reaction
+}
+
+/// Who belongs into a standing room.
+fn regulars(room: &Room, cx: Context<'_>) -> BTreeSet<PersonId> {
+    match room {
+        Room::EmergencyChannel => cx
+            .policy
+            .ladder
+            .iter()
+            .chain(cx.policy.teams.values().map(|team| &team.manager))
+            .cloned()
+            .collect(),
+        Room::Team(team) => match cx.policy.teams.get(team) {
+            Some(team) => team.members.iter().chain([&team.manager]).cloned().collect(),
+            None => BTreeSet::new(),
+        },
+        Room::Hot(_) | Room::Announcements => BTreeSet::new(),
+    }
+}
+
+/// The emergency channel stands: its rules are posted and pinned, its topic written, its rights set.
+fn furnish(state: &EmergencyChannel, cx: Context<'_>) -> Reaction {
+    let room = Room::EmergencyChannel;
+    let mut rules = Text::new().strong(cx.policy.channel.purpose.clone());
+    for rule in &cx.policy.channel.rules {
+        rules = rules.bullet().plain(rule);
+    }
+    let mut reaction = Reaction::none()
+        .post_as(&room, Slot::Rules, Message::new(rules))
+        .effect(Effect::Pin { room: room.clone(), target: Target::Slot(Slot::Rules), pinned: true });
+    if cx.policy.channel.headline {
+        reaction = reaction.effect(Effect::SetTopic { room, topic: state.headline.topic(state.commander()) });
+    }
+    reaction.and(entitle(state))
+}
+
+/// Command has changed hands: headline, announcement and permissions follow as one step (Feature A4).
+fn seated(state: &EmergencyChannel, event: &seat::Event, cx: Context<'_>) -> Reaction {
+    let room = Room::EmergencyChannel;
+    let mut reaction = entitle(state);
+    if cx.policy.channel.headline {
+        let topic = state.headline.topic(state.commander());
+        reaction = reaction.effect(Effect::SetTopic { room: room.clone(), topic });
+    }
+    if matches!(event, seat::Event::Orphaned { .. }) {
+        return reaction;
+    }
+    let _ = Tone::Neutral;
+    reaction.effect(Effect::SetSpeakingRights { room, speakers: state.voices.speakers(cx.policy, state.commander()) })
+}
+
+/// Native mention rights: the duty commander on the channel.
+fn entitle(state: &EmergencyChannel) -> Reaction {
+    let people = state.commander().cloned().into_iter();
+    Reaction::none().effect(crate::mention::native_rights(&Room::EmergencyChannel, people))
+}

@@ -1,0 +1,145 @@
+//! What the emergency channel is at a moment.
+
+use serde::{Deserialize, Serialize};
+
+use crate::alerts::Alerts;
+use crate::asks::Asks;
+use crate::authority::{Credentials, GuestStanding, Standing};
+use crate::briefing::Briefing;
+use crate::can_report::CanReports;
+use crate::charts::Charts;
+use crate::chatter::Chatter;
+use crate::context::{Actor, Context, Scene};
+use crate::directory::Directory;
+use crate::effect::Room;
+use crate::guests::Guests;
+use crate::handover::Handovers;
+use crate::headline::Headline;
+use crate::hierarchy::Voices;
+use crate::ids::{IncidentId, PersonId};
+use crate::mention::Mentions;
+use crate::paging::Paging;
+use crate::people::{PersonKind, Profile};
+use crate::record::Record;
+use crate::register::Register;
+use crate::rooms::Rooms;
+use crate::seat::Seat;
+use crate::shifts::Shifts;
+use crate::tools::Tools;
+
+/// The state of the emergency channel. Every part is bounded.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmergencyChannel {
+    /// Who commands.
+    pub seat: Seat,
+    /// The passing of the baton.
+    pub handovers: Handovers,
+    /// What the schedule says.
+    pub shifts: Shifts,
+    /// The state part of the topic.
+    pub headline: Headline,
+    /// The incidents.
+    pub register: Register,
+    /// The people who have been seen.
+    pub people: Directory,
+    /// Rooms and messages of ours.
+    pub rooms: Rooms,
+    /// Mention discipline and broadcasts.
+    pub mentions: Mentions,
+    /// Who speaks for which team.
+    pub voices: Voices,
+    /// Pins and briefed newcomers.
+    pub briefing: Briefing,
+    /// Guests.
+    pub guests: Guests,
+    /// Questions to the commander.
+    pub asks: Asks,
+    /// Alerts.
+    pub alerts: Alerts,
+    /// Pages.
+    pub paging: Paging,
+    /// Tool runs outside incidents.
+    pub tools: Tools,
+    /// Graphs outside incidents.
+    pub charts: Charts,
+    /// CAN reports from team rooms.
+    pub can_reports: CanReports,
+    /// Who has been told that this is no place to chat.
+    pub chatter: Chatter,
+    /// What was said and refused.
+    pub record: Record,
+}
+
+impl EmergencyChannel {
+    /// Who commands.
+    #[must_use]
+    pub fn commander(&self) -> Option<&PersonId> {
+        self.seat.holder()
+    }
+
+    /// What this channel knows of a person, for decisions in an incident.
+    #[must_use]
+    pub fn credentials(&self, actor: &Actor, incident: Option<&IncidentId>, cx: Context<'_>) -> Credentials {
+        let Actor::Person(profile) = actor else { return Credentials::default() };
+        Credentials {
+            duty_commander: self.seat.holder() == Some(&profile.id),
+            guest: self.guest_standing(profile, incident, cx),
+        }
+    }
+
+    fn guest_standing(&self, profile: &Profile, incident: Option<&IncidentId>, cx: Context<'_>) -> GuestStanding {
+        match profile.kind {
+            PersonKind::Guest => self.guests.standing(&profile.id, incident, cx.now),
+            PersonKind::Employee | PersonKind::Bot | PersonKind::Deactivated => GuestStanding::Insider,
+        }
+    }
+
+    /// What the actor is in a room of this channel.
+    #[must_use]
+    pub fn standing(&self, room: &Room, cx: Context<'_>) -> Standing {
+        let Actor::Person(profile) = cx.actor else { return Standing::default() };
+        let person = &profile.id;
+        let manages = cx.policy.teams.iter().find(|(_, team)| team.manager == *person).map(|(id, _)| id.clone());
+        let duty_commander = self.seat.holder() == Some(person);
+        let leads_room = match room {
+            Room::Team(team) => manages.as_ref() == Some(team),
+            Room::EmergencyChannel | Room::Announcements | Room::Hot(_) => duty_commander,
+        };
+        let incident = match room {
+            Room::Hot(incident) => Some(incident),
+            _ => None,
+        };
+        Standing {
+            person: Some(person.clone()),
+            leads_room,
+            duty_commander,
+            roles: std::collections::BTreeSet::new(),
+            team: cx.policy.team_of(person).map(|(team, _)| team.clone()),
+            manages,
+            delegate_of: self.voices.delegate_of(person).cloned(),
+            on_ladder: cx.policy.ladder.contains(person),
+            on_shift: self.shifts.on_shift() == Some(person),
+            executive: cx.policy.executives.contains(person),
+            guest: self.guest_standing(profile, incident, cx),
+            barred: matches!(profile.kind, PersonKind::Bot | PersonKind::Deactivated),
+        }
+    }
+
+    pub(super) fn scene<'a>(&'a self, room: &'a Room, standing: &'a Standing) -> Scene<'a> {
+        Scene {
+            room,
+            commander: self.seat.holder(),
+            deputy: None,
+            incident: None,
+            title: "the emergency channel",
+            severity: None,
+            standing,
+        }
+    }
+
+    /// Whether nothing is going on: chatter is out of place then, and only then can be told from work.
+    #[must_use]
+    pub fn is_quiet(&self) -> bool {
+        self.register.open().is_empty() && self.headline.state() == crate::headline::QUIET
+    }
+}

@@ -1,0 +1,192 @@
+//! What can be looked at on the emergency channel, as people read it.
+
+use serde::{Deserialize, Serialize};
+
+use super::state::EmergencyChannel;
+use crate::asks;
+use crate::authority::{self, Action, Standing};
+use crate::context::Context;
+use crate::effect::Room;
+use crate::text::Text;
+
+/// Something to look at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum View {
+    /// What the asker may run. Shown to them alone.
+    Help,
+    /// Who commands, what is open. Shown to all.
+    Status,
+    /// Why this person is on duty. Shown to all.
+    Duty,
+    /// The open incidents. Shown to all.
+    Open,
+    /// One incident, by ticket, room or number. Shown to all.
+    Find(String),
+    /// What a newcomer must read. Shown to the asker.
+    Brief,
+}
+
+impl View {
+    /// The word people type for it.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Help => "help",
+            Self::Status => "status",
+            Self::Duty => "duty",
+            Self::Open => "open",
+            Self::Find(_) => "find",
+            Self::Brief => "brief",
+        }
+    }
+
+    /// Whether only the asker sees the answer.
+    #[must_use]
+    pub fn is_private(&self) -> bool {
+        matches!(self, Self::Help | Self::Brief)
+    }
+}
+
+/// A question to the commander with its likely duplicates among what is open.
+pub(super) fn ask(state: &EmergencyChannel, text: String) -> asks::Command {
+    let open: Vec<String> = state.register.open().into_iter().map(|(_, listed)| listed.title.clone()).collect();
+    let likely = asks::likely(&text, open.iter().map(String::as_str));
+    asks::Command::Ask { text, likely }
+}
+
+impl EmergencyChannel {
+    /// A question to the commander, with what is open and looks alike.
+    #[must_use]
+    pub fn ask(&self, text: String) -> asks::Command {
+        ask(self, text)
+    }
+
+    /// The answer to a view.
+    #[must_use]
+    pub(super) fn view(&self, view: &View, room: &Room, cx: Context<'_>) -> Text {
+        match view {
+            View::Help => help(&self.standing(room, cx), room, cx),
+            View::Status => self.status(),
+            View::Duty => self.duty(),
+            View::Open => self.register.digest(),
+            View::Find(words) => self.found(words),
+            View::Brief => self.brief(cx),
+        }
+    }
+
+    fn status(&self) -> Text {
+        let text = Text::new().append(self.headline.topic(self.commander()));
+        text.append(Text::new().line().append(self.register.digest()))
+    }
+
+    fn duty(&self) -> Text {
+        let text = match (self.shifts.on_shift(), self.shifts.why()) {
+            (Some(person), Some(why)) => Text::new().name(person).plain(" is on shift: ").plain(why),
+            (Some(person), None) => Text::new().name(person).plain(" is on shift."),
+            (None, _) => Text::new().plain("The schedule names nobody for now."),
+        };
+        match self.commander() {
+            Some(person) => text.line().name(person).plain(" commands."),
+            None => text.line().plain("Nobody commands yet. Take command with ").code("take").plain("."),
+        }
+    }
+
+    fn found(&self, words: &str) -> Text {
+        match self.register.find(words) {
+            Some((id, listed)) => {
+                let text = Text::new().plain(format!("{} {} – {}", listed.severity, listed.title, listed.phase));
+                match listed.room {
+                    Some(_) => text.plain(", in ").room(&Room::Hot(*id)),
+                    None => text,
+                }
+            }
+            None => Text::new()
+                .plain("Nothing is called ")
+                .code(words)
+                .plain(". Try the ticket key, the room's name or the number; ")
+                .code("open")
+                .plain(" lists what is open."),
+        }
+    }
+
+    /// What a newcomer to the main channel must read (Feature B5).
+    #[must_use]
+    pub fn brief(&self, cx: Context<'_>) -> Text {
+        let mut text = self.status();
+        for rule in &cx.policy.channel.rules {
+            text = text.bullet().plain(rule);
+        }
+        for pin in self.briefing.titles() {
+            text = text.bullet().plain("pinned: ").plain(pin);
+        }
+        text
+    }
+}
+
+/// The commands that the asker may run here, each with one line (Feature B7).
+fn help(standing: &Standing, room: &Room, cx: Context<'_>) -> Text {
+    let mut text = Text::new().strong("What you can do here");
+    for (action, usage) in HELP {
+        let fits_room = match action {
+            Action::SetSeverity | Action::Poll | Action::Vote | Action::AssignRole | Action::TakeRole
+            | Action::StepDown | Action::MovePhase | Action::PostUpdate | Action::SnoozeUpdate | Action::Checklist
+            | Action::FollowUp | Action::DraftPublicUpdate | Action::ApprovePublicUpdate
+            | Action::ProposeAllClear | Action::GiveAllClear | Action::WorkTicket | Action::Join => {
+                matches!(room, Room::Hot(_))
+            }
+            _ => true,
+        };
+        if fits_room && authority::check(*action, standing, None).is_ok() {
+            text = text.bullet().code(*usage);
+        }
+    }
+    for tool in cx.policy.toolbox.values() {
+        if authority::check_rule(Action::RunTool, &tool.rule, standing, None).is_ok() {
+            text = text.bullet().code(tool.usage()).plain(format!(" – {}", tool.summary));
+        }
+    }
+    text
+}
+
+/// How each action is typed.
+const HELP: &[(Action, &str)] = &[
+    (Action::Look, "status · who · duty · open · find HOT-330 · brief"),
+    (Action::Ask, "ask <what you see>"),
+    (Action::AnswerAsk, "answer <number> yes|watch|no"),
+    (Action::Declare, "declare <what is broken> [sev2] [ticket HOT-330]"),
+    (Action::TakeCommand, "take"),
+    (Action::OfferHandover, "offer @person"),
+    (Action::AnswerHandover, "accept · decline [why]"),
+    (Action::WriteHeadline, "headline <what is being done>"),
+    (Action::Broadcast, "here <text> · channel <text> · everyone <text>"),
+    (Action::SetSpeakingMode, "mode voices · mode open"),
+    (Action::NameDelegate, "delegate @person [once] · undelegate @person"),
+    (Action::Report, "report <text>"),
+    (Action::ConfirmBriefing, "briefed"),
+    (Action::AdmitGuest, "guest agreement @person <reference> · guest admit @person · guest revoke @person"),
+    (Action::AcceptGuestRules, "guest accept"),
+    (Action::Page, "page @person|team <team>|policy <name> <why>"),
+    (Action::AcknowledgePage, "ack <number>"),
+    (Action::SetSeverity, "severity <1 to 5>"),
+    (Action::Poll, "poll"),
+    (Action::Vote, "vote <1 to 5> · object <why>"),
+    (Action::AssignRole, "role <role> @person"),
+    (Action::TakeRole, "role take <role>"),
+    (Action::StepDown, "stepdown <role>"),
+    (Action::Join, "join [as observer] · leave"),
+    (Action::Pin, "pin <title> · unpin <number>"),
+    (Action::MovePhase, "phase investigating|mitigated|stood-down|closed"),
+    (Action::PostUpdate, "update <text>"),
+    (Action::SnoozeUpdate, "snooze [10m]"),
+    (Action::DrawChart, "graph <query> [1h]"),
+    (Action::Checklist, "checklist start <name> · tick <list> <step>"),
+    (Action::CanReport, "can c: <conditions> a: <actions> n: <needs>"),
+    (Action::FollowUp, "followup <text> [@person] · followup file <number>"),
+    (Action::DraftPublicUpdate, "public draft <phase> <text> · public edit <number> <text>"),
+    (Action::ApprovePublicUpdate, "public approve <number> <digest>"),
+    (Action::ProposeAllClear, "allclear [summary]"),
+    (Action::GiveAllClear, "allclear give"),
+    (Action::WorkTicket, "ticket move <status> · ticket comment <text>"),
+    (Action::ReadRecord, "transcript"),
+];

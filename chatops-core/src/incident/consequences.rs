@@ -1,0 +1,72 @@
+//! What one feature's event means for another, inside one incident. The one place where features meet.
+
+use super::command::Command;
+use super::event::Event;
+use super::lifecycle::{Move, Phase};
+use super::state::Incident;
+use crate::people::Role;
+use crate::policy::Policy;
+use crate::severity::Severity;
+use crate::{all_clear, audience, checklist, handover, poll, seat, ticket, updates};
+
+/// What an event asks for next, of the state after it.
+pub(super) fn consequences(state: &Incident, event: &Event, policy: &Policy) -> Vec<Command> {
+    match event {
+        Event::Opened(opened) => {
+            let mut next = vec![Command::Poll(poll::Command::Start { severity: opened.severity })];
+            if let Some(person) = &opened.commander {
+                next.push(Command::Seat(seat::Command::Appoint { person: person.clone() }));
+            }
+            next.push(match &opened.origin.ticket {
+                Some(facts) => Command::Ticket(ticket::Command::Link { facts: facts.clone() }),
+                None if policy.services.tickets => Command::Ticket(ticket::Command::Open {
+                    title: opened.title.clone(),
+                    severity: opened.severity,
+                }),
+                None => Command::Name(opened.fallback_name.clone()),
+            });
+            next
+        }
+        Event::Ticket(ticket::Event::Linked { key, .. }) if state.name.is_none() => {
+            vec![Command::Name(key.as_str().to_lowercase())]
+        }
+        Event::Ticket(ticket::Event::Unavailable { .. }) if state.name.is_none() => {
+            state.opened.iter().map(|opened| Command::Name(opened.fallback_name.clone())).collect()
+        }
+        Event::Poll(poll::Event::SeveritySet { severity, .. }) => severity_set(state, *severity, policy),
+        Event::Handover(handover::Event::Passed { from, to, .. }) => {
+            vec![Command::Seat(seat::Command::Pass { from: from.clone(), to: to.clone() })]
+        }
+        // Who commands does not stand in for themself.
+        Event::Seat(_) if state.commander().is_some() && state.roles.deputy() == state.commander() => {
+            vec![Command::ReleaseCommander(Role::Deputy)]
+        }
+        Event::AllClear(all_clear::Event::Given { .. }) => vec![Command::Resolve],
+        Event::Moved { by: Move::Reopen, .. } => vec![
+            Command::AllClear(all_clear::Command::Reopen),
+            Command::Update(updates::Command::Schedule { every: policy.severity(state.severity()).update_every }),
+        ],
+        Event::Moved { to: Phase::Resolved | Phase::StoodDown, .. } => {
+            vec![Command::Update(updates::Command::Stop)]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// A severity brings its people, its pace and its checklists.
+fn severity_set(state: &Incident, severity: Severity, policy: &Policy) -> Vec<Command> {
+    let rule = policy.severity(severity);
+    let mut next = vec![
+        Command::Participant(audience::Command::Convene { severity }),
+        Command::Update(updates::Command::Schedule { every: rule.update_every }),
+    ];
+    let due = policy.checklists.iter().filter(|(name, template)| {
+        rule.checklist.as_ref() == Some(*name) || template.from.is_some_and(|from| severity.at_least(from))
+    });
+    for (name, _) in due {
+        if !state.checklists.has(name) {
+            next.push(Command::Checklist(checklist::Command::Start { name: name.clone() }));
+        }
+    }
+    next
+}

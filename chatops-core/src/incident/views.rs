@@ -1,0 +1,120 @@
+//! What can be looked at in a hot room, as people read it.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::state::Incident;
+use crate::people::Role;
+use crate::policy::Policy;
+use crate::text::Text;
+use crate::time::show_utc;
+
+/// Something to look at. The answer is public and recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum View {
+    /// How it stands: severity, phase, commander, next update.
+    Status,
+    /// Who has which role, who is active, who reads along.
+    Who,
+    /// What a newcomer must read.
+    Brief,
+    /// The whole record, as a file.
+    Transcript,
+}
+
+impl View {
+    /// The word people type for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Status => "status",
+            Self::Who => "who",
+            Self::Brief => "brief",
+            Self::Transcript => "transcript",
+        }
+    }
+}
+
+impl Incident {
+    /// The topic of its room.
+    #[must_use]
+    pub(super) fn topic(&self) -> Text {
+        let text = Text::new().plain(format!("{} – {} – {}", self.severity(), self.title(), self.phase()));
+        match self.commander() {
+            Some(person) => text.plain(" – commander ").name(person),
+            None => text,
+        }
+    }
+
+    /// How it stands, in a few lines.
+    #[must_use]
+    pub fn status(&self) -> Text {
+        let mut text = Text::new().strong(format!("{} {}", self.severity(), self.title()));
+        text = text.plain(format!(" – {}", self.phase()));
+        text = match self.commander() {
+            Some(person) => text.line().plain("Commander: ").name(person),
+            None => text.line().plain("Commander: nobody yet. Take command with ").code("take").plain("."),
+        };
+        if let Some(key) = self.ticket_key() {
+            text = text.line().plain(format!("Ticket: {key}"));
+            if let Some(status) = self.ticket.status() {
+                text = text.plain(format!(" ({status})"));
+            }
+        }
+        if let Some(last) = self.updates.last() {
+            text = text.line().plain("Last update: ").plain(last);
+        }
+        match self.updates.due() {
+            Some(due) => text.line().plain("Next update due ").time(due),
+            None => text,
+        }
+    }
+
+    /// Who has which role, and who is here.
+    #[must_use]
+    pub fn who(&self) -> Text {
+        let mut text = Text::new().plain("Commander: ");
+        text = match self.commander() {
+            Some(person) => text.name(person),
+            None => text.plain("nobody"),
+        };
+        for role in Role::ALL {
+            let holders: Vec<_> = self.roles.holders(role).collect();
+            if holders.is_empty() {
+                continue;
+            }
+            text = text.bullet().plain(format!("{role}: "));
+            text = names(text, holders.into_iter());
+        }
+        let (active, passive) = (self.participants.active().count(), self.participants.passive().count());
+        text.line().plain(format!("{active} active, {passive} reading along"))
+    }
+
+    /// What a newcomer must read: state, roles, what was tried, pins, next update (Feature D3).
+    #[must_use]
+    pub fn brief(&self, _policy: &Policy, now: Timestamp) -> Text {
+        let mut text = self.status().append(Text::new().line().append(self.who()));
+        if let Some(opened) = &self.opened {
+            text = text.line().plain("Since ").time(opened.declared_at);
+            let lasted = now.duration_since(opened.declared_at);
+            text = text.plain(format!(" ({})", crate::time::show_span(lasted)));
+        }
+        for tried in self.tools.tried() {
+            text = text.bullet().plain("tried: ").plain(tried);
+        }
+        for pin in self.briefing.titles() {
+            text = text.bullet().plain("pinned: ").plain(pin);
+        }
+        text
+    }
+
+    /// The brief as one line of moments, for the one who takes over.
+    #[must_use]
+    pub(super) fn handover_brief(&self, policy: &Policy, now: Timestamp) -> Text {
+        let open = self.follow_ups.open().count();
+        self.brief(policy, now)
+            .line()
+            .plain(format!("{open} open follow-up(s). As of {}.", show_utc(now)))
+    }
+}

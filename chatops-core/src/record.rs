@@ -1,0 +1,224 @@
+//! The record of what was said and what was refused: everything that happens in a room and changes no
+//! rule (Feature F1).
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::context::{Context, Scene};
+use crate::effect::{Effect, Gap, Outcome, Reaction, Room};
+use crate::feature::Feature;
+use crate::ids::{MessageId, PersonId};
+use crate::message::{Message, Tone};
+use crate::refusal::Refusal;
+use crate::text::{Text, clean};
+
+/// Most different gaps that are remembered, so that each is told once.
+pub const GAPS_MAX: usize = 200;
+
+/// What has been told already. Part of both aggregates.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    gaps: BTreeSet<String>,
+    messages: u64,
+}
+
+/// What can be recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    /// Something was said or done in a room.
+    Note(Event),
+    /// A command was refused.
+    Refuse {
+        /// The room in which it was given; nothing: a direct conversation.
+        room: Option<Room>,
+        /// The command as it was typed.
+        command: String,
+        /// Why not, and what instead.
+        refusal: Refusal,
+    },
+    /// A gap was met.
+    NoteGap(Gap),
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Event {
+    /// Somebody wrote a message.
+    Said {
+        /// The room.
+        room: Room,
+        /// The message.
+        message: MessageId,
+        /// The message it answers.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        thread: Option<MessageId>,
+        /// What it says. Personal content: it can be erased.
+        text: String,
+    },
+    /// Somebody changed a message.
+    Edited {
+        /// The room.
+        room: Room,
+        /// The message.
+        message: MessageId,
+        /// What it says now. Personal content: it can be erased.
+        text: String,
+    },
+    /// A message was deleted.
+    Deleted {
+        /// The room.
+        room: Room,
+        /// The message.
+        message: MessageId,
+    },
+    /// Somebody reacted to a message.
+    Reacted {
+        /// The room.
+        room: Room,
+        /// The message.
+        message: MessageId,
+        /// With what.
+        reaction: String,
+        /// `false` when taken back.
+        added: bool,
+    },
+    /// Somebody shared a file.
+    FileShared {
+        /// The room.
+        room: Room,
+        /// The message it hangs on.
+        message: MessageId,
+        /// Its name.
+        name: String,
+        /// Its size in bytes.
+        bytes: u64,
+    },
+    /// Somebody left a room.
+    Departed {
+        /// The room.
+        room: Room,
+        /// Who.
+        person: PersonId,
+    },
+    /// A command was refused.
+    Refused {
+        /// The room; nothing: a direct conversation.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        room: Option<Room>,
+        /// The command as it was typed.
+        command: String,
+        /// Why not, and what instead.
+        refusal: Refusal,
+    },
+    /// The platform cannot do something as meant. Told once.
+    GapNoticed(Gap),
+    /// An effect was not carried out.
+    NotDone {
+        /// What was to be done.
+        what: String,
+        /// Why not.
+        reason: String,
+        /// Whether it may have happened after all: a person must look.
+        unclear: bool,
+    },
+}
+
+impl Record {
+    /// How many messages people wrote.
+    #[must_use]
+    pub fn messages(&self) -> u64 {
+        self.messages
+    }
+}
+
+impl Feature for Record {
+    type Command = Command;
+    type Event = Event;
+
+    fn decide(&self, command: &Command, _: &Scene<'_>, _: Context<'_>) -> Result<Vec<Event>, Refusal> {
+        Ok(match command {
+            Command::Note(event) => vec![event.clone()],
+            Command::Refuse { room, command, refusal } => vec![Event::Refused {
+                room: room.clone(),
+                command: clean(command),
+                refusal: refusal.clone(),
+            }],
+            Command::NoteGap(gap) => {
+                if self.gaps.contains(&gap.wanted) || self.gaps.len() >= GAPS_MAX {
+                    return Ok(Vec::new());
+                }
+                vec![Event::GapNoticed(gap.clone())]
+            }
+        })
+    }
+
+    fn evolve(&mut self, event: &Event) {
+        match event {
+            Event::Said { .. } => self.messages += 1,
+            Event::GapNoticed(gap) => {
+                self.gaps.insert(gap.wanted.clone());
+            }
+            _ => {}
+        }
+    }
+
+    fn react(&self, event: &Event, scene: &Scene<'_>, cx: Context<'_>) -> Reaction {
+        match (event, cx.actor.person()) {
+            (Event::Refused { room, refusal, .. }, Some(person)) => {
+                let message = Message::new(Text::new().plain(&refusal.why).line().plain(&refusal.instead))
+                    .tone(Tone::Warning);
+                match room {
+                    Some(room) => Reaction::none().hint(room, person, message),
+                    None => Reaction::none().direct(person, message),
+                }
+            }
+            (Event::NotDone { what, reason, unclear }, _) => {
+                let verdict = if *unclear { "may or may not have been done" } else { "was not done" };
+                Reaction::none().post(
+                    scene.room,
+                    Message::new(Text::new().plain(format!("This {verdict}: {what}. {reason}"))).tone(Tone::Warning),
+                )
+            }
+            _ => Reaction::none(),
+        }
+    }
+
+    fn settled(&self, effect: &Effect, outcome: &Outcome, _: &Scene<'_>, _: Context<'_>) -> Vec<Event> {
+        let (reason, unclear) = match outcome {
+            Outcome::Done(_) => return Vec::new(),
+            Outcome::Refused { reason } => (reason, false),
+            Outcome::Ambiguous { reason } => (reason, true),
+        };
+        // A failed notice is recorded by its gap or its own feature; telling the room about it could fail
+        // the same way and never end.
+        match effect.what() {
+            Some(what) => vec![Event::NotDone { what, reason: reason.clone(), unclear }],
+            None => Vec::new(),
+        }
+    }
+
+    fn tell(event: &Event) -> Text {
+        match event {
+            Event::Said { text, .. } => Text::new().plain(text),
+            Event::Edited { text, .. } => Text::new().plain("edited: ").plain(text),
+            Event::Deleted { .. } => Text::new().plain("deleted a message"),
+            Event::Reacted { reaction, added: true, .. } => Text::new().plain(format!("reacted with {reaction}")),
+            Event::Reacted { reaction, added: false, .. } => Text::new().plain(format!("took back {reaction}")),
+            Event::FileShared { name, bytes, .. } => Text::new().plain(format!("shared the file {name} ({bytes} bytes)")),
+            Event::Departed { person, .. } => Text::new().name(person).plain(" left"),
+            Event::Refused { command, refusal, .. } => {
+                Text::new().plain("refused: ").code(command).plain(format!(" – {}", refusal.why))
+            }
+            Event::GapNoticed(gap) => {
+                let instead = gap.instead.as_ref().map_or(String::new(), |instead| format!("; {instead}"));
+                Text::new().plain(format!("gap: {} – {}{instead}", gap.wanted, gap.missing))
+            }
+            Event::NotDone { what, reason, unclear } => {
+                let verdict = if *unclear { "outcome unknown" } else { "not done" };
+                Text::new().plain(format!("{verdict}: {what} – {reason}"))
+            }
+        }
+    }
+}

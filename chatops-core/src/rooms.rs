@@ -1,0 +1,160 @@
+//! Rooms and messages as the platform knows them: what was opened and posted, and under which id.
+//!
+//! The rules name a room by its purpose ([`Room`]) and a message by its slot ([`Slot`]). This
+//! feature remembers what the platform answered, so that later effects find them.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::context::{Context, Scene};
+use crate::effect::{Answer, Effect, Outcome, Reaction, Room, Slot};
+use crate::feature::Feature;
+use crate::ids::{MessageId, RoomId};
+use crate::message::{Message, Tone};
+use crate::refusal::Refusal;
+use crate::text::Text;
+
+/// Most messages that are remembered by slot in one stream; the oldest slot is forgotten first, which
+/// means that it can no longer be edited.
+pub const SLOTS_MAX: usize = 2_000;
+
+/// A room that stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bound {
+    /// The platform's id.
+    pub id: RoomId,
+    /// Its name.
+    pub name: String,
+}
+
+/// What stands. Part of both aggregates.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rooms {
+    rooms: Vec<(Room, Bound)>,
+    slots: BTreeMap<u64, (Room, Slot, MessageId)>,
+    next: u64,
+}
+
+/// Nothing can be asked of this feature: rooms come with the aggregates' own events.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {}
+
+/// What happened to rooms and messages of ours.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Event {
+    /// A room stands.
+    Opened {
+        /// Its purpose.
+        room: Room,
+        /// The platform's id.
+        id: RoomId,
+        /// Its name.
+        name: String,
+    },
+    /// A room could not be made.
+    NotOpened {
+        /// Its purpose.
+        room: Room,
+        /// Why.
+        reason: String,
+    },
+    /// A message that will be found again stands.
+    Posted {
+        /// Its room.
+        room: Room,
+        /// Its purpose.
+        slot: Slot,
+        /// The platform's id.
+        id: MessageId,
+    },
+}
+
+impl Rooms {
+    /// The room, if it stands.
+    #[must_use]
+    pub fn room(&self, room: &Room) -> Option<&Bound> {
+        self.rooms.iter().find(|(known, _)| known == room).map(|(_, bound)| bound)
+    }
+
+    /// All rooms that stand.
+    pub fn all(&self) -> impl Iterator<Item = (&Room, &Bound)> {
+        self.rooms.iter().map(|(room, bound)| (room, bound))
+    }
+
+    /// The message of a slot, if it stands.
+    #[must_use]
+    pub fn message(&self, slot: &Slot) -> Option<&MessageId> {
+        self.slots.values().rev().find(|(_, known, _)| known == slot).map(|(_, _, id)| id)
+    }
+}
+
+impl Feature for Rooms {
+    type Command = Command;
+    type Event = Event;
+
+    fn decide(&self, command: &Command, _: &Scene<'_>, _: Context<'_>) -> Result<Vec<Event>, Refusal> {
+        match *command {}
+    }
+
+    fn evolve(&mut self, event: &Event) {
+        match event {
+            Event::Opened { room, id, name } => {
+                self.rooms.retain(|(known, _)| known != room);
+                self.rooms.push((room.clone(), Bound { id: id.clone(), name: name.clone() }));
+            }
+            Event::NotOpened { .. } => {}
+            Event::Posted { room, slot, id } => {
+                self.next += 1;
+                self.slots.insert(self.next, (room.clone(), slot.clone(), id.clone()));
+                if self.slots.len() > SLOTS_MAX {
+                    self.slots.pop_first();
+                }
+            }
+        }
+    }
+
+    fn react(&self, event: &Event, scene: &Scene<'_>, _: Context<'_>) -> Reaction {
+        match event {
+            Event::NotOpened { room: Room::EmergencyChannel, .. } | Event::Opened { .. } | Event::Posted { .. } => {
+                Reaction::none()
+            }
+            Event::NotOpened { room, reason } => Reaction::none().post(
+                &Room::EmergencyChannel,
+                Message::new(
+                    Text::new().plain(format!("The room {room} for {} could not be opened: ", scene.title)).plain(reason),
+                )
+                .tone(Tone::Warning),
+            ),
+        }
+    }
+
+    fn settled(&self, effect: &Effect, outcome: &Outcome, _: &Scene<'_>, _: Context<'_>) -> Vec<Event> {
+        match (effect, outcome) {
+            (Effect::OpenRoom { room, .. }, Outcome::Done(Answer::Room { room: id, name })) => {
+                vec![Event::Opened { room: room.clone(), id: id.clone(), name: name.clone() }]
+            }
+            (
+                Effect::OpenRoom { room, .. },
+                Outcome::Refused { reason } | Outcome::Ambiguous { reason },
+            ) => {
+                vec![Event::NotOpened { room: room.clone(), reason: reason.clone() }]
+            }
+            (Effect::Post { room, slot: Some(slot), .. }, Outcome::Done(Answer::Message { message })) => {
+                vec![Event::Posted { room: room.clone(), slot: slot.clone(), id: message.clone() }]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn tell(event: &Event) -> Text {
+        match event {
+            Event::Opened { name, .. } => Text::new().plain(format!("room {name} stands")),
+            Event::NotOpened { room, reason } => {
+                Text::new().plain(format!("room {room} could not be opened: {reason}"))
+            }
+            Event::Posted { .. } => Text::new().plain("message stands"),
+        }
+    }
+}

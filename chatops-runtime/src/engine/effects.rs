@@ -1,0 +1,159 @@
+//! From reactions to stored effects: ids, lanes, what waits for what, what can be joined.
+
+use std::collections::BTreeSet;
+
+use chatops_core::effect::{Effect, Reaction, TimerChange};
+use chatops_core::ids::{EffectId, Place, StreamId, TimerId};
+use chatops_core::lanes::Need;
+use chatops_core::message::Message;
+use chatops_core::ports::journal::{NewEffect, TimerUpdate, Transaction, Waiting};
+use chatops_core::text::Text;
+
+use super::Engine;
+
+impl Engine {
+    /// Adds what follows from the event at `seq` of a stream.
+    pub(super) fn follow(&mut self, transaction: &mut Transaction, stream: &StreamId, seq: u64, reaction: Reaction) {
+        let drill = self.setting.policy.drill;
+        for (position, effect) in (0_u32..).zip(reaction.effects) {
+            let effect = if drill { effect.mark_drill() } else { effect };
+            if join(transaction, &effect) {
+                continue;
+            }
+            let journal = &self.setting.journal;
+            let id = EffectId::derive(Place { journal, stream, seq, position });
+            let waiting = effect.needs().iter().any(|need| !self.is_met(stream, need));
+            if waiting {
+                self.waiting.push(Waiting { id, stream: stream.clone(), effect: effect.clone() });
+            }
+            transaction.effects.push(NewEffect {
+                id,
+                stream: stream.clone(),
+                lane: lane(stream, &effect),
+                priority: effect.priority() as u8,
+                waiting,
+                replaces: effect.replaces().map(|word| format!("{stream}/{word}")),
+                effect,
+            });
+        }
+        for (position, change) in (0_u32..).zip(reaction.timers) {
+            transaction.timers.push(match change {
+                TimerChange::Set { key, at } => {
+                    let journal = &self.setting.journal;
+                    let id = TimerId::derive(Place { journal, stream, seq, position });
+                    TimerUpdate::Set { stream: stream.clone(), id, key, due: at }
+                }
+                TimerChange::Cancel { key } => TimerUpdate::Cancel { stream: stream.clone(), key },
+            });
+        }
+    }
+
+    /// Makes waiting effects ready whose answers have come.
+    pub(super) fn wake(&mut self, transaction: &mut Transaction) {
+        let waiting = std::mem::take(&mut self.waiting);
+        for one in waiting {
+            if one.effect.needs().iter().all(|need| self.is_met(&one.stream, need)) {
+                transaction.ready.push(one.id);
+                // It may have been asked for in this very transaction.
+                for effect in &mut transaction.effects {
+                    if effect.id == one.id {
+                        effect.waiting = false;
+                    }
+                }
+            } else {
+                self.waiting.push(one);
+            }
+        }
+        let fresh: BTreeSet<EffectId> = transaction.effects.iter().map(|effect| effect.id).collect();
+        transaction.ready.retain(|id| !fresh.contains(id));
+    }
+
+    /// Gives up on effects that wait for what will not come.
+    pub(super) fn give_up(&mut self, transaction: &mut Transaction, stream: &StreamId, need: &Need, reason: &str) {
+        let waiting = std::mem::take(&mut self.waiting);
+        for one in waiting {
+            let concerned = match need {
+                Need::Room(_) => one.effect.needs().contains(need),
+                Need::Message(_) => one.stream == *stream && one.effect.needs().contains(need),
+            };
+            if concerned {
+                transaction.hopeless.push((one.id, reason.to_owned()));
+            } else {
+                self.waiting.push(one);
+            }
+        }
+    }
+
+    fn is_met(&self, stream: &StreamId, need: &Need) -> bool {
+        match need {
+            Need::Room(room) => self.room_id(room).is_some(),
+            Need::Message(slot) => self.message_id(stream, slot).is_some(),
+        }
+    }
+}
+
+/// The lanes of numbered things are told apart by their stream.
+fn lane(stream: &StreamId, effect: &Effect) -> String {
+    match effect {
+        Effect::Page { .. }
+        | Effect::StandDown { .. }
+        | Effect::RunTool { .. }
+        | Effect::FetchChart { .. }
+        | Effect::FileFollowUp { .. } => format!("{stream}/{}", effect.lane()),
+        _ => effect.lane(),
+    }
+}
+
+/// Joins an effect with one of the same transaction where one call serves both: invitations to the same room, and
+/// the newest of two topics.
+fn join(transaction: &mut Transaction, effect: &Effect) -> bool {
+    for earlier in &mut transaction.effects {
+        match (&mut earlier.effect, effect) {
+            (Effect::Invite { room, people }, Effect::Invite { room: same, people: more }) if room == same => {
+                people.extend(more.iter().cloned());
+                return true;
+            }
+            (Effect::SetTopic { room, topic }, Effect::SetTopic { room: same, topic: newer }) if room == same => {
+                *topic = newer.clone();
+                return true;
+            }
+            (Effect::SetMentionRights { room, people }, Effect::SetMentionRights { room: same, people: newer })
+                if room == same =>
+            {
+                people.clone_from(newer);
+                return true;
+            }
+            (Effect::Post { room, message, slot: Some(slot) }, Effect::Edit { room: same, slot: edited, message: newer })
+                if room == same && slot == edited =>
+            {
+                *message = newer.clone();
+                return true;
+            }
+            _ => {}
+        }
+    }
+    false
+}
+
+/// The effect with every name and room written out.
+pub(super) fn resolve(engine: &Engine, effect: &Effect) -> Effect {
+    let text = |text: &Text| {
+        text.resolve(
+            &|person| engine.channel().people.name(person),
+            &|room| engine.room_name(room).map(str::to_owned),
+        )
+    };
+    let message = |message: &Message| Message { text: text(&message.text), ..message.clone() };
+    let mut resolved = effect.clone();
+    match &mut resolved {
+        Effect::Post { message: held, .. }
+        | Effect::Edit { message: held, .. }
+        | Effect::Hint { message: held, .. }
+        | Effect::Direct { message: held, .. } => *held = message(held),
+        Effect::SetTopic { topic, .. } => *topic = text(topic),
+        Effect::CommentTicket { text: held, .. } => *held = text(held),
+        Effect::Broadcast(broadcast) => *broadcast = broadcast.with_message(message(broadcast.message())),
+        _ => {}
+    }
+    resolved
+}

@@ -1,0 +1,185 @@
+//! The engine: the rules at work, without I/O.
+//!
+//! It holds the state of the emergency channel and of the open incidents, and turns what came in into one
+//! transaction for the journal. It calls nothing and waits for nothing: [`Engine::step`] takes an [`Input`] and gives
+//! [`Output`]s. The driver (see [`crate::driver`]) is the only one who does I/O, so a simulator can drive the real
+//! engine.
+//!
+//! ```text
+//! inbox rows ─▶ route ─▶ decide ─▶ evolve ─▶ react ─▶ plan (gaps) ─▶ one transaction
+//! ```
+
+mod effects;
+mod held;
+mod route;
+mod run;
+
+use std::collections::BTreeMap;
+
+use chatops_core::effect::{Effect, Room, Slot};
+use chatops_core::emergency_channel::EmergencyChannel;
+use chatops_core::ids::{IncidentId, JournalId, MessageId, RoomId, StreamId};
+use chatops_core::incident::Incident;
+use chatops_core::policy::Policy;
+use chatops_core::ports::journal::{Entry, InboxItem, Transaction, Waiting};
+use chatops_core::ports::{Facets, Limits};
+use jiff::Timestamp;
+
+pub use held::CorruptEntry;
+use held::{Held, HeldIncidents};
+
+/// What the engine is made of: fixed for its life.
+#[derive(Debug, Clone)]
+pub struct Setting {
+    /// The identity of the journal: part of every derived id.
+    pub journal: JournalId,
+    /// The rules.
+    pub policy: Policy,
+    /// What the chat platform can do.
+    pub facets: Facets,
+    /// What it can hold.
+    pub limits: Limits,
+    /// What stands before a command, for example `/em `.
+    pub prefix: String,
+}
+
+/// What the engine is given.
+#[derive(Debug)]
+pub enum Input {
+    /// Stored entries, in order, at the start or after a conflict.
+    Entries(Vec<Entry>),
+    /// Effects that wait for an answer, at the start.
+    Waiting(Vec<Waiting>),
+    /// Deliveries that wait for their decision.
+    Inbox(Vec<InboxItem>),
+}
+
+/// What the engine asks of its driver.
+#[derive(Debug)]
+pub enum Output {
+    /// Append this. If it fails, make a new engine and replay.
+    Append(Box<Transaction>),
+    /// A stored entry cannot be read: stop and say so.
+    Stop(CorruptEntry),
+}
+
+/// The rules at work. See the [module](self).
+#[derive(Debug)]
+pub struct Engine {
+    setting: Setting,
+    channel: Held<EmergencyChannel>,
+    incidents: HeldIncidents,
+    /// The purpose of each room by the platform's id.
+    rooms: BTreeMap<RoomId, Room>,
+    /// Effects that wait, in the order in which they were asked for.
+    waiting: Vec<Waiting>,
+}
+
+impl Engine {
+    /// An engine that has seen nothing yet.
+    #[must_use]
+    pub fn new(setting: Setting) -> Self {
+        Self {
+            setting,
+            channel: Held::default(),
+            incidents: HeldIncidents::default(),
+            rooms: BTreeMap::new(),
+            waiting: Vec::new(),
+        }
+    }
+
+    /// Takes an input and gives what is to be done. The same inputs give the same outputs.
+    #[must_use]
+    pub fn step(&mut self, input: Input, now: Timestamp) -> Vec<Output> {
+        match input {
+            Input::Entries(entries) => {
+                for entry in entries {
+                    if let Err(corrupt) = self.replay(&entry) {
+                        return vec![Output::Stop(corrupt)];
+                    }
+                }
+                Vec::new()
+            }
+            Input::Waiting(waiting) => {
+                self.waiting = waiting;
+                let mut transaction = Transaction::at(now);
+                self.wake(&mut transaction);
+                if transaction.ready.is_empty() { Vec::new() } else { vec![Output::Append(Box::new(transaction))] }
+            }
+            Input::Inbox(items) => {
+                let transaction = self.decide(&items, now);
+                vec![Output::Append(Box::new(transaction))]
+            }
+        }
+    }
+
+    /// The rules it works by.
+    #[must_use]
+    pub fn policy(&self) -> &Policy {
+        &self.setting.policy
+    }
+
+    /// What the chat platform can do.
+    #[must_use]
+    pub fn facets(&self) -> &Facets {
+        &self.setting.facets
+    }
+
+    /// What the chat platform can hold.
+    #[must_use]
+    pub fn limits(&self) -> &Limits {
+        &self.setting.limits
+    }
+
+    /// The emergency channel as it is.
+    #[must_use]
+    pub fn channel(&self) -> &EmergencyChannel {
+        &self.channel.state
+    }
+
+    /// An incident as it is.
+    #[must_use]
+    pub fn incident(&self, id: &IncidentId) -> Option<&Incident> {
+        self.incidents.state(id)
+    }
+
+    /// The platform's id of a room, once it stands.
+    #[must_use]
+    pub fn room_id(&self, room: &Room) -> Option<&RoomId> {
+        self.bound(room).map(|bound| &bound.id)
+    }
+
+    /// The name of a room, once it stands.
+    #[must_use]
+    pub fn room_name(&self, room: &Room) -> Option<&str> {
+        self.bound(room).map(|bound| bound.name.as_str())
+    }
+
+    /// The purpose of a room.
+    #[must_use]
+    pub fn room(&self, id: &RoomId) -> Option<&Room> {
+        self.rooms.get(id)
+    }
+
+    fn bound(&self, room: &Room) -> Option<&chatops_core::rooms::Bound> {
+        match room {
+            Room::Hot(id) => self.incidents.state(id).and_then(|incident| incident.rooms.room(room)),
+            _ => self.channel.state.rooms.room(room),
+        }
+    }
+
+    /// The platform's id of one of our messages, by the stream that posted it and its purpose.
+    #[must_use]
+    pub fn message_id(&self, stream: &StreamId, slot: &Slot) -> Option<&MessageId> {
+        match stream {
+            StreamId::EmergencyChannel => self.channel.state.rooms.message(slot),
+            StreamId::Incident(id) => self.incidents.state(id).and_then(|incident| incident.rooms.message(slot)),
+        }
+    }
+
+    /// The effect with every name and room written out, as ports take it.
+    #[must_use]
+    pub fn resolve(&self, effect: &Effect) -> Effect {
+        effects::resolve(self, effect)
+    }
+}

@@ -1,0 +1,303 @@
+//! From what came in to what is asked of whom.
+
+use chatops_core::context::Actor;
+use chatops_core::effect::{Effect, Outcome, Room};
+use chatops_core::emergency_channel::Command as ChannelCommand;
+use chatops_core::ids::{IncidentId, RoomId, StreamId};
+use chatops_core::incident::Command as IncidentCommand;
+use chatops_core::mention::reach_in;
+use chatops_core::people::{PersonKind, Profile};
+use chatops_core::ports::inbound::{ChatMessage, Inbound, TEXT_CHARS_MAX};
+use chatops_core::redaction::mask_secrets;
+use chatops_core::refusal::Refusal;
+use chatops_core::{alerts, directory, headline, paging, record, ticket};
+use jiff::Timestamp;
+
+use super::Engine;
+use crate::interpret::{Asked, Surroundings, interpret};
+
+/// One thing to decide, with the command as it was typed, where it was.
+#[derive(Debug)]
+pub(super) enum Step {
+    Channel(Room, ChannelCommand, Option<String>),
+    Incident(IncidentId, IncidentCommand, Option<String>),
+    /// An effect did not bring its answer: what waits for it is given up.
+    GiveUp(StreamId, Box<Effect>, Outcome),
+}
+
+/// What a delivery asks for, and who asks.
+#[derive(Debug)]
+pub(super) struct Routed {
+    pub(super) actor: Actor,
+    pub(super) steps: Vec<Step>,
+}
+
+impl Routed {
+    fn by(person: &Profile, steps: Vec<Step>) -> Self {
+        Self { actor: Actor::Person(person.clone()), steps }
+    }
+
+    fn clockwork(steps: Vec<Step>) -> Self {
+        Self { actor: Actor::Clockwork, steps }
+    }
+}
+
+impl Engine {
+    /// What a delivery asks for.
+    pub(super) fn route(&self, inbound: &Inbound, _now: Timestamp) -> Routed {
+        match inbound {
+            Inbound::Started => Routed::clockwork(vec![channel(ChannelCommand::Start)]),
+            Inbound::Message(message) => self.message(message),
+            Inbound::Command { room, by, text, .. } => {
+                let mut steps = self.introduce(by);
+                // Words in a room we do not know are answered as if they were said to us directly.
+                let known = room.as_ref().and_then(|room| self.room(room));
+                steps.extend(self.command(by, known, text));
+                Routed::by(by, steps)
+            }
+            Inbound::Edited { now } => {
+                let text = take_in(&now.text);
+                self.note(&now.room, &now.author, |room| record::Event::Edited {
+                    room,
+                    message: now.message.clone(),
+                    text,
+                })
+            }
+            Inbound::Deleted { room, message, by } => {
+                let noted = |room| record::Event::Deleted { room, message: message.clone() };
+                match by {
+                    Some(by) => self.note(room, by, noted),
+                    None => Routed::clockwork(self.note_steps(room, noted)),
+                }
+            }
+            Inbound::Reacted { room, message, by, reaction, added } => {
+                self.note(room, by, |room| record::Event::Reacted {
+                    room,
+                    message: message.clone(),
+                    reaction: reaction.clone(),
+                    added: *added,
+                })
+            }
+            Inbound::FileShared { room, message, by, name, bytes } => {
+                self.note(room, by, |room| record::Event::FileShared {
+                    room,
+                    message: message.clone(),
+                    name: name.clone(),
+                    bytes: *bytes,
+                })
+            }
+            Inbound::Departed { room, who } => Routed::clockwork(
+                self.note_steps(room, |room| record::Event::Departed { room, person: who.clone() }),
+            ),
+            Inbound::Arrived { room, who } => self.arrived(room, who),
+            Inbound::AccountChanged(profile) => self.account_changed(profile),
+            Inbound::TopicEdited { room, by, topic } => self.topic_edited(room, by, topic),
+            _ => self.from_services(inbound),
+        }
+    }
+
+    fn from_services(&self, inbound: &Inbound) -> Routed {
+        match inbound {
+            Inbound::Alert(signal) => Routed {
+                actor: Actor::Service(signal.source.clone()),
+                steps: vec![channel(ChannelCommand::Alert(alerts::Command::Receive(Box::new(signal.clone()))))],
+            },
+            Inbound::TicketChanged { ticket: facts, by, opened } => {
+                let actor = Actor::Service(by.clone().unwrap_or_else(|| String::from("tickets")));
+                let known = self.channel().register.find(facts.key.as_str()).map(|(id, _)| *id);
+                let steps = match (known, opened) {
+                    (Some(id), _) => {
+                        let changed = ticket::Command::Changed { facts: facts.clone(), by_us: false };
+                        vec![Step::Incident(id, IncidentCommand::Ticket(changed), None)]
+                    }
+                    (None, true) => vec![channel(ChannelCommand::TicketOpened(facts.clone()))],
+                    (None, false) => Vec::new(),
+                };
+                Routed { actor, steps }
+            }
+            Inbound::PageReceipt { stream, page, by } => {
+                let acknowledge = paging::Command::Acknowledge { number: *page };
+                Routed::by(by, vec![match stream {
+                    StreamId::EmergencyChannel => channel(ChannelCommand::Page(acknowledge)),
+                    StreamId::Incident(id) => Step::Incident(*id, IncidentCommand::Page(acknowledge), None),
+                }])
+            }
+            Inbound::TimerFired { stream, key, .. } => Routed::clockwork(vec![match stream {
+                StreamId::EmergencyChannel => channel(ChannelCommand::Timer(key.clone())),
+                StreamId::Incident(id) => Step::Incident(*id, IncidentCommand::Timer(key.clone()), None),
+            }]),
+            Inbound::Settled { stream, effect, outcome, .. } => {
+                let settled = (effect.clone(), outcome.clone());
+                let mut steps = vec![match stream {
+                    StreamId::EmergencyChannel => channel(ChannelCommand::Settled(settled.0, settled.1)),
+                    StreamId::Incident(id) => {
+                        Step::Incident(*id, IncidentCommand::Settled(settled.0, settled.1), None)
+                    }
+                }];
+                if !matches!(outcome, Outcome::Done(_)) {
+                    steps.push(Step::GiveUp(stream.clone(), effect.clone(), outcome.clone()));
+                }
+                Routed::clockwork(steps)
+            }
+            // Kinds that a newer adapter may report and this engine does not know: counted by the driver.
+            _ => Routed::clockwork(Vec::new()),
+        }
+    }
+
+    /// A message in a room of ours. Programs are recorded nowhere and answered never: two bots must not talk.
+    fn message(&self, message: &ChatMessage) -> Routed {
+        let Some(room) = self.room(&message.room).cloned() else { return Routed::by(&message.author, Vec::new()) };
+        if matches!(message.author.kind, PersonKind::Bot | PersonKind::Deactivated) {
+            return Routed::by(&message.author, Vec::new());
+        }
+        let text = take_in(&message.text);
+        let reach = message.wakes.iter().max().copied().or_else(|| reach_in(&message.text));
+        let mut steps = self.introduce(&message.author);
+        let typed = text.trim_start().strip_prefix(self.setting.prefix.as_str()).map(str::to_owned);
+        // A command is no chatter, and its words wake nobody.
+        if let Some(typed) = typed {
+            let said = record::Event::Said {
+                room: room.clone(),
+                message: message.message.clone(),
+                thread: message.thread.clone(),
+                text: text.clone(),
+            };
+            steps.push(recorded(room.clone(), said));
+            steps.extend(self.command(&message.author, Some(&room), &typed));
+            return Routed::by(&message.author, steps);
+        }
+        let (message_id, thread) = (message.message.clone(), message.thread.clone());
+        steps.push(match &room {
+            Room::Hot(id) => Step::Incident(
+                *id,
+                IncidentCommand::Observe { message: message_id, thread, text, reach },
+                None,
+            ),
+            _ => Step::Channel(
+                room.clone(),
+                ChannelCommand::Observe { message: message_id, thread, text, reach },
+                None,
+            ),
+        });
+        Routed::by(&message.author, steps)
+    }
+
+    /// What a typed command or a button asks for. What cannot be read is refused by the stream of the room.
+    fn command(&self, by: &Profile, room: Option<&Room>, text: &str) -> Vec<Step> {
+        let around = Surroundings {
+            channel: self.channel(),
+            incidents: &self.incidents,
+            policy: self.policy(),
+            room,
+            asker: &by.id,
+        };
+        let typed: String = mask_secrets(text).0;
+        match interpret(text, &around) {
+            Ok(Asked::Channel(room, command)) => vec![Step::Channel(room, command, Some(typed))],
+            Ok(Asked::Incident(id, command)) => vec![Step::Incident(id, command, Some(typed))],
+            Ok(Asked::Transcript(id)) => vec![self.transcript(id, room)],
+            Err(refusal) => vec![refuse(room, typed, refusal)],
+        }
+    }
+
+    fn transcript(&self, id: Option<IncidentId>, room: Option<&Room>) -> Step {
+        match id {
+            Some(id) => {
+                Step::Incident(id, IncidentCommand::Show(chatops_core::incident::View::Transcript), Some(String::from("transcript")))
+            }
+            None => refuse(
+                room,
+                String::from("transcript"),
+                Refusal::not_found("incident here", "Ask for the transcript in the incident's room."),
+            ),
+        }
+    }
+
+    /// A person who is not known as they are described now is noted first.
+    fn introduce(&self, person: &Profile) -> Vec<Step> {
+        match self.channel().people.get(&person.id) {
+            Some(known) if known == person => Vec::new(),
+            _ => vec![channel(ChannelCommand::Person(directory::Command::Note(person.clone())))],
+        }
+    }
+
+    fn note(&self, room: &RoomId, by: &Profile, event: impl FnOnce(Room) -> record::Event) -> Routed {
+        let mut steps = self.introduce(by);
+        steps.extend(self.note_steps(room, event));
+        Routed::by(by, steps)
+    }
+
+    fn note_steps(&self, room: &RoomId, event: impl FnOnce(Room) -> record::Event) -> Vec<Step> {
+        match self.room(room) {
+            Some(room) => vec![recorded(room.clone(), event(room.clone()))],
+            None => Vec::new(),
+        }
+    }
+
+    fn arrived(&self, room: &RoomId, who: &Profile) -> Routed {
+        let mut steps = self.introduce(who);
+        match self.room(room).cloned() {
+            Some(Room::Hot(id)) => {
+                steps.push(Step::Channel(Room::Hot(id), ChannelCommand::Welcome(who.clone()), None));
+                steps.push(Step::Incident(id, IncidentCommand::Welcome(who.clone()), None));
+            }
+            Some(room) => steps.push(Step::Channel(room, ChannelCommand::Welcome(who.clone()), None)),
+            None => {}
+        }
+        Routed::by(who, steps)
+    }
+
+    /// A removed account gives up what it held: on the channel and in every open incident (Feature A5).
+    fn account_changed(&self, profile: &Profile) -> Routed {
+        let mut steps = self.introduce(profile);
+        if profile.kind == PersonKind::Deactivated {
+            steps.push(channel(ChannelCommand::LosePerson(profile.id.clone())));
+            let lost = |other: &chatops_core::ids::PersonId| {
+                *other == profile.id || !self.channel().people.is_fit(other)
+            };
+            let successor = self.policy().next_on_ladder(&lost).cloned();
+            for id in self.incidents.open_ids() {
+                let lose =
+                    IncidentCommand::LosePerson { person: profile.id.clone(), successor: successor.clone() };
+                steps.push(Step::Incident(id, lose, None));
+            }
+        }
+        Routed::clockwork(steps)
+    }
+
+    fn topic_edited(&self, room: &RoomId, by: &Profile, topic: &str) -> Routed {
+        let mut steps = self.introduce(by);
+        if self.room(room) == Some(&Room::EmergencyChannel) {
+            let edit = headline::Command::NoteEdit { said: topic.to_owned() };
+            steps.push(channel(ChannelCommand::Headline(edit)));
+        }
+        Routed::by(by, steps)
+    }
+}
+
+fn channel(command: ChannelCommand) -> Step {
+    Step::Channel(Room::EmergencyChannel, command, None)
+}
+
+fn recorded(room: Room, event: record::Event) -> Step {
+    let note = record::Command::Note(event);
+    match room {
+        Room::Hot(id) => Step::Incident(id, IncidentCommand::Record(note), None),
+        room => Step::Channel(room, ChannelCommand::Record(note), None),
+    }
+}
+
+fn refuse(room: Option<&Room>, command: String, refusal: Refusal) -> Step {
+    let refuse = record::Command::Refuse { room: room.cloned(), command, refusal };
+    match room {
+        Some(Room::Hot(id)) => Step::Incident(*id, IncidentCommand::Record(refuse), None),
+        Some(room) => Step::Channel(room.clone(), ChannelCommand::Record(refuse), None),
+        None => channel(ChannelCommand::Record(refuse)),
+    }
+}
+
+/// Chat text as it is kept: bounded, with pasted secrets masked (RELIABILITY H2).
+fn take_in(text: &str) -> String {
+    let bounded: String = text.chars().take(TEXT_CHARS_MAX).collect();
+    mask_secrets(&bounded).0
+}

@@ -1,0 +1,222 @@
+//! Commands to an incident.
+
+use chatops_core::ids::IncidentId;
+use chatops_core::incident::{Command, Incident, Phase, View};
+use chatops_core::people::Role;
+use chatops_core::public_update::PublicPhase;
+use chatops_core::refusal::{Refusal, RefusalKind};
+use chatops_core::severity::Severity;
+use chatops_core::time::read_span;
+use chatops_core::{
+    all_clear, audience, checklist, follow_up, paging, poll, public_update, roles, seat, ticket, tools, updates,
+};
+
+use super::channel;
+use super::words::{Words, wrong};
+use super::{Asked, Surroundings};
+
+/// Reads a command that is asked of an incident. Nothing: it is none of these, or it is meant for the channel.
+pub(super) fn read(verb: &str, words: Words<'_>, around: &Surroundings<'_>) -> Result<Option<Asked>, Refusal> {
+    if let Some(id) = addressed(verb, &words, around) {
+        if let Some(command) = shared(verb, words.clone(), around)? {
+            return Ok(Some(Asked::Incident(id, command)));
+        }
+    }
+    let Some(command) = own(verb, words, around)? else { return Ok(None) };
+    Ok(Some(Asked::Incident(around.meant()?, command)))
+}
+
+/// The incident to which a command belongs that the channel has too: this room's; in a direct conversation the one that
+/// waits for the asker's answer.
+fn addressed(verb: &str, words: &Words<'_>, around: &Surroundings<'_>) -> Option<IncidentId> {
+    if let Some(id) = around.here() {
+        return Some(*id);
+    }
+    if around.room.is_some() {
+        return None;
+    }
+    let waits = |incident: &Incident| match verb {
+        "accept" | "decline" => {
+            incident.handovers.open().is_some_and(|offer| offer.waits_for().any(|person| person == around.asker))
+        }
+        "ack" => words
+            .peek()
+            .and_then(|word| word.parse().ok())
+            .is_some_and(|number| incident.paging.waits_for(number, around.asker)),
+        _ => false,
+    };
+    let channel_waits = match verb {
+        "accept" | "decline" => around
+            .channel
+            .handovers
+            .open()
+            .is_some_and(|offer| offer.waits_for().any(|person| person == around.asker)),
+        _ => false,
+    };
+    if channel_waits {
+        return None;
+    }
+    around.incidents.open().into_iter().find(|(_, incident)| waits(incident)).map(|(id, _)| *id)
+}
+
+/// Commands that the channel has too.
+fn shared(verb: &str, mut words: Words<'_>, around: &Surroundings<'_>) -> Result<Option<Command>, Refusal> {
+    Ok(Some(match verb {
+        "status" => Command::Show(View::Status),
+        "who" => Command::Show(View::Who),
+        "brief" => Command::Show(View::Brief),
+        "take" => Command::Seat(seat::Command::Take),
+        "offer" | "accept" | "decline" | "cancel" => {
+            Command::Handover(channel::handover_command(verb, words, around)?)
+        }
+        "here" | "channel" | "everyone" | "send" | "drop" | "forward" => {
+            Command::Mention(channel::mention_command(verb, words, around)?)
+        }
+        "briefed" | "pin" | "unpin" => Command::Briefing(channel::briefing_command(verb, words)?),
+        "page" => Command::Page(channel::page(words, around)?),
+        "ack" => Command::Page(paging::Command::Acknowledge { number: words.number("ack <number>")? }),
+        "confirm" => Command::Tool(tools::Command::Confirm { number: words.number("confirm <number>")? }),
+        "graph" => Command::Chart(channel::graph(words)?),
+        "can" => Command::CanReport(channel::can_command(words.rest(), around)?),
+        _ => return Ok(None),
+    }))
+}
+
+/// Commands that only an incident has.
+fn own(verb: &str, mut words: Words<'_>, around: &Surroundings<'_>) -> Result<Option<Command>, Refusal> {
+    Ok(Some(match verb {
+        "severity" => Command::Poll(poll::Command::Decide { severity: severity(&mut words, "severity <1 to 5>")? }),
+        "poll" => Command::Poll(poll::Command::Open),
+        "vote" => Command::Poll(poll::Command::Vote { severity: severity(&mut words, "vote <1 to 5>")? }),
+        "object" => Command::Poll(poll::Command::Object { why: words.some("object <why>")? }),
+        "role" => Command::Role(role(words, around)?),
+        "stepdown" => Command::Role(roles::Command::StepDown { role: role_word(words.rest())? }),
+        "join" => Command::Participant(audience::Command::Join {
+            observer: words.rest().to_lowercase().contains("observer"),
+        }),
+        "leave" => Command::Participant(audience::Command::Leave),
+        "phase" => Command::MoveTo(phase(words.rest())?),
+        "update" => Command::Update(updates::Command::Post { text: words.some("update <what is known now>")? }),
+        "snooze" => {
+            let span = words.take().map(|word| read_span(word).map_err(|_| wrong("snooze [10m]"))).transpose()?;
+            Command::Update(updates::Command::Snooze { span })
+        }
+        "checklist" => {
+            words.take_if("start");
+            Command::Checklist(checklist::Command::Start { name: words.some("checklist start <name>")? })
+        }
+        "tick" => {
+            const USAGE: &str = "tick <list> <step>";
+            let (number, step) = (words.number(USAGE)?, words.number(USAGE)?);
+            Command::Checklist(checklist::Command::Tick { number, step })
+        }
+        "followup" => Command::FollowUp(follow_up(words, around)?),
+        "public" => Command::PublicUpdate(public(words)?),
+        "allclear" => Command::AllClear(all_clear(words)?),
+        "ticket" => Command::Ticket(ticket_command(words)?),
+        _ => return Ok(None),
+    }))
+}
+
+fn severity(words: &mut Words<'_>, usage: &str) -> Result<Severity, Refusal> {
+    words.take().and_then(|word| word.parse().ok()).ok_or_else(|| wrong(usage))
+}
+
+fn role_word(words: &str) -> Result<Role, Refusal> {
+    Role::from_word(words).ok_or_else(|| {
+        let known: Vec<&str> = Role::ALL.into_iter().map(Role::word).collect();
+        Refusal::new(
+            RefusalKind::Unacceptable,
+            format!("`{}` is not a role.", words.chars().take(40).collect::<String>()),
+            format!("Roles are: {}.", known.join(", ")),
+        )
+    })
+}
+
+/// `role take <role>` and `role <role> @person`.
+fn role(mut words: Words<'_>, around: &Surroundings<'_>) -> Result<roles::Command, Refusal> {
+    if words.take_if("take") {
+        return Ok(roles::Command::Take { role: role_word(words.rest())? });
+    }
+    let (name, handle) = words.rest().rsplit_once(' ').ok_or_else(|| wrong("role <role> @person"))?;
+    let person = around.person(handle)?;
+    let guest = around.channel.people.is_guest(&person);
+    Ok(roles::Command::Assign { role: role_word(name)?, person, guest })
+}
+
+fn phase(words: &str) -> Result<Phase, Refusal> {
+    Phase::from_word(words).ok_or_else(|| {
+        let known: Vec<String> = Phase::ALL.into_iter().map(|phase| phase.to_string()).collect();
+        Refusal::new(
+            RefusalKind::Unacceptable,
+            format!("`{}` is not a phase.", words.chars().take(40).collect::<String>()),
+            format!("Phases are: {}.", known.join(", ")),
+        )
+    })
+}
+
+fn follow_up(mut words: Words<'_>, around: &Surroundings<'_>) -> Result<follow_up::Command, Refusal> {
+    const USAGE: &str = "followup <what is to be done> [@person] · followup file <number>";
+    if words.take_if("file") {
+        return Ok(follow_up::Command::File { number: words.number(USAGE)? });
+    }
+    if words.take_if("close") {
+        return Ok(follow_up::Command::Close { number: words.number(USAGE)? });
+    }
+    let line = words.some(USAGE)?;
+    if let Some((text, handle)) = line.rsplit_once(' ')
+        && handle.starts_with('@')
+    {
+        return Ok(follow_up::Command::Add { text: text.to_owned(), owner: Some(around.person(handle)?) });
+    }
+    Ok(follow_up::Command::Add { text: line, owner: None })
+}
+
+fn public(mut words: Words<'_>) -> Result<public_update::Command, Refusal> {
+    const USAGE: &str = "public draft <phase> <text> · public edit|object|override|second|approve <number> …";
+    let verb = words.next_lower().ok_or_else(|| wrong(USAGE))?;
+    if verb == "draft" {
+        let word = words.take().ok_or_else(|| wrong(USAGE))?;
+        let phase = PublicPhase::from_word(word).ok_or_else(|| {
+            Refusal::new(
+                RefusalKind::Unacceptable,
+                format!("`{}` is not a public phase.", word.chars().take(40).collect::<String>()),
+                "Public phases are: investigating, identified, monitoring, resolved.",
+            )
+        })?;
+        return Ok(public_update::Command::Draft { phase, text: words.some(USAGE)? });
+    }
+    let number = words.number(USAGE)?;
+    Ok(match verb.as_str() {
+        "edit" => public_update::Command::Edit { number, text: words.some(USAGE)? },
+        "object" => public_update::Command::Object { number, why: words.rest().to_owned() },
+        "override" => public_update::Command::Override { number, reason: words.some(USAGE)? },
+        "second" => public_update::Command::Second { number },
+        "withdraw" => public_update::Command::Withdraw { number },
+        "approve" => public_update::Command::Approve {
+            number,
+            digest: words.take().ok_or_else(|| wrong("public approve <number> <digest>"))?.to_owned(),
+        },
+        _ => return Err(wrong(USAGE)),
+    })
+}
+
+fn all_clear(mut words: Words<'_>) -> Result<all_clear::Command, Refusal> {
+    if words.take_if("object") {
+        return Ok(all_clear::Command::Object { why: words.rest().to_owned() });
+    }
+    if words.take_if("give") {
+        return Ok(all_clear::Command::Give);
+    }
+    let summary = (!words.is_empty()).then(|| words.rest().to_owned());
+    Ok(all_clear::Command::Propose { summary })
+}
+
+fn ticket_command(mut words: Words<'_>) -> Result<ticket::Command, Refusal> {
+    const USAGE: &str = "ticket move <status> · ticket comment <text>";
+    match words.next_lower().as_deref() {
+        Some("move") => Ok(ticket::Command::Move { status: words.some(USAGE)? }),
+        Some("comment") => Ok(ticket::Command::Comment { text: words.some(USAGE)? }),
+        _ => Err(wrong(USAGE)),
+    }
+}

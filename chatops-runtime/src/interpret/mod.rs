@@ -1,0 +1,210 @@
+//! From words to commands: the one grammar that typed commands and buttons share.
+//!
+//! [`interpret`] is pure. It knows the room in which the words were said, which incident that room belongs to, and the
+//! people who have been seen; it judges nothing. What it cannot read it refuses with the nearest right form.
+
+mod channel;
+mod incident;
+mod words;
+
+use chatops_core::effect::Room;
+use chatops_core::emergency_channel::{self, EmergencyChannel};
+use chatops_core::ids::{IncidentId, PersonId};
+use chatops_core::incident::{self as core_incident, Incident};
+use chatops_core::policy::Policy;
+use chatops_core::refusal::{Refusal, RefusalKind};
+
+pub use words::Words;
+
+/// What was asked for, and of whom.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asked {
+    /// Of the emergency channel, in the name of a room.
+    Channel(Room, emergency_channel::Command),
+    /// Of an incident.
+    Incident(IncidentId, core_incident::Command),
+    /// Of the record: the transcript of an incident, or of the channel.
+    Transcript(Option<IncidentId>),
+}
+
+/// What the interpreter may look at.
+#[derive(Debug, Clone, Copy)]
+pub struct Surroundings<'a> {
+    /// The emergency channel.
+    pub channel: &'a EmergencyChannel,
+    /// The incidents that are held in memory.
+    pub incidents: &'a dyn Incidents,
+    /// The rules.
+    pub policy: &'a Policy,
+    /// The room. None: said to the bot directly.
+    pub room: Option<&'a Room>,
+    /// Who asks.
+    pub asker: &'a PersonId,
+}
+
+/// The incidents that can be spoken of.
+pub trait Incidents: std::fmt::Debug {
+    /// One of them.
+    fn get(&self, id: &IncidentId) -> Option<&Incident>;
+    /// All that are open, the oldest first.
+    fn open(&self) -> Vec<(&IncidentId, &Incident)>;
+}
+
+impl Surroundings<'_> {
+    /// The room that answers go to: the emergency channel where the words were said to the bot directly.
+    #[must_use]
+    pub fn answer_room(&self) -> Room {
+        self.room.cloned().unwrap_or(Room::EmergencyChannel)
+    }
+
+    /// The incident whose room this is.
+    #[must_use]
+    pub fn here(&self) -> Option<&IncidentId> {
+        match self.room {
+            Some(Room::Hot(id)) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// The incident that is meant: this room's, or the only one that is open.
+    ///
+    /// # Errors
+    /// A refusal that lists what is open.
+    fn meant(&self) -> Result<IncidentId, Refusal> {
+        if let Some(id) = self.here() {
+            return Ok(*id);
+        }
+        match self.incidents.open().as_slice() {
+            [] => Err(Refusal::wrong_state(
+                "No incident is open.",
+                "Declare one with `declare <what is broken>`, or ask the commander with `ask <what you see>`.",
+            )),
+            [(id, _)] => Ok(**id),
+            many => {
+                let rooms: Vec<String> =
+                    many.iter().filter_map(|(_, one)| one.name.as_ref()).map(|name| format!("#{name}")).collect();
+                Err(Refusal::new(
+                    RefusalKind::Unacceptable,
+                    "More than one incident is open, and this does not say which is meant.",
+                    format!("Say it in the room of the incident: {}.", rooms.join(", ")),
+                ))
+            }
+        }
+    }
+
+    /// The person whom `@handle` means: by id, by the last part of their id, or by name without spaces.
+    ///
+    /// # Errors
+    /// `NotFound` where nobody, `Unacceptable` where more than one is called so.
+    pub fn person(&self, handle: &str) -> Result<PersonId, Refusal> {
+        let wanted = handle.trim_start_matches('@').trim_end_matches([',', '.', ':']).to_lowercase();
+        let known = self.channel.people.all().map(|profile| (&profile.id, profile.name.as_str()));
+        let listed = self.policy.people().into_iter().map(|person| (person, ""));
+        let mut found: Vec<&PersonId> = known
+            .chain(listed)
+            .filter(|(id, name)| {
+                let id = id.as_str().to_lowercase();
+                id == wanted
+                    || id.rsplit(':').next() == Some(wanted.as_str())
+                    || (!name.is_empty() && name.to_lowercase().replace(' ', "") == wanted)
+            })
+            .map(|(id, _)| id)
+            .collect();
+        found.sort();
+        found.dedup();
+        match found.as_slice() {
+            [one] => Ok((*one).clone()),
+            [] => Err(Refusal::not_found(
+                &format!("person called @{wanted} here"),
+                "Write the handle as it stands in their profile.",
+            )),
+            _ => Err(Refusal::new(
+                RefusalKind::Unacceptable,
+                format!("More than one person is called @{wanted}."),
+                "Write the whole id.",
+            )),
+        }
+    }
+}
+
+/// Reads a command, without its prefix.
+///
+/// # Errors
+/// A refusal with the right form of the command, or the nearest known one.
+pub fn interpret(text: &str, around: &Surroundings<'_>) -> Result<Asked, Refusal> {
+    let mut words = Words::new(text);
+    let Some(verb) = words.next_lower() else { return Ok(channel::show_help(around)) };
+    if verb == "transcript" || verb == "timeline" {
+        return Ok(Asked::Transcript(around.meant().ok()));
+    }
+    if let Some(asked) = incident::read(&verb, words.clone(), around)? {
+        return Ok(asked);
+    }
+    if let Some(asked) = channel::read(&verb, words.clone(), around)? {
+        return Ok(asked);
+    }
+    tool(&verb, &words, around)
+}
+
+/// `run <tool> <arguments>` and `<tool> <arguments>`.
+fn tool(verb: &str, words: &Words<'_>, around: &Surroundings<'_>) -> Result<Asked, Refusal> {
+    let mut words = words.clone();
+    let name = if verb == "run" { words.next_lower().unwrap_or_default() } else { verb.to_owned() };
+    let found = around.policy.toolbox.iter().find(|(tool, _)| tool.as_str() == name);
+    let Some((_, description)) = found else { return Err(unknown(&name, around)) };
+    let arguments = chatops_core::tools::parse_arguments(description, words.rest())?;
+    let command = chatops_core::tools::Command::Run { description: description.clone(), arguments };
+    Ok(match around.here() {
+        Some(id) => Asked::Incident(*id, core_incident::Command::Tool(command)),
+        None => Asked::Channel(around.answer_room(), emergency_channel::Command::Tool(command)),
+    })
+}
+
+fn unknown(verb: &str, around: &Surroundings<'_>) -> Refusal {
+    let shown: String = verb.chars().take(40).collect();
+    let tools = around.policy.toolbox.keys().map(|name| name.as_str());
+    let nearest = VERBS.iter().copied().chain(tools).min_by_key(|known| distance(known, &shown));
+    let instead = match nearest {
+        Some(near) if distance(near, &shown) <= 2 => format!("Did you mean `{near}`? `help` lists the commands."),
+        _ => String::from("`help` lists what you can do here."),
+    };
+    Refusal::new(RefusalKind::Unacceptable, format!("`{shown}` is not a command."), instead)
+}
+
+/// Every first word of the grammar, for the nearest match and for completion.
+pub const VERBS: &[&str] = &[
+    "help", "status", "who", "duty", "open", "find", "brief", "take", "offer", "accept", "decline", "cancel", "headline",
+    "ask", "answer", "declare", "here", "channel", "everyone", "send", "drop", "forward", "mode", "delegate",
+    "undelegate", "report", "errand", "briefed", "guest", "severity", "poll", "vote", "object", "role", "stepdown", "join", "leave",
+    "page", "ack", "alert", "phase", "update", "snooze", "checklist", "tick", "can", "followup", "public", "allclear",
+    "ticket", "pin", "unpin", "run", "confirm", "graph", "transcript",
+];
+
+/// Number of single-letter changes between two words (Levenshtein).
+fn distance(one: &str, other: &str) -> usize {
+    let mut row: Vec<usize> = (0..=other.chars().count()).collect();
+    for (i, a) in one.chars().enumerate() {
+        let mut diagonal = std::mem::replace(row.first_mut().unwrap_or(&mut 0), i + 1);
+        let mut left = i + 1;
+        for (cell, b) in row.iter_mut().skip(1).zip(other.chars()) {
+            let changed = diagonal + usize::from(a != b);
+            diagonal = *cell;
+            left = changed.min(left + 1).min(*cell + 1);
+            *cell = left;
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::distance;
+
+    #[test]
+    fn distance_counts_single_letter_changes() {
+        assert_eq!(distance("severity", "severty"), 1);
+        assert_eq!(distance("take", "take"), 0);
+        assert_eq!(distance("ask", "task"), 1);
+        assert_eq!(distance("", "abc"), 3);
+    }
+}

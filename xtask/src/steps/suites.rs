@@ -1,0 +1,85 @@
+//! Runs the tests: the ordinary ones with cargo-nextest where it is at hand, and the doc tests.
+
+use std::ops::AddAssign;
+use std::process::Command;
+use std::time::Duration;
+
+use super::{Site, Verdict};
+use crate::counts::Counts;
+use crate::failure::Failure;
+use crate::process;
+
+/// cargo-nextest answers at once; the bound is for a machine that is busy.
+const ANSWER_MAX: Duration = Duration::from_secs(60);
+
+/// Unit tests, properties, conformance cases and stories of every crate.
+pub(super) fn tests(site: &mut Site) -> Result<Verdict, Failure> {
+    let mut asked = site.workspace.cargo(["nextest", "--version"]);
+    let has_nextest =
+        process::capture(&mut asked, "", ANSWER_MAX).is_ok_and(|answer| answer.success);
+    // Everything runs although something failed: one look shows all there is to mend.
+    let mut cargo = if has_nextest {
+        site.workspace.cargo([
+            "nextest",
+            "run",
+            "--workspace",
+            "--all-features",
+            "--locked",
+            "--no-fail-fast",
+            "--status-level=slow",
+            // What did not run is listed by name.
+            "--final-status-level=skip",
+        ])
+    } else {
+        println!("cargo-nextest is not installed: `cargo test` runs the same tests");
+        site.workspace.cargo([
+            "test",
+            "--workspace",
+            "--all-features",
+            // Doc tests are a step of their own: nextest does not run them.
+            "--lib",
+            "--bins",
+            "--tests",
+            "--locked",
+            "--no-fail-fast",
+        ])
+    };
+    let counts = counted(site, &mut cargo)?;
+    if counts.passed == 0 {
+        return Err(Failure::new("not one test passed: a suite without tests proves nothing"));
+    }
+    Ok(Verdict::Passed)
+}
+
+/// Every example in the documentation, the README's among them.
+pub(super) fn doctests(site: &mut Site) -> Result<Verdict, Failure> {
+    let mut cargo = site.workspace.cargo([
+        "test",
+        "--doc",
+        "--workspace",
+        "--all-features",
+        "--locked",
+        "--no-fail-fast",
+    ]);
+    counted(site, &mut cargo)?;
+    Ok(Verdict::Passed)
+}
+
+/// Runs a test runner and adds what it counted to the sum of this run.
+fn counted(site: &mut Site, runner: &mut Command) -> Result<Counts, Failure> {
+    // A test never writes what it is compared with.
+    runner.env("INSTA_UPDATE", "no").env("RUST_BACKTRACE", "1");
+    let outcome = process::tee(runner)?;
+    let counts = Counts::read(&outcome.stdout);
+    if let Some(counts) = counts {
+        site.counts.get_or_insert_default().add_assign(counts);
+    }
+    match (outcome.success, counts) {
+        (true, Some(counts)) => Ok(counts),
+        (true, None) => Err(Failure::new("the test runner printed no summary that xtask can read")),
+        (false, Some(counts)) if counts.failed > 0 => {
+            Err(Failure::new(format!("{} tests failed: each is above by name", counts.failed)))
+        }
+        (false, _) => Err(Failure::new("the tests could not be built or run: the reason is above")),
+    }
+}
