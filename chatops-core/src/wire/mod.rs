@@ -5,8 +5,10 @@
 //! entry seals the one before it in its stream.
 
 mod chain;
+mod returns;
 
-pub use chain::{GENESIS, SALT_BYTES, commitment, entry_hash};
+pub use chain::{GENESIS, SALT_BYTES, Sealed, actor_text, checksum, commitment, entry_hash};
+pub use returns::{EFFECTS, TIMERS, fired, settled};
 
 /// Version of the journal's form: tables and envelope. A newer journal opens read only.
 pub const FORMAT: u32 = 1;
