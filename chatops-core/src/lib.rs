@@ -9,6 +9,8 @@ pub mod briefing;
 pub mod can_report;
 pub mod charts;
 pub mod checklist;
+#[cfg(feature = "conformance")]
+pub mod conformance;
 pub mod context;
 pub mod effect;
 pub mod error;
@@ -19,6 +21,7 @@ pub mod guests;
 pub mod handover;
 pub mod hierarchy;
 pub mod ids;
+pub mod memory;
 pub mod mention;
 pub mod message;
 pub mod paging;

@@ -6,12 +6,14 @@
 
 mod chain;
 mod events;
+mod returns;
 
-pub use chain::{GENESIS, SALT_BYTES, commitment, entry_hash};
+pub use chain::{GENESIS, SALT_BYTES, Sealed, actor_text, checksum, commitment, entry_hash};
 pub use events::{
     EVENT_VERSION, Stored, UnreadableEvent, channel_event, incident_event, store_channel_event,
     store_incident_event,
 };
+pub use returns::{EFFECTS, TIMERS, fired, settled};
 
 /// Version of the journal's form: tables and envelope. A newer journal opens read only.
 pub const FORMAT: u32 = 1;

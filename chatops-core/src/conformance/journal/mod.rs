@@ -1,0 +1,85 @@
+//! The cases of [`Journal`](crate::ports::Journal).
+
+mod entries;
+mod inbox;
+mod keeping;
+mod make;
+mod timers;
+mod work;
+
+use std::fmt;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+
+use super::{Applies, Failure, cases};
+use crate::ports::Journal;
+use entries::{
+    append_conflicts, append_is_atomic, decided_once, hashes_chain, load_pages, read_all_pages,
+};
+use inbox::{receive_keeps_order, repeats_are_known, undecided_is_fifo};
+use keeping::{
+    cursor_is_kept, cursor_is_replaced, id_is_stable, lease_epochs_grow, lease_excludes,
+    snapshot_is_kept, snapshot_none, survives_reopening,
+};
+use timers::{next_moment_is_known, timers_fire_once, timers_move_and_cancel};
+use work::{
+    claim_prefers_urgent, lanes_keep_order, leases_end, newest_replaces, not_before_is_kept,
+    outcomes_come_back, stale_outcomes_are_rejected, waiting_effects_wait, waiting_is_listed,
+};
+
+/// Makes journals for the cases.
+#[async_trait]
+pub trait JournalRig: Send + Sync + fmt::Debug {
+    /// A new, empty, writable journal that shares nothing with earlier ones.
+    async fn fresh(&self) -> Result<Arc<dyn Journal>, Failure>;
+
+    /// Ends a journal as a crash would, without closing it, and opens what it left behind. Where nothing is
+    /// left behind ([`durability`](Self::durability)), gives the same journal back.
+    async fn reopen(&self, journal: Arc<dyn Journal>) -> Result<Arc<dyn Journal>, Failure>;
+
+    /// Whether these journals outlive their process.
+    fn durability(&self) -> Applies;
+}
+
+cases! {
+    dyn JournalRig;
+    "After `Ok` of any writing method, what was written survives a crash of the process and, for durable journals, of the machine."
+        => survives_reopening if |rig| rig.durability(),
+    "The id stays the same for the life of the journal." => id_is_stable,
+    "Stores deliveries, all or none, in the order given, one receipt each." => receive_keeps_order,
+    "A (source, key) that was received before is a repeat and is not stored again." => repeats_are_known,
+    "Deliveries without a decision, oldest first, at most `limit`." => undecided_is_fifo,
+    "Writes a decision, all or nothing." => append_is_atomic,
+    "Sequence numbers must follow the stream without a gap; a number that is taken or leaves a gap is an error of kind `Conflict`, and nothing was written."
+        => append_conflicts,
+    "An inbox row that is decided already is an error of kind `Conflict` too." => decided_once,
+    "Gives the stored entries with their hashes; each hash covers the entry and the one before it."
+        => hashes_chain,
+    "Entries of a stream after a sequence number, in order, at most `limit`." => load_pages,
+    "Entries of all streams after a position, in the order they were stored, at most `limit`."
+        => read_all_pages,
+    "Claims ready effects for `owner`, at most `limit`, the most urgent first, then the oldest."
+        => claim_prefers_urgent,
+    "Only the first unsettled effect of each lane is given out." => lanes_keep_order,
+    "A claimed effect is not given out again before its lease ends; then it comes with a higher epoch and marked ambiguous."
+        => leases_end,
+    "An effect that is to be tried again is not given out before its moment." => not_before_is_kept,
+    "A waiting effect is not given out before a transaction makes it ready." => waiting_effects_wait,
+    "A newer effect replaces unclaimed ones with the same word." => newest_replaces,
+    "`false` where the epoch is not the newest or the effect is settled: nothing was written."
+        => stale_outcomes_are_rejected,
+    "A last word puts an [`Inbound::Settled`](super::inbound::Inbound::Settled) into the inbox in the same transaction."
+        => outcomes_come_back,
+    "A timer fires once and never before its moment." => timers_fire_once,
+    "Setting a timer with the same stream and key moves it; a cancelled one does not fire."
+        => timers_move_and_cancel,
+    "`None` where nothing is planned." => next_moment_is_known,
+    "All waiting effects, oldest first, for recovery." => waiting_is_listed,
+    "The newest is kept." => snapshot_is_kept,
+    "`None` where there is none." => snapshot_none,
+    "`None` where another owner holds it at `now`." => lease_excludes,
+    "Each new holder gets a larger epoch than every earlier one; renewing keeps it." => lease_epochs_grow,
+    "`None` before the first time." => cursor_is_kept,
+    "The newest is kept." => cursor_is_replaced,
+}

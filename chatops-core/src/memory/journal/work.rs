@@ -1,0 +1,193 @@
+//! The effects: in lanes, claimed under leases, settled once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+
+use crate::effect::Effect;
+use crate::ids::{EffectId, StreamId};
+use crate::ports::journal::{Claimed, NewEffect, Settlement, Waiting};
+
+/// How far an effect has come.
+#[derive(Debug)]
+enum Progress {
+    /// Waits for another effect's answer.
+    Waiting,
+    /// Can be claimed, from this moment on where one is given.
+    Ready(Option<Timestamp>),
+    /// Somebody carries it out, until this moment.
+    Claimed(Timestamp),
+    /// Settled, refused or replaced. What came of it went back through the inbox.
+    Over,
+}
+
+/// A stored effect.
+#[derive(Debug)]
+struct Job {
+    new: NewEffect,
+    progress: Progress,
+    epoch: u64,
+    ambiguous: bool,
+}
+
+impl Job {
+    fn is_over(&self) -> bool {
+        matches!(self.progress, Progress::Over)
+    }
+
+    fn is_unclaimed(&self) -> bool {
+        matches!(self.progress, Progress::Waiting | Progress::Ready(_))
+    }
+
+    /// Whether it can be claimed at a moment, its lane aside.
+    fn is_free(&self, now: Timestamp) -> bool {
+        match self.progress {
+            Progress::Ready(not_before) => not_before.is_none_or(|moment| moment <= now),
+            Progress::Claimed(until) => until <= now,
+            Progress::Waiting | Progress::Over => false,
+        }
+    }
+
+    fn claim(&mut self, until: Timestamp) -> Claimed {
+        self.ambiguous |= matches!(self.progress, Progress::Claimed(_));
+        self.progress = Progress::Claimed(until);
+        let attempts = u32::try_from(self.epoch).unwrap_or(u32::MAX);
+        self.epoch += 1;
+        Claimed {
+            id: self.new.id,
+            stream: self.new.stream.clone(),
+            effect: self.new.effect.clone(),
+            epoch: self.epoch,
+            attempts,
+            ambiguous: self.ambiguous,
+            lease_until: until,
+        }
+    }
+}
+
+/// The effects, in the order they were asked for.
+#[derive(Debug, Default)]
+pub(super) struct Work {
+    jobs: BTreeMap<u64, Job>,
+    by_id: BTreeMap<EffectId, u64>,
+    unsettled: BTreeSet<u64>,
+}
+
+impl Work {
+    /// Whether these effects are new. What is wrong otherwise.
+    pub(super) fn check(&self, effects: &[NewEffect]) -> Result<(), String> {
+        let mut seen = BTreeSet::new();
+        match effects.iter().find(|new| self.by_id.contains_key(&new.id) || !seen.insert(new.id)) {
+            Some(known) => Err(format!("effect {} is there already", known.id)),
+            None => Ok(()),
+        }
+    }
+
+    /// Stores an effect. It replaces unclaimed ones with the same word.
+    pub(super) fn add(&mut self, new: &NewEffect) {
+        if new.replaces.is_some() {
+            self.unsettled.retain(|place| match self.jobs.get_mut(place) {
+                Some(old) if old.is_unclaimed() && old.new.replaces == new.replaces => {
+                    old.progress = Progress::Over;
+                    false
+                }
+                _ => true,
+            });
+        }
+        let place = self.jobs.last_key_value().map_or(0, |(last, _)| *last) + 1;
+        let progress = if new.waiting { Progress::Waiting } else { Progress::Ready(None) };
+        self.by_id.insert(new.id, place);
+        self.unsettled.insert(place);
+        self.jobs.insert(place, Job { new: new.clone(), progress, epoch: 0, ambiguous: false });
+    }
+
+    /// The effect with this id, if it waits.
+    fn waiting_job(&mut self, id: &EffectId) -> Option<(u64, &mut Job)> {
+        let place = *self.by_id.get(id)?;
+        let job = self.jobs.get_mut(&place)?;
+        matches!(job.progress, Progress::Waiting).then_some((place, job))
+    }
+
+    /// Lets a waiting effect be claimed.
+    pub(super) fn make_ready(&mut self, id: &EffectId) {
+        if let Some((_, job)) = self.waiting_job(id) {
+            job.progress = Progress::Ready(None);
+        }
+    }
+
+    /// Ends a waiting effect.
+    pub(super) fn give_up(&mut self, id: &EffectId) {
+        if let Some((place, job)) = self.waiting_job(id) {
+            job.progress = Progress::Over;
+            self.unsettled.remove(&place);
+        }
+    }
+
+    /// Gives out the first effects of their lanes, as far as they are free.
+    pub(super) fn claim(&mut self, now: Timestamp, until: Timestamp, limit: usize) -> Vec<Claimed> {
+        let mut lanes = BTreeSet::new();
+        let mut free: Vec<(u8, u64)> = self
+            .unsettled
+            .iter()
+            .filter_map(|place| self.jobs.get(place).map(|job| (place, job)))
+            .filter(|(_, job)| lanes.insert(&job.new.lane) && job.is_free(now))
+            .map(|(place, job)| (job.new.priority, *place))
+            .collect();
+        free.sort_unstable();
+        free.truncate(limit);
+        free.into_iter()
+            .filter_map(|(_, place)| Some(self.jobs.get_mut(&place)?.claim(until)))
+            .collect()
+    }
+
+    /// Writes what came of a claim. `None` where the claim is not the newest or the effect is settled.
+    pub(super) fn settle(
+        &mut self,
+        id: &EffectId,
+        epoch: u64,
+        settlement: &Settlement,
+    ) -> Option<(StreamId, Effect)> {
+        let place = *self.by_id.get(id)?;
+        let job = self.jobs.get_mut(&place)?;
+        if epoch == 0 || job.epoch != epoch || job.is_over() {
+            return None;
+        }
+        match settlement {
+            Settlement::Settled(_) => {
+                job.progress = Progress::Over;
+                self.unsettled.remove(&place);
+            }
+            Settlement::Again { not_before, ambiguous } => {
+                job.progress = Progress::Ready(Some(*not_before));
+                job.ambiguous = *ambiguous;
+            }
+        }
+        Some((job.new.stream.clone(), job.new.effect.clone()))
+    }
+
+    /// The next moment at which an effect can be tried again or a lease ends.
+    pub(super) fn next(&self) -> Option<Timestamp> {
+        self.unsettled
+            .iter()
+            .filter_map(|place| match self.jobs.get(place)?.progress {
+                Progress::Ready(not_before) => not_before,
+                Progress::Claimed(until) => Some(until),
+                Progress::Waiting | Progress::Over => None,
+            })
+            .min()
+    }
+
+    /// All waiting effects.
+    pub(super) fn waiting(&self) -> Vec<Waiting> {
+        self.unsettled
+            .iter()
+            .filter_map(|place| self.jobs.get(place))
+            .filter(|job| matches!(job.progress, Progress::Waiting))
+            .map(|job| Waiting {
+                id: job.new.id,
+                stream: job.new.stream.clone(),
+                effect: job.new.effect.clone(),
+            })
+            .collect()
+    }
+}
