@@ -137,11 +137,14 @@ fn told(reaction: &Reaction) -> Vec<(&PersonId, String, Vec<&str>)> {
 }
 
 fn wakes(reaction: &Reaction) -> Vec<&Broadcast> {
-    let broadcast = |effect| match effect {
-        &Effect::Broadcast(ref broadcast) => Some(broadcast),
-        _ => None,
-    };
-    reaction.effects.iter().filter_map(broadcast).collect()
+    reaction
+        .effects
+        .iter()
+        .filter_map(|effect| match effect {
+            Effect::Broadcast(broadcast) => Some(broadcast),
+            _ => None,
+        })
+        .collect()
 }
 
 #[test]
@@ -482,6 +485,11 @@ fn events_are_stored_by_name_and_read_back() {
     let stored = serde_json::to_string(&event).unwrap();
     assert_eq!(stored, r#"{"previewed":{"number":3}}"#);
     assert_eq!(serde_json::from_str::<Event>(&stored).unwrap(), event);
+    let mut stage = Stage::new();
+    stage.run(&request(Reach::Here)).unwrap();
+    stage.run(&typed("@here", Reach::Here, false)).unwrap();
+    let snapshot = serde_json::to_string(&stage.mentions).unwrap();
+    assert_eq!(serde_json::from_str::<Mentions>(&snapshot).unwrap(), stage.mentions);
 }
 
 /// A step of a random history: who commands, who acts, what happens.
