@@ -14,6 +14,8 @@ pub mod effect;
 pub mod error;
 pub mod escalation;
 pub mod feature;
+#[cfg(test)]
+mod feature_tests;
 pub mod follow_up;
 pub mod guests;
 pub mod handover;
@@ -39,3 +41,4 @@ pub mod time;
 pub mod tools;
 pub mod updates;
 pub mod wire;
+pub mod words;
