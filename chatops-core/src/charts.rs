@@ -1,5 +1,5 @@
-//! Graphs in the room (Feature D2): somebody asks for one, a metrics source draws it, the picture is shown
-//! and kept with the record.
+//! Graphs in the room (Feature D2): somebody asks for one, a metrics source draws it, the picture
+//! is shown and kept with the record.
 
 use std::collections::BTreeMap;
 
@@ -29,8 +29,8 @@ pub const QUERY_CHARS_MAX: usize = 500;
 /// Longest window, in minutes: a week.
 pub const WINDOW_MINUTES_MAX: u32 = 7 * 24 * 60;
 
-/// Largest picture that is kept, in bytes: 256 KiB. A graph as a sharp PNG takes a tenth of it; the picture
-/// is stored in the event, and a hundred of them must not weigh down the journal.
+/// Largest picture that is kept, in bytes: 256 KiB. A graph as a sharp PNG takes a tenth of it; the
+/// picture is stored in the event, and a hundred of them must not weigh down the journal.
 pub const PICTURE_BYTES_MAX: usize = 256 * 1_024;
 
 /// Longest reason of a failure that is kept, in characters.
@@ -89,8 +89,8 @@ pub enum Event {
         number: u32,
         /// What it shows.
         query: String,
-        /// SHA-256 of the picture's bytes in lower-case hexadecimal, for transcripts that name the picture
-        /// without holding it.
+        /// SHA-256 of the picture's bytes in lower-case hexadecimal, for transcripts that name the
+        /// picture without holding it.
         digest: String,
         /// The picture, at most [`PICTURE_BYTES_MAX`] bytes. It is named by us.
         picture: Picture,

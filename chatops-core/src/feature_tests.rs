@@ -171,7 +171,7 @@ where
 
 fn show(effect: &Effect) -> Option<String> {
     Some(match effect {
-        Effect::Post { room, message, .. } if matches!(room, Room::EmergencyChannel) => {
+        Effect::Post { room: Room::EmergencyChannel, message, .. } => {
             format!("em: {}", show_message(message))
         }
         Effect::Post { message, .. } => format!("post: {}", show_message(message)),

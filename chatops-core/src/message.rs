@@ -90,8 +90,8 @@ impl Message {
         self
     }
 
-    /// The same with one more button. Beyond [`BUTTONS_MAX`] the step is written as a line instead, so
-    /// that nothing is lost.
+    /// The same with one more button. Beyond [`BUTTONS_MAX`] the step is written as a line instead,
+    /// so that nothing is lost.
     #[must_use]
     pub fn button(mut self, label: impl Into<String>, command: impl Into<String>) -> Self {
         let button = Button::new(label, command);
@@ -118,8 +118,8 @@ impl From<Text> for Message {
     }
 }
 
-/// Bytes as base64 text (RFC 4648, section 4): a third longer than the bytes, where a list of numbers would be
-/// more than three times as long.
+/// Bytes as base64 text (RFC 4648, section 4): a third longer than the bytes, where a list of
+/// numbers would be more than three times as long.
 mod base64_bytes {
     use data_encoding::BASE64;
     use serde::{Deserialize as _, Deserializer, Serializer};

@@ -1,9 +1,9 @@
 //! Severity by the group (Feature A8): everybody votes, strong objections are heard, the commander
 //! decides.
 //!
-//! When the poll closes it proposes the middle of the votes, the worse one where they are even: when
-//! in doubt, the higher level. It only proposes. The severity changes by the commander's decision
-//! alone, with or without a poll.
+//! When the poll closes it proposes the middle of the votes, the worse one where they are even:
+//! when in doubt, the higher level. It only proposes. The severity changes by the commander's
+//! decision alone, with or without a poll.
 
 use std::collections::BTreeMap;
 
@@ -24,8 +24,8 @@ use crate::words::bounded;
 /// Most voters of a poll. A hot room is smaller; the number keeps a stored poll below 150 KiB.
 pub const VOTERS_MAX: usize = 500;
 
-/// Most objections to a poll, one for each person. More than these are a discussion, and nobody reads them at
-/// 3 a.m.
+/// Most objections to a poll, one for each person. More than these are a discussion, and nobody
+/// reads them at 3 a.m.
 pub const OBJECTIONS_MAX: usize = 20;
 
 /// Longest objection, in characters: two lines in a chat window.
@@ -148,8 +148,8 @@ pub enum Event {
 }
 
 impl Polls {
-    /// The severity in force. Before the incident has opened it is the middle one, [`Severity::Sev3`]: nothing
-    /// may depend on it yet.
+    /// The severity in force. Before the incident has opened it is the middle one,
+    /// [`Severity::Sev3`]: nothing may depend on it yet.
     #[must_use]
     pub fn severity(&self) -> Severity {
         self.severity.unwrap_or(Severity::Sev3)
@@ -474,8 +474,8 @@ fn with_tally(mut text: Text, poll: &Poll) -> Text {
     text
 }
 
-/// What the commander sees at the close: the proposal, the objections, and the decision as buttons. The
-/// proposal comes first, then the next worse level, then what is in force now.
+/// What the commander sees at the close: the proposal, the objections, and the decision as buttons.
+/// The proposal comes first, then the next worse level, then what is in force now.
 fn summary(
     poll: Option<&Poll>,
     number: u32,

@@ -1,8 +1,8 @@
 //! Tool runs and the two-person rule (Feature D1).
 //!
-//! A harmless tool runs at once. A dangerous one waits for a confirmation: by the asker, or by a second
-//! person who may run it too. What came of a run is shown to all and recorded. A run of which nobody knows
-//! how it ended is never repeated by the rules: people look first.
+//! A harmless tool runs at once. A dangerous one waits for a confirmation: by the asker, or by a
+//! second person who may run it too. What came of a run is shown to all and recorded. A run of
+//! which nobody knows how it ended is never repeated by the rules: people look first.
 //!
 //! The [`Rule`] of a tool is judged here, at the request and again at the confirmation: only this
 //! feature knows which tool a number stands for. [`Tools::rule`] tells an aggregate the same rule.
@@ -202,8 +202,8 @@ impl Tools {
         self.runs.iter().filter(|(_, run)| run.is_open()).map(|(number, run)| (*number, run))
     }
 
-    /// What was run lately and what came of it, oldest first, at most [`TRIED_SHOWN_MAX`] lines: for the
-    /// brief of those who come late.
+    /// What was run lately and what came of it, oldest first, at most [`TRIED_SHOWN_MAX`] lines:
+    /// for the brief of those who come late.
     pub fn tried(&self) -> impl Iterator<Item = String> {
         let begun = self.runs.values().filter(|run| run.result().is_some()).count();
         self.runs

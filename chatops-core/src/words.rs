@@ -8,8 +8,8 @@ use crate::refusal::{Refusal, RefusalKind};
 /// The mark at the end of words that were cut.
 pub const CUT_MARK: &str = "…";
 
-/// Takes in what a person typed for `what` (`the update`, `the follow-up`): without the space around it,
-/// at least one character, at most `chars_max`.
+/// Takes in what a person typed for `what` (`the update`, `the follow-up`): without the space
+/// around it, at least one character, at most `chars_max`.
 ///
 /// # Errors
 /// `Unacceptable` where nothing or too much was written.

@@ -1,8 +1,8 @@
 //! What a tool takes, and how typed words become checked arguments.
 //!
-//! Words are taken in the order in which the tool names its arguments, or by name: `restart checkout`
-//! and `restart service=checkout` are the same. Quotes hold a value with spaces together. A last argument
-//! of kind [`ArgumentKind::Text`] takes the rest of the line.
+//! Words are taken in the order in which the tool names its arguments, or by name: `restart
+//! checkout` and `restart service=checkout` are the same. Quotes hold a value with spaces together.
+//! A last argument of kind [`ArgumentKind::Text`] takes the rest of the line.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -105,8 +105,8 @@ pub struct InvalidTool {
 }
 
 impl ToolDescription {
-    /// Checks that the tool can be called at all: its names can be typed, each argument can be reached, its
-    /// choices, bounds and wait leave something to choose.
+    /// Checks that the tool can be called at all: its names can be typed, each argument can be
+    /// reached, its choices, bounds and wait leave something to choose.
     ///
     /// # Errors
     /// [`InvalidTool`] names the first thing that cannot work and the mend.
@@ -297,8 +297,8 @@ fn find<'a>(description: &'a ToolDescription, name: &str) -> Result<&'a Argument
     })
 }
 
-/// Gives the words without a name to the arguments not yet given, in order. What is left over belongs to
-/// the last argument where that is a text.
+/// Gives the words without a name to the arguments not yet given, in order. What is left over
+/// belongs to the last argument where that is a text.
 fn place(
     description: &ToolDescription,
     given: &mut BTreeMap<String, String>,
