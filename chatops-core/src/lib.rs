@@ -16,6 +16,8 @@ pub mod effect;
 pub mod error;
 pub mod escalation;
 pub mod feature;
+#[cfg(test)]
+mod feature_tests;
 pub mod follow_up;
 pub mod guests;
 pub mod handover;
@@ -53,3 +55,4 @@ pub mod record;
 pub mod register;
 pub mod rooms;
 pub mod schedule;
+pub mod words;
