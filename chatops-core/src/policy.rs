@@ -13,7 +13,7 @@ use crate::authority::Rule;
 use crate::checklist::ChecklistTemplate;
 use crate::escalation::EscalationPolicy;
 use crate::ids::{ComponentId, PersonId, TeamId, ToolName};
-use crate::public_update::RedactionRules;
+use crate::redaction::RedactionRules;
 use crate::severity::Severity;
 use crate::tools::ToolDescription;
 
