@@ -85,6 +85,8 @@ pub struct GivenAnswer {
 pub struct Question {
     /// Who asked.
     pub by: PersonId,
+    /// When.
+    pub asked_at: Timestamp,
     /// What.
     pub text: String,
     /// Titles of what may be the same, most likely first.
@@ -140,6 +142,8 @@ pub enum Event {
         number: u32,
         /// Who asked.
         by: PersonId,
+        /// When.
+        at: Timestamp,
         /// What.
         text: String,
         /// Whom it went to. Nobody: there is no commander, and the ladder is empty.
@@ -224,7 +228,7 @@ impl Asks {
         let until = to.as_ref().map(|_| later(cx.now, cx.policy.waits.ask));
         let alone = to.is_none();
         let likely = likely.iter().take(LIKELY_MAX).cloned().collect();
-        let mut events = vec![Event::Asked { number, by: by.clone(), text, to, likely, until }];
+        let mut events = vec![Event::Asked { number, by: by.clone(), at: cx.now, text, to, likely, until }];
         if alone {
             events.push(Event::ReachedTop { number });
         }
@@ -369,7 +373,7 @@ impl Feature for Asks {
 
     fn evolve(&mut self, event: &Event) {
         match event {
-            Event::Asked { number, by, text, to, likely, until } => {
+            Event::Asked { number, by, at, text, to, likely, until } => {
                 self.issued = *number;
                 if self.questions.len() >= ASKS_KEPT_MAX {
                     let answered = |(_, question): &(&u32, &Question)| question.answer.is_some();
@@ -377,6 +381,7 @@ impl Feature for Asks {
                     oldest.map(|number| self.questions.remove(&number));
                 }
                 let question = Question {
+                        asked_at: *at,
                     by: by.clone(),
                     text: text.clone(),
                     likely: likely.clone(),

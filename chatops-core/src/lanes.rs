@@ -64,7 +64,7 @@ impl Effect {
             Self::ShareTranscript { incident, .. } => format!("transcript:{incident}"),
             Self::RunTool { run, .. } => format!("tool:{run}"),
             Self::FetchChart { chart, .. } => format!("chart:{chart}"),
-            Self::AcknowledgeAlert { alert } => format!("alert:{alert}"),
+            Self::AcknowledgeAlert { source, alert } => format!("alert:{source}:{alert}"),
         }
     }
 

@@ -297,6 +297,7 @@ fn events_are_stored_under_these_names() {
     let asked = Event::Asked {
         number: 1,
         by: person("ann"),
+        at: Timestamp::UNIX_EPOCH,
         text: "slow".into(),
         to: None,
         likely: vec![],
@@ -304,7 +305,7 @@ fn events_are_stored_under_these_names() {
     };
     assert_eq!(
         serde_json::to_string(&asked).unwrap(),
-        r#"{"asked":{"number":1,"by":"ann","text":"slow"}}"#
+        r#"{"asked":{"number":1,"by":"ann","at":"1970-01-01T00:00:00Z","text":"slow"}}"#
     );
     let answered =
         Event::Answered { number: 1, by: person("jim"), verdict: Verdict::Yes, note: None };

@@ -49,7 +49,7 @@ pub(super) fn consequences(
 
 /// A yes to "should we start an EM?" starts one (Feature A7).
 fn declare_ask(state: &EmergencyChannel, number: u32, cx: Context<'_>, fresh: IncidentId) -> Vec<Command> {
-    let Some(ask) = state.asks.get(number) else { return Vec::new() };
+    let Some(ask) = state.asks.question(number) else { return Vec::new() };
     let origin = Origin {
         ask: Some(number),
         detected_at: Some(ask.asked_at),
@@ -67,11 +67,15 @@ fn declare_ask(state: &EmergencyChannel, number: u32, cx: Context<'_>, fresh: In
 /// An alert on a critical component opens a hot room by itself (Feature C3).
 fn declare_alert(state: &EmergencyChannel, event: &alerts::Event, _cx: Context<'_>) -> Vec<Command> {
     match event {
-        alerts::Event::Opened { number, critical: true, .. }
-            if state.alerts.group(*number).is_some_and(|group| group.incident.is_none()) =>
-        {
-            vec![Command::DeclareAlert(*number)]
-        }
+        alerts::Event::Opened(opening) if opening.critical => undeclared(state, opening.number),
+        alerts::Event::Fired { number, critical: true, .. } => undeclared(state, *number),
+        _ => Vec::new(),
+    }
+}
+
+fn undeclared(state: &EmergencyChannel, number: u32) -> Vec<Command> {
+    match state.alerts.group(number) {
+        Some(group) if group.incident.is_none() => vec![Command::DeclareAlert(number)],
         _ => Vec::new(),
     }
 }

@@ -103,12 +103,12 @@ fn judge(
             declare(state, here.fresh, title, *severity, origin, scene, cx)
         }
         Command::DeclareAlert(number) => {
-            let group = state.alerts.group(*number).ok_or_else(|| no_alert(*number))?;
+            let group = state.alerts.declarable(*number)?;
             let origin = Origin {
                 alert: Some(*number),
                 component: group.component.clone(),
                 detected_at: Some(group.first_at),
-                acknowledged_at: group.acknowledged_at,
+                acknowledged_at: group.acknowledged.as_ref().map(|hold| hold.at),
                 ..Origin::default()
             };
             declare(state, here.fresh, &group.title, group.severity, origin, scene, cx)
@@ -117,7 +117,10 @@ fn judge(
             let group = state.alerts.group(*number).ok_or_else(|| no_alert(*number))?;
             let text = format!("Alert {number}: {}", group.title);
             let ask = super::views::ask(state, text);
-            Ok(wrap(state.asks.decide(&ask, scene, cx)?, Event::Ask))
+            let asked = wrap(state.asks.decide(&ask, scene, cx)?, Event::Ask);
+            let mark = crate::alerts::Command::AskCommander { number: *number };
+            let marked = wrap(state.alerts.decide(&mark, scene, cx)?, Event::Alert);
+            Ok(asked.into_iter().chain(marked).collect())
         }
         Command::TicketOpened(facts) => ticket_opened(state, facts, here.fresh, scene, cx),
         Command::Show(view) => Ok(vec![Event::Shown(view.clone())]),

@@ -116,7 +116,7 @@ impl EmergencyChannel {
             roles: std::collections::BTreeSet::new(),
             team: cx.policy.team_of(person).map(|(team, _)| team.clone()),
             manages,
-            delegate_of: self.voices.delegate_of(person).cloned(),
+            delegate_of: self.voices.delegate_of(person, cx.policy).cloned(),
             on_ladder: cx.policy.ladder.contains(person),
             on_shift: self.shifts.on_shift() == Some(person),
             executive: cx.policy.executives.contains(person),

@@ -117,10 +117,7 @@ impl EmergencyChannel {
         for rule in &cx.policy.channel.rules {
             text = text.bullet().plain(rule);
         }
-        for pin in self.briefing.titles() {
-            text = text.bullet().plain("pinned: ").plain(pin);
-        }
-        text
+        if self.briefing.pins().is_empty() { text } else { text.append(self.briefing.list()) }
     }
 }
 

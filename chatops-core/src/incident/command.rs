@@ -138,6 +138,8 @@ fn public_action(command: &public_update::Command) -> Action {
         | public_update::Command::Withdraw { .. } => Action::DraftPublicUpdate,
         public_update::Command::Object { .. } => Action::ObjectPublicUpdate,
         public_update::Command::Override { .. } | public_update::Command::Second { .. } => Action::OverrideRedaction,
-        public_update::Command::Approve { .. } => Action::ApprovePublicUpdate,
+        public_update::Command::Approve { .. } | public_update::Command::ConfirmPublished { .. } => {
+            Action::ApprovePublicUpdate
+        },
     }
 }

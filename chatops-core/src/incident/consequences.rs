@@ -43,7 +43,7 @@ pub(super) fn consequences(state: &Incident, event: &Event, policy: &Policy) -> 
         }
         Event::AllClear(all_clear::Event::Given { .. }) => vec![Command::Resolve],
         Event::Moved { by: Move::Reopen, .. } => vec![
-            Command::AllClear(all_clear::Command::Reopen),
+            Command::AllClear(all_clear::Command::Reopen { why: String::from("the incident was reopened") }),
             Command::Update(updates::Command::Schedule { every: policy.severity(state.severity()).update_every }),
         ],
         Event::Moved { to: Phase::Resolved | Phase::StoodDown, .. } => {

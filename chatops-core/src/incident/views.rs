@@ -58,7 +58,7 @@ impl Incident {
         };
         if let Some(key) = self.ticket_key() {
             text = text.line().plain(format!("Ticket: {key}"));
-            if let Some(status) = self.ticket.status() {
+            if let Some(status) = self.ticket.ticket().map(|ticket| ticket.status.as_str()) {
                 text = text.plain(format!(" ({status})"));
             }
         }
@@ -85,7 +85,10 @@ impl Incident {
                 continue;
             }
             text = text.bullet().plain(format!("{role}: "));
-            text = names(text, holders.into_iter());
+            for (index, person) in holders.into_iter().enumerate() {
+                text = if index == 0 { text } else { text.plain(", ") };
+                text = text.name(person);
+            }
         }
         let (active, passive) = (self.participants.active().count(), self.participants.passive().count());
         text.line().plain(format!("{active} active, {passive} reading along"))
@@ -103,10 +106,7 @@ impl Incident {
         for tried in self.tools.tried() {
             text = text.bullet().plain("tried: ").plain(tried);
         }
-        for pin in self.briefing.titles() {
-            text = text.bullet().plain("pinned: ").plain(pin);
-        }
-        text
+        if self.briefing.pins().is_empty() { text } else { text.append(self.briefing.list()) }
     }
 
     /// The brief as one line of moments, for the one who takes over.

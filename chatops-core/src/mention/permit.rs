@@ -47,9 +47,20 @@ impl Broadcast {
         self.number
     }
 
+    /// Marks what it says as part of a drill.
+    pub(crate) fn mark_drill(&mut self) {
+        self.message.drill = true;
+    }
+
+    /// The same broadcast with its names and rooms written out: whom it wakes stays as granted.
+    #[must_use]
+    pub fn resolve(&self, write: impl Fn(&crate::text::Text) -> crate::text::Text) -> Self {
+        let mut resolved = self.clone();
+        resolved.message.text = write(&self.message.text);
+        resolved
+    }
+
     /// The right to carry out this broadcast and no other.
-    // `plan` is its only caller. `allow` and not `expect`: with the caller there is nothing to expect.
-    #[allow(dead_code, reason = "called by `plan`, which hands permits to the platforms")]
     pub(crate) fn permit(&self) -> BroadcastPermit {
         BroadcastPermit { room: self.room.clone(), reach: self.reach, number: self.number }
     }
