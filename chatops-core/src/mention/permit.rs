@@ -47,9 +47,12 @@ impl Broadcast {
         self.number
     }
 
+    /// Marks its message as part of a drill.
+    pub(crate) fn mark_drill(&mut self) {
+        self.message.drill = true;
+    }
+
     /// The right to carry out this broadcast and no other.
-    // `plan` is its only caller. `allow` and not `expect`: with the caller there is nothing to expect.
-    #[allow(dead_code, reason = "called by `plan`, which hands permits to the platforms")]
     pub(crate) fn permit(&self) -> BroadcastPermit {
         BroadcastPermit { room: self.room.clone(), reach: self.reach, number: self.number }
     }
@@ -92,10 +95,12 @@ mod tests {
     #[test]
     fn a_permit_is_for_exactly_its_broadcast() {
         let message = Message::new(Text::from("Join the bridge."));
-        let broadcast = Broadcast::grant(Room::EmergencyChannel, Reach::Here, message, 4);
+        let mut broadcast = Broadcast::grant(Room::EmergencyChannel, Reach::Here, message, 4);
         let permit = broadcast.permit();
         assert_eq!(permit.room(), broadcast.room());
         assert_eq!((permit.reach(), permit.number()), (Reach::Here, 4));
         assert_eq!(broadcast.message().text.to_plain(), "Join the bridge.");
+        broadcast.mark_drill();
+        assert!(broadcast.message().drill);
     }
 }
