@@ -5,10 +5,9 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 
 use super::*;
-use crate::effect::{Room, Slot};
 use crate::ids::TeamId;
 use crate::people::{PersonKind, Profile};
-use crate::policy::Team;
+use crate::policy::{Policy, Team};
 
 fn person(name: &str) -> PersonId {
     PersonId::new(format!("memory:{name}")).unwrap()
@@ -154,6 +153,20 @@ fn pins_are_carried_out_and_the_list_answered() {
 }
 
 #[test]
+fn a_note_is_posted_and_pinned() {
+    let mut stage = Stage::new();
+    let done = stage.run("dan", &Command::Note { title: "bridge: room 4".into() }).unwrap();
+    let [Effect::Post { slot: Some(slot), message, .. }, Effect::Pin { target, .. }, ..] =
+        done[0].1.effects.as_slice()
+    else {
+        panic!("{done:?}");
+    };
+    assert_eq!((slot, target), (&Slot::Pin(1), &Target::Slot(Slot::Pin(1))));
+    assert_eq!(message.text.to_plain(), "bridge: room 4");
+    assert!(stage.briefing.titles().eq(["bridge: room 4"]));
+}
+
+#[test]
 fn pins_are_refused_where_they_make_no_list() {
     let mut stage = Stage::new();
     stage.run("dan", &pin("m1", "rules")).unwrap();
@@ -176,7 +189,7 @@ fn a_newcomer_is_briefed_and_confirms_before_speaking() {
     let done = stage.run("zoe", &arrive("zoe")).unwrap();
     let said = hints(&done[0].1);
     assert_eq!((said[0].0, &said[0].2), (&person("zoe"), &vec!["briefed"]));
-    for part in ["Only the commander wakes the room", "1 – dashboard", "mentions only"] {
+    for part in ["Welcome to the emergency channel", "1 – dashboard", "mentions only"] {
         assert!(said[0].1.contains(part), "{part}: {}", said[0].1);
     }
     let done = stage.run("zoe", &speak()).unwrap();

@@ -100,7 +100,7 @@ impl Stage {
 }
 
 fn name(who: &str, of: &str, once: bool) -> Command {
-    Command::NameDelegate { person: person(who), team: team(of), once }
+    Command::NameDelegate { person: person(who), team: Some(team(of)), once }
 }
 
 fn withdraw(who: &str) -> Command {
@@ -113,7 +113,7 @@ fn speak(text: &str) -> Command {
 }
 
 fn report(of: &str, text: &str) -> Command {
-    Command::Report { team: team(of), text: text.into() }
+    Command::Report { team: Some(team(of)), text: text.into() }
 }
 
 /// Who may speak natively after this, if the reaction says so.
@@ -339,6 +339,15 @@ fn only_the_voices_of_a_team_report_for_it() {
     let by_clockwork =
         stage.with(|voices, scene, cx| voices.decide(&report("database", "x"), scene, cx));
     assert_eq!(by_clockwork.unwrap_err().kind, RefusalKind::NotEntitled);
+}
+
+#[test]
+fn who_is_in_no_team_reports_and_names_for_none() {
+    let mut stage = Stage::new();
+    let report = Command::Report { team: None, text: "x".into() };
+    assert_eq!(stage.refusal("zoe", &report), RefusalKind::NotFound);
+    let name = Command::NameDelegate { person: person("zoe"), team: None, once: true };
+    assert_eq!(stage.refusal("jim", &name), RefusalKind::NotFound);
 }
 
 #[test]

@@ -366,16 +366,6 @@ fn a_previewed_broadcast_goes_out_once_as_asked_or_gentler() {
 }
 
 #[test]
-fn a_broadcast_of_a_drill_says_so() {
-    let mut stage = Stage::new();
-    stage.policy.drill = true;
-    stage.run(&request(Reach::Here)).unwrap();
-    stage.settle(1, &audience(&[]));
-    let done = stage.run(&Command::Send { number: 1, reach: Reach::Here }).unwrap();
-    assert!(wakes(&done[0].1)[0].message().drill);
-}
-
-#[test]
 fn only_who_asked_sends_and_only_while_leading() {
     let mut stage = Stage::new();
     stage.run(&request(Reach::Here)).unwrap();
