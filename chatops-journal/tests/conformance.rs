@@ -80,5 +80,7 @@ impl JournalRig for Files {
 }
 
 fn main() {
-    Suite::new().cases("journal", "sqlite", CASES, || -> Box<dyn JournalRig> { Box::new(Files::new()) }).run();
+    Suite::new()
+        .cases("journal", "sqlite", CASES, || -> Box<dyn JournalRig> { Box::new(Files::new()) })
+        .run();
 }

@@ -1,6 +1,6 @@
 //! What can go wrong, and the one place where it becomes a [`PortError`].
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chatops_core::error::{ErrorKind, PortError};
 
@@ -138,9 +138,15 @@ impl Fault {
         }
     }
 
-    /// Whether SQLite says that the file is no database at all.
-    pub(super) fn is_not_a_database(&self) -> bool {
-        matches!(self, Self::Database(error) if primary(error) == Some(code::NOTADB))
+    /// The same fault, met while looking at a file for the first time: what SQLite cannot read at all is not damage, it
+    /// never was a database.
+    pub(super) fn at_first_sight(self, path: &Path) -> Self {
+        match self {
+            Self::Database(error) if primary(&error) == Some(code::NOTADB) => {
+                Self::Foreign { path: path.to_owned(), what: "not a database" }
+            }
+            other => other,
+        }
     }
 
     fn kind(&self) -> ErrorKind {
@@ -249,17 +255,17 @@ mod tests {
     #[test]
     fn each_failure_of_sqlite_has_its_kind_and_says_whether_to_stop() {
         for (code, kind, stops) in [
-            (5, ErrorKind::Unavailable, false),    // BUSY
-            (517, ErrorKind::Unavailable, false),  // BUSY_SNAPSHOT
-            (7, ErrorKind::Unavailable, false),    // NOMEM
-            (8, ErrorKind::Forbidden, false),      // READONLY
-            (10, ErrorKind::Unavailable, true),    // IOERR
-            (1034, ErrorKind::Unavailable, true),  // IOERR_FSYNC
-            (11, ErrorKind::Corrupt, true),        // CORRUPT
-            (13, ErrorKind::Unavailable, false),   // FULL
-            (14, ErrorKind::Unavailable, false),   // CANTOPEN
-            (2067, ErrorKind::Conflict, false),    // CONSTRAINT_UNIQUE
-            (26, ErrorKind::Corrupt, true),        // NOTADB
+            (5, ErrorKind::Unavailable, false),   // BUSY
+            (517, ErrorKind::Unavailable, false), // BUSY_SNAPSHOT
+            (7, ErrorKind::Unavailable, false),   // NOMEM
+            (8, ErrorKind::Forbidden, false),     // READONLY
+            (10, ErrorKind::Unavailable, true),   // IOERR
+            (1034, ErrorKind::Unavailable, true), // IOERR_FSYNC
+            (11, ErrorKind::Corrupt, true),       // CORRUPT
+            (13, ErrorKind::Unavailable, false),  // FULL
+            (14, ErrorKind::Unavailable, false),  // CANTOPEN
+            (2067, ErrorKind::Conflict, false),   // CONSTRAINT_UNIQUE
+            (26, ErrorKind::Corrupt, true),       // NOTADB
         ] {
             let fault = Fault::Database(failure(code));
             assert_eq!(fault.is_fatal(), stops, "{code}");

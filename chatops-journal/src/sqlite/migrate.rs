@@ -29,14 +29,9 @@ pub(super) async fn identify(
     path: &Path,
 ) -> Result<Found, Fault> {
     let foreign = |what| Fault::Foreign { path: path.to_owned(), what };
-    let tables = sqlx::query_scalar("SELECT count(*) FROM sqlite_schema");
-    let tables: i64 = match tables.fetch_one(&mut *connection).await.map_err(Fault::from) {
-        // Before anything was read, this is not damage: there never was a database.
-        Err(fault) if fault.is_not_a_database() => return Err(foreign("not a database")),
-        other => other?,
-    };
-    let mark: i64 = pragma(connection, "PRAGMA application_id").await?;
-    let form: i64 = pragma(connection, "PRAGMA user_version").await?;
+    let tables: i64 = number(connection, "SELECT count(*) FROM sqlite_schema").await?;
+    let mark: i64 = number(connection, "PRAGMA application_id").await?;
+    let form: i64 = number(connection, "PRAGMA user_version").await?;
     match (mark, tables) {
         (APPLICATION_ID, _) => u32::try_from(form)
             .ok()
@@ -48,7 +43,7 @@ pub(super) async fn identify(
     }
 }
 
-async fn pragma(connection: &mut SqliteConnection, query: &'static str) -> Result<i64, Fault> {
+async fn number(connection: &mut SqliteConnection, query: &'static str) -> Result<i64, Fault> {
     Ok(sqlx::query_scalar(query).fetch_one(connection).await?)
 }
 

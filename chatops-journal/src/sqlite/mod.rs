@@ -270,3 +270,98 @@ impl Journal for SqliteJournal {
         writing!(self, "set_cursor", it => keeping::set_cursor(it, source, scope, token))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use chatops_core::error::{Certainty, ErrorKind};
+    use chatops_core::ports::inbound::Inbound;
+
+    use super::*;
+
+    fn delivery(key: usize, bytes: usize) -> Delivery {
+        Delivery {
+            source: "test".to_owned(),
+            key: format!("{key}{}", "x".repeat(bytes)),
+            occurred_at: Timestamp::UNIX_EPOCH,
+            inbound: Inbound::Started,
+        }
+    }
+
+    fn block_on<T>(future: impl Future<Output = T>) -> T {
+        tokio::runtime::Builder::new_current_thread()
+            .enable_time()
+            .build()
+            .unwrap()
+            .block_on(future)
+    }
+
+    #[test]
+    fn a_full_disk_stores_nothing_says_so_and_is_got_over() {
+        let folder = tempfile::tempdir().unwrap();
+        block_on(async {
+            let journal = SqliteJournal::open(folder.path().join("j.db")).await.unwrap();
+            let now = Timestamp::UNIX_EPOCH;
+            journal.receive(&[delivery(0, 0)], now).await.unwrap();
+            // This connection meets a full disk after a few pages.
+            let mut held = journal.writer.as_ref().unwrap().take().await.unwrap();
+            let pages = "SELECT page_count + 5 FROM pragma_page_count";
+            let pages: i64 = sqlx::query_scalar(pages).fetch_one(held.connection()).await.unwrap();
+            let limit = sqlx::AssertSqlSafe(format!("PRAGMA max_page_count = {pages}"));
+            sqlx::raw_sql(limit).execute(held.connection()).await.unwrap();
+            held.give_back(Ok(())).unwrap();
+
+            let many: Vec<_> = (1..50).map(|key| delivery(key, 2_000)).collect();
+            let error = journal.receive(&many, now).await.unwrap_err();
+            assert_eq!((error.kind, error.certainty), (ErrorKind::Unavailable, Certainty::NotDone));
+            assert!(error.to_string().contains("the disk is full"), "{error}");
+            assert_eq!(journal.undecided(99).await.unwrap().len(), 1);
+            // The connection went with its failure; the next one finds room.
+            assert_eq!(journal.receive(&many, now).await.unwrap(), [Receipt::Stored; 49]);
+            journal.verify().await.unwrap();
+        });
+    }
+
+    #[test]
+    fn after_a_failure_of_the_disk_every_method_refuses() {
+        let folder = tempfile::tempdir().unwrap();
+        block_on(async {
+            let journal = SqliteJournal::open(folder.path().join("j.db")).await.unwrap();
+            let now = Timestamp::UNIX_EPOCH;
+            let lost = Fault::Commit(sqlx::Error::Io(std::io::ErrorKind::Other.into()));
+            assert_eq!(journal.failed("append", lost).certainty, Certainty::Unknown);
+            let errors = [
+                journal.receive(&[delivery(0, 0)], now).await.err(),
+                journal.undecided(1).await.err(),
+                journal.append(&Transaction::at(now)).await.err(),
+                journal.due(now, 1).await.err(),
+            ];
+            for error in errors {
+                let error = error.unwrap();
+                assert_eq!(error.kind, ErrorKind::Unavailable);
+                assert!(
+                    error.to_string().ends_with("restart the process, it recovers from the file")
+                );
+            }
+        });
+    }
+
+    #[test]
+    fn queries_over_unsettled_effects_use_their_indexes() {
+        let folder = tempfile::tempdir().unwrap();
+        block_on(async {
+            let journal = SqliteJournal::open(folder.path().join("j.db")).await.unwrap();
+            let mut held = journal.reader.take().await.unwrap();
+            for (index, query) in [
+                ("effect_lane", "SELECT 1 FROM effect WHERE lane = 'l' AND pos < 9 AND state < 3"),
+                ("effect_word", "SELECT 1 FROM effect WHERE state < 2 AND replaces = 'w'"),
+                ("inbox_undecided", "SELECT * FROM inbox WHERE state = 0 ORDER BY id LIMIT 9"),
+                ("timer_due", "SELECT min(due) FROM timer WHERE fired_at IS NULL"),
+            ] {
+                let explained = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {query}"));
+                let plan: Vec<(i64, i64, i64, String)> =
+                    sqlx::query_as(explained).fetch_all(held.connection()).await.unwrap();
+                assert!(plan.iter().any(|(.., step)| step.contains(index)), "{query}: {plan:?}");
+            }
+        });
+    }
+}

@@ -18,7 +18,7 @@ pub(super) async fn writing(path: &Path) -> Result<SqliteJournal, Fault> {
     let path = resolved(path)?;
     let lock = WriterLock::take(&path)?;
     let options = options(&path).create_if_missing(true);
-    let mut connection = connect(&options).await?;
+    let mut connection = connect(&options).await.map_err(|fault| fault.at_first_sight(&path))?;
     library::check(&mut connection).await?;
     let found = identify(&mut connection, &path).await?;
     if matches!(found, Found::Journal(form) if form > FORMAT) {
@@ -44,7 +44,7 @@ pub(super) async fn reading(path: &Path) -> Result<SqliteJournal, Fault> {
         return Err(Fault::Missing { path });
     }
     let options = options(&path).read_only(true);
-    let mut connection = connect(&options).await?;
+    let mut connection = connect(&options).await.map_err(|fault| fault.at_first_sight(&path))?;
     let format = match identify(&mut connection, &path).await? {
         Found::Journal(format) => format,
         Found::Empty => return Err(Fault::Missing { path }),
