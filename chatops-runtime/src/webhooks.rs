@@ -86,7 +86,9 @@ async fn receive(
     let Some(source) = shared.alerts.iter().find(|known| known.name() == source) else {
         return refuse(StatusCode::NOT_FOUND, "there is no such source");
     };
-    let announced = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    let announced = headers
+        .get(header::CONTENT_LENGTH)
+        .and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
     if announced.is_some_and(|length| length > BODY_BYTES_MAX as u64) {
         return refuse(StatusCode::PAYLOAD_TOO_LARGE, "the body is larger than 1 MiB");
     }
@@ -99,8 +101,11 @@ async fn receive(
 fn is_authorised(shared: &Shared, headers: &HeaderMap) -> bool {
     let mut given = headers.get_all(header::AUTHORIZATION).iter();
     let (Some(first), None) = (given.next(), given.next()) else { return false };
-    let Some((scheme, token)) = first.to_str().ok().and_then(|value| value.split_once(' ')) else { return false };
-    scheme.eq_ignore_ascii_case("bearer") && shared.token.as_ref().is_some_and(|known| known.fits(token.trim()))
+    let Some((scheme, token)) = first.to_str().ok().and_then(|value| value.split_once(' ')) else {
+        return false;
+    };
+    scheme.eq_ignore_ascii_case("bearer")
+        && shared.token.as_ref().is_some_and(|known| known.fits(token.trim()))
 }
 
 async fn store(shared: &Shared, source: &dyn AlertSource, body: &[u8]) -> Response {
@@ -109,7 +114,8 @@ async fn store(shared: &Shared, source: &dyn AlertSource, body: &[u8]) -> Respon
         Err(error) => return refuse(StatusCode::BAD_REQUEST, &error.detail),
     };
     let now = shared.clock.now();
-    let deliveries: Vec<Delivery> = signals.into_iter().map(|signal| delivery(signal, now)).collect();
+    let deliveries: Vec<Delivery> =
+        signals.into_iter().map(|signal| delivery(signal, now)).collect();
     let taken = deliveries.len();
     match shared.deliver(&deliveries).await {
         Ok(_) => (StatusCode::OK, axum::Json(json!({ "taken": taken }))).into_response(),

@@ -72,8 +72,12 @@ fn on_main_channel(
     scene: &Scene<'_>,
     cx: Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
-    if cx.policy.brief_newcomers && !briefing::presumed_briefed(scene.standing) && !state.briefing.is_briefed(person) {
-        let speak = briefing::Command::Speak { message: said.message.clone(), text: said.text.to_owned() };
+    if cx.policy.brief_newcomers
+        && !briefing::presumed_briefed(scene.standing)
+        && !state.briefing.is_briefed(person)
+    {
+        let speak =
+            briefing::Command::Speak { message: said.message.clone(), text: said.text.to_owned() };
         let held = state.briefing.decide(&speak, scene, cx)?;
         if !held.is_empty() {
             return Ok(held.into_iter().map(Event::Briefing).collect());
