@@ -374,7 +374,8 @@ pub fn default_rule(action: Action) -> Rule {
         | Action::ConfirmTool
         | Action::RunTool
         | Action::TakeCommand => vec![Who::Insiders],
-        Action::AnswerAsk => vec![Who::DutyCommander, Who::Ladder],
+        // A question that nobody on the ladder answered goes to the executives (Feature A7).
+        Action::AnswerAsk => vec![Who::DutyCommander, Who::Ladder, Who::Executives],
         Action::OfferHandover
         | Action::CancelHandover
         | Action::WriteHeadline

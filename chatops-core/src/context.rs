@@ -8,6 +8,7 @@ use crate::effect::Room;
 use crate::ids::{IncidentId, PersonId};
 use crate::people::{PersonKind, Profile};
 use crate::policy::Policy;
+use crate::refusal::{Refusal, RefusalKind};
 use crate::severity::Severity;
 
 /// Who asks.
@@ -48,6 +49,22 @@ pub struct Context<'a> {
     pub actor: &'a Actor,
     /// The rules of this installation.
     pub policy: &'a Policy,
+}
+
+impl<'a> Context<'a> {
+    /// The person who asks, for what only people can do.
+    ///
+    /// # Errors
+    /// `NotEntitled` where a timer or a service asks.
+    pub fn asker(&self) -> Result<&'a PersonId, Refusal> {
+        self.actor.person().ok_or_else(|| {
+            Refusal::new(
+                RefusalKind::NotEntitled,
+                "This takes a person; a program asked for it.",
+                "Let a person give the command in the room.",
+            )
+        })
+    }
 }
 
 /// Where a rule of a shared feature (handover, broadcast, page …) is at work. An aggregate

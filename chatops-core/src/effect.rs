@@ -69,6 +69,8 @@ pub enum Slot {
     Announcement(IncidentId),
     /// The broadcast with this number.
     Broadcast(u32),
+    /// The ticket of the incident.
+    Ticket,
 }
 
 /// Which message to act on.
@@ -308,6 +310,8 @@ pub enum Effect {
     },
     /// Tell the source of an alert that somebody has it.
     AcknowledgeAlert {
+        /// Which source, as it names itself.
+        source: String,
         /// The source's identity of the alert.
         alert: String,
     },

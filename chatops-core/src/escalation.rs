@@ -1,7 +1,9 @@
 //! Escalation policies: a pure timetable of whom to wake and when.
 //!
 //! A policy is a list of levels; each has targets and a time-out. Who acknowledges stops it. When
-//! the last level has passed, the whole list is repeated as often as the policy says.
+//! the last level has passed, the whole list is repeated as often as the policy says (Feature A9).
+
+use std::fmt;
 
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
@@ -12,6 +14,34 @@ use crate::policy::Policy;
 /// Most levels of a policy, repeats included. A page that nobody answers after a hundred calls
 /// needs another remedy than the hundred and first.
 pub const STEPS_MAX: usize = 100;
+
+/// What cannot work in a policy: where it stands, what is wrong with it, and how to mend it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PolicyProblem {
+    /// Where, as a path through the configuration, for example `escalations.night.levels[2]`.
+    /// Places in lists count from 0, as configuration files do.
+    pub place: String,
+    /// What is wrong, as a sentence fragment: `level 3 names nobody to wake`.
+    pub what: String,
+    /// What to write instead, as a sentence fragment.
+    pub mend: String,
+}
+
+impl PolicyProblem {
+    /// A problem at a place, with its mend.
+    #[must_use]
+    pub fn new(place: impl Into<String>, what: impl Into<String>, mend: impl Into<String>) -> Self {
+        Self { place: place.into(), what: what.into(), mend: mend.into() }
+    }
+}
+
+impl fmt::Display for PolicyProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}; {}", self.place, self.what, self.mend)
+    }
+}
+
+impl std::error::Error for PolicyProblem {}
 
 /// Whom a level wakes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,8 +108,8 @@ impl EscalationPolicy {
         }
         let (round, place) = (index / per_round, index % per_round);
         let level = self.levels.get(place)?;
-        let one_round: i64 = self.levels.iter().map(|level| level.wait.as_secs()).sum();
-        let before: i64 = self.levels.iter().take(place).map(|level| level.wait.as_secs()).sum();
+        let one_round = waits_in_seconds(&self.levels);
+        let before = waits_in_seconds(self.levels.get(..place)?);
         let seconds = one_round.saturating_mul(i64::try_from(round).ok()?).saturating_add(before);
         Some(Step {
             level,
@@ -88,6 +118,78 @@ impl EscalationPolicy {
             starts_after: SignedDuration::from_secs(seconds),
         })
     }
+
+    /// Finds the first thing in this policy that cannot work. `name` is its name in the
+    /// configuration.
+    ///
+    /// # Errors
+    /// A [`PolicyProblem`] where the policy has no levels or more than [`STEPS_MAX`], a level
+    /// names nobody, or a level does not wait at all.
+    pub fn check(&self, name: &str) -> Result<(), PolicyProblem> {
+        let place = format!("escalations.{name}");
+        if self.levels.is_empty() {
+            return Err(PolicyProblem::new(
+                format!("{place}.levels"),
+                "it has no levels",
+                "add at least one level with `targets` and `wait`",
+            ));
+        }
+        if self.levels.len() > STEPS_MAX {
+            return Err(PolicyProblem::new(
+                format!("{place}.levels"),
+                format!("it has {} levels, and only {STEPS_MAX} are used", self.levels.len()),
+                "remove those that nobody would wait for",
+            ));
+        }
+        for (index, level) in self.levels.iter().enumerate() {
+            let here = format!("{place}.levels[{index}]");
+            let number = index + 1;
+            if level.targets.is_empty() {
+                return Err(PolicyProblem::new(
+                    here,
+                    format!("level {number} names nobody to wake"),
+                    "add a target, for example `duty_commander`, or remove the level",
+                ));
+            }
+            if level.wait.as_secs() < 1 {
+                return Err(PolicyProblem::new(
+                    format!("{here}.wait"),
+                    format!("level {number} gives nobody time to answer"),
+                    "write how long it waits, for example `5m`",
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// Finds the first target that names a team which `policy` does not have. `name` is this
+    /// escalation policy's name in the configuration.
+    ///
+    /// # Errors
+    /// A [`PolicyProblem`] that names the target.
+    pub fn check_teams(&self, name: &str, policy: &Policy) -> Result<(), PolicyProblem> {
+        for (index, level) in self.levels.iter().enumerate() {
+            for (position, target) in level.targets.iter().enumerate() {
+                let (EscalationTarget::ManagerOf(team) | EscalationTarget::Team(team)) = target
+                else {
+                    continue;
+                };
+                if !policy.teams.contains_key(team) {
+                    return Err(PolicyProblem::new(
+                        format!("escalations.{name}.levels[{index}].targets[{position}]"),
+                        format!("there is no team `{team}`"),
+                        format!("add `teams.{team}` or name another team"),
+                    ));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The waits of these levels together. Held at the ends of the number instead of overflowing.
+fn waits_in_seconds(levels: &[Level]) -> i64 {
+    levels.iter().fold(0, |sum: i64, level| sum.saturating_add(level.wait.as_secs()))
 }
 
 /// The recommendation: team manager, duty commander, deputy, executives; five minutes each, once more
@@ -176,5 +278,59 @@ mod tests {
         assert!(policy.step(99).is_some());
         assert!(policy.step(100).is_none());
         assert!(EscalationPolicy { levels: vec![], repeats: 3 }.step(0).is_none());
+    }
+
+    fn level(wait: SignedDuration) -> Level {
+        Level { targets: vec![EscalationTarget::DutyCommander], wait }
+    }
+
+    fn problem(levels: Vec<Level>) -> PolicyProblem {
+        EscalationPolicy { levels, repeats: 0 }.check("night").unwrap_err()
+    }
+
+    #[test]
+    fn waits_beyond_all_reason_do_not_overflow() {
+        let policy = EscalationPolicy {
+            levels: vec![level(SignedDuration::MAX), level(SignedDuration::MAX)],
+            repeats: 5,
+        };
+        assert_eq!(policy.step(3).unwrap().starts_after.as_secs(), i64::MAX);
+    }
+
+    #[test]
+    fn a_level_that_names_nobody_is_found_with_its_place_and_mend() {
+        let nobody = Level { targets: vec![], wait: minutes(5) };
+        let found = problem(vec![level(minutes(5)), level(minutes(5)), nobody]);
+        assert_eq!(found.place, "escalations.night.levels[2]");
+        assert_eq!(
+            found.to_string(),
+            "escalations.night.levels[2]: level 3 names nobody to wake; add a target, for example \
+             `duty_commander`, or remove the level"
+        );
+    }
+
+    #[test]
+    fn a_policy_without_levels_or_with_too_many_is_found() {
+        assert_eq!(problem(vec![]).place, "escalations.night.levels");
+        assert_eq!(problem(vec![level(minutes(1)); 101]).place, "escalations.night.levels");
+        let full = EscalationPolicy { levels: vec![level(minutes(1)); 100], repeats: 0 };
+        assert_eq!(full.check("night"), Ok(()));
+    }
+
+    #[test]
+    fn a_level_that_does_not_wait_is_found() {
+        for wait in [SignedDuration::ZERO, SignedDuration::from_millis(900), minutes(-5)] {
+            assert_eq!(problem(vec![level(wait)]).place, "escalations.night.levels[0].wait");
+        }
+    }
+
+    #[test]
+    fn a_target_in_an_unknown_team_is_found() {
+        let team = TeamId::new("database").unwrap();
+        let escalation = default_policy(Some(&team), minutes(5));
+        let found = escalation.check_teams("night", &Policy::default()).unwrap_err();
+        assert_eq!(found.place, "escalations.night.levels[0].targets[0]");
+        assert_eq!(default_policy(None, minutes(5)).check_teams("x", &Policy::default()), Ok(()));
+        assert_eq!(escalation.check("night"), Ok(()));
     }
 }

@@ -303,6 +303,24 @@ derived_id!(
     TimerId, "timer id"
 );
 
+impl EffectId {
+    /// The key of the n-th call of an effect that takes several, from 0. The first call has the effect's own key.
+    #[must_use]
+    pub fn part(&self, index: u32) -> Self {
+        if index == 0 {
+            return *self;
+        }
+        let mut hash = Sha256::new();
+        hash.update(self.0);
+        hash.update(index.to_be_bytes());
+        let mut bits = [0; DERIVED_BYTES];
+        for (bit, byte) in bits.iter_mut().zip(hash.finalize()) {
+            *bit = byte;
+        }
+        Self(bits)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

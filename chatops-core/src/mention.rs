@@ -1,11 +1,51 @@
-//! Mention discipline: who may wake whom.
+//! Mention discipline: who may wake whom (Features B1 and B2).
+//!
+//! A mass mention that somebody types without the right to it is intercepted: taken away where the
+//! platform lets us, answered privately, and offered to the commander. A commander who wants to wake
+//! a room asks first, sees whom it reaches and how many of them sleep, and then sends or drops it:
+//!
+//! ```text
+//! Request ─▶ Requested ─▶ count ─▶ Previewed ─▶ Send ─▶ Granted ─▶ Effect::Broadcast
+//!                                     └───────▶ Drop, time-out: nobody is woken
+//! ```
+//!
+//! [`Broadcast`] can be made nowhere else than in what follows from [`Event::Granted`].
 
+mod audience;
+mod decide;
+mod detect;
+mod permit;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use std::collections::BTreeMap;
 use std::fmt;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::effect::Room;
-use crate::message::Message;
+use crate::context::{Context, Scene};
+use crate::effect::{Answer, Effect, Outcome, Reaction, Room, TimerKey};
+use crate::feature::Feature;
+use crate::ids::{MessageId, PersonId};
+use crate::message::{Message, Tone};
+use crate::refusal::Refusal;
+use crate::text::Text;
+
+pub use detect::reach_in;
+pub use permit::{Broadcast, BroadcastPermit};
+
+/// Most broadcasts that wait for their sender at a time. Whoever has five open is not weighing them.
+pub const REQUESTS_MAX: usize = 5;
+
+/// Most intercepted messages that are kept to be forwarded. Beyond it the oldest is forgotten: by then
+/// it is no news.
+pub const INTERCEPTIONS_MAX: usize = 50;
+
+/// Longest text of a broadcast, in characters. People who are just woken read one short paragraph;
+/// it also leaves room for the mark and the sender within every platform's message.
+pub const BROADCAST_CHARS_MAX: usize = 1_000;
 
 /// Whom a mass mention wakes, from the gentlest to the loudest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -19,6 +59,11 @@ pub enum Reach {
     Everyone,
 }
 
+impl Reach {
+    /// All reaches, from the gentlest to the loudest.
+    pub const ALL: [Self; 3] = [Self::Here, Self::Channel, Self::Everyone];
+}
+
 impl fmt::Display for Reach {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -29,20 +74,389 @@ impl fmt::Display for Reach {
     }
 }
 
-/// A mass mention that the rules have granted, on its way out. Its fields are private: outside this
-/// module it can be carried and stored, not made.
+/// A mass mention that was kept from waking anybody.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Broadcast {
+struct Interception {
     room: Room,
+    author: PersonId,
     reach: Reach,
-    message: Message,
-    number: u32,
+    text: String,
+    forwarded: bool,
 }
 
-/// The right to one broadcast. Only [`crate::plan`] hands it out, and only for a granted [`Broadcast`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BroadcastPermit {
+/// A broadcast that waits for its sender.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Request {
     room: Room,
     reach: Reach,
-    number: u32,
+    text: String,
+    by: PersonId,
+    until: Timestamp,
+    previewed: bool,
+}
+
+/// Mention discipline of one aggregate.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mentions {
+    /// The last number given out. Interceptions and broadcasts share one sequence, so that a number
+    /// never means both.
+    last: u32,
+    intercepted: BTreeMap<u32, Interception>,
+    requests: BTreeMap<u32, Request>,
+}
+
+/// What can be asked of mention discipline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    /// A message with a mass mention was written. The actor is its author.
+    Intercept {
+        /// The room it stands in.
+        room: Room,
+        /// The message.
+        message: MessageId,
+        /// Whom it tries to wake, from [`reach_in`] or the platform's own report.
+        reach: Reach,
+        /// What it says.
+        text: String,
+        /// Whether the author leads that room, and so may wake it.
+        leads: bool,
+    },
+    /// Send an intercepted message to the commander. Only its author may, once.
+    Forward {
+        /// Its number.
+        number: u32,
+    },
+    /// Ask to wake a room. The preview comes first.
+    Request {
+        /// The room.
+        room: Room,
+        /// Whom.
+        reach: Reach,
+        /// What it says. At most [`BROADCAST_CHARS_MAX`] characters.
+        text: String,
+    },
+    /// Send a previewed broadcast, as asked or gentler. For a forwarded message: ask to send it.
+    Send {
+        /// Its number.
+        number: u32,
+        /// Whom.
+        reach: Reach,
+    },
+    /// Do not send it.
+    Drop {
+        /// Its number.
+        number: u32,
+    },
+}
+
+/// What happens in mention discipline. Texts are kept as they were typed, cut to
+/// [`BROADCAST_CHARS_MAX`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Event {
+    /// Somebody used a mass mention with the right to it.
+    Used {
+        /// The room.
+        room: Room,
+        /// Whom it woke.
+        reach: Reach,
+    },
+    /// Somebody used a mass mention without the right to it.
+    Intercepted {
+        /// Its number.
+        number: u32,
+        /// The room.
+        room: Room,
+        /// Who wrote it.
+        author: PersonId,
+        /// The message.
+        message: MessageId,
+        /// Whom it tries to wake.
+        reach: Reach,
+        /// What it says.
+        text: String,
+        /// The commander to whom it goes at once, where the policy says so.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        forwarded_to: Option<PersonId>,
+    },
+    /// The author had an intercepted message sent to the commander.
+    Forwarded {
+        /// Its number.
+        number: u32,
+        /// The commander.
+        to: PersonId,
+    },
+    /// Somebody asked to wake a room.
+    Requested {
+        /// Its number.
+        number: u32,
+        /// The room.
+        room: Room,
+        /// Whom.
+        reach: Reach,
+        /// What it says.
+        text: String,
+        /// Who asked.
+        by: PersonId,
+        /// It is forgotten at this moment.
+        until: Timestamp,
+    },
+    /// It is known, or known to be unknown, whom the broadcast reaches.
+    Previewed {
+        /// Its number.
+        number: u32,
+        /// How many people, without the one who asks. Nothing: they could not be counted.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reached: Option<u32>,
+        /// For how many of them it is night. Who has no known zone counts as awake.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        asleep: Option<u32>,
+    },
+    /// The broadcast goes out.
+    Granted {
+        /// Its number.
+        number: u32,
+        /// The room.
+        room: Room,
+        /// Whom it wakes.
+        reach: Reach,
+        /// What it says.
+        text: String,
+        /// Who sends it.
+        by: PersonId,
+    },
+    /// The broadcast will not be sent.
+    Dropped {
+        /// Its number.
+        number: u32,
+    },
+    /// Nobody sent the broadcast in time.
+    Expired {
+        /// Its number.
+        number: u32,
+        /// The room.
+        room: Room,
+        /// Who had asked.
+        by: PersonId,
+    },
+}
+
+/// The native form of mention discipline in a room: only these may use mass mentions. The aggregate asks
+/// for it when a room stands and at each change of its leader, so that the right follows the baton.
+#[must_use]
+pub fn native_rights(room: &Room, leaders: impl IntoIterator<Item = PersonId>) -> Effect {
+    Effect::SetMentionRights { room: room.clone(), people: leaders.into_iter().collect() }
+}
+
+impl Feature for Mentions {
+    type Command = Command;
+    type Event = Event;
+
+    fn decide(
+        &self,
+        command: &Command,
+        scene: &Scene<'_>,
+        cx: Context<'_>,
+    ) -> Result<Vec<Event>, Refusal> {
+        match command {
+            Command::Intercept { room, reach, leads: true, .. } => {
+                Ok(vec![Event::Used { room: room.clone(), reach: *reach }])
+            }
+            Command::Intercept { room, message, reach, text, leads: false } => {
+                self.intercept((room, message, *reach), text, scene, cx)
+            }
+            Command::Forward { number } => self.forward(*number, scene, cx),
+            Command::Request { room, reach, text } => self.request((room, *reach, text), scene, cx),
+            Command::Send { number, reach } => self.send(*number, *reach, scene, cx),
+            Command::Drop { number } => self.drop_request(*number, scene, cx),
+        }
+    }
+
+    fn evolve(&mut self, event: &Event) {
+        match event {
+            Event::Used { .. } => {}
+            Event::Intercepted { number, room, author, reach, text, forwarded_to, .. } => {
+                self.last = self.last.max(*number);
+                if self.intercepted.len() >= INTERCEPTIONS_MAX {
+                    self.intercepted.pop_first();
+                }
+                self.intercepted.insert(
+                    *number,
+                    Interception {
+                        room: room.clone(),
+                        author: author.clone(),
+                        reach: *reach,
+                        text: text.clone(),
+                        forwarded: forwarded_to.is_some(),
+                    },
+                );
+            }
+            Event::Forwarded { number, .. } => {
+                if let Some(interception) = self.intercepted.get_mut(number) {
+                    interception.forwarded = true;
+                }
+            }
+            Event::Requested { number, room, reach, text, by, until } => {
+                self.last = self.last.max(*number);
+                self.requests.insert(
+                    *number,
+                    Request {
+                        room: room.clone(),
+                        reach: *reach,
+                        text: text.clone(),
+                        by: by.clone(),
+                        until: *until,
+                        previewed: false,
+                    },
+                );
+            }
+            Event::Previewed { number, .. } => {
+                if let Some(request) = self.requests.get_mut(number) {
+                    request.previewed = true;
+                }
+            }
+            Event::Granted { number, .. }
+            | Event::Dropped { number }
+            | Event::Expired { number, .. } => {
+                self.requests.remove(number);
+            }
+        }
+    }
+
+    fn react(&self, event: &Event, scene: &Scene<'_>, cx: Context<'_>) -> Reaction {
+        match event {
+            Event::Used { .. } => Reaction::none(),
+            Event::Intercepted { number, room, author, message, forwarded_to, .. } => {
+                let Some(interception) = self.intercepted.get(number) else {
+                    return Reaction::none();
+                };
+                let mut reaction = Reaction::none();
+                if cx.policy.mentions.remove {
+                    let (room, message) = (room.clone(), message.clone());
+                    reaction = reaction.effect(Effect::RemoveMessage { room, message });
+                }
+                // A program is not answered: two that answer each other never end.
+                if !scene.standing.barred {
+                    let hint = words::to_author(interception, *number, scene.commander);
+                    reaction = reaction.hint(room, author, hint);
+                }
+                match forwarded_to {
+                    Some(to) => reaction.direct(to, words::to_commander(interception, *number)),
+                    None => reaction,
+                }
+            }
+            Event::Forwarded { number, to } => match self.intercepted.get(number) {
+                Some(interception) => {
+                    Reaction::none().direct(to, words::to_commander(interception, *number)).hint(
+                        &interception.room,
+                        &interception.author,
+                        Text::new().plain("Sent to ").name(to).plain("."),
+                    )
+                }
+                None => Reaction::none(),
+            },
+            Event::Requested { number, room, reach, until, .. } => Reaction::none()
+                .effect(Effect::CountAudience {
+                    room: room.clone(),
+                    reach: *reach,
+                    broadcast: *number,
+                })
+                .set(TimerKey::Broadcast(*number), *until),
+            Event::Previewed { number, reached, asleep } => match self.requests.get(number) {
+                Some(request) => {
+                    let preview = words::preview(request, *number, reached.zip(*asleep));
+                    Reaction::none().hint(&request.room, &request.by, preview)
+                }
+                None => Reaction::none(),
+            },
+            Event::Granted { number, room, reach, text, by } => {
+                let said = Text::new().name(by).plain(": ").plain(text);
+                Reaction::none()
+                    .effect(Effect::Broadcast(Broadcast::grant(
+                        room.clone(),
+                        *reach,
+                        Message::new(said).tone(Tone::Alarm),
+                        *number,
+                    )))
+                    .cancel(TimerKey::Broadcast(*number))
+            }
+            Event::Dropped { number } => Reaction::none().cancel(TimerKey::Broadcast(*number)),
+            Event::Expired { number, room, by } => Reaction::none().hint(
+                room,
+                by,
+                Text::from(format!("Broadcast {number} was not sent. Nobody has been woken.")),
+            ),
+        }
+    }
+
+    fn timer(&self, key: &TimerKey, _scene: &Scene<'_>, cx: Context<'_>) -> Vec<Event> {
+        let TimerKey::Broadcast(number) = key else {
+            return Vec::new();
+        };
+        match self.requests.get(number).filter(|request| cx.now >= request.until) {
+            Some(Request { room, by, .. }) => {
+                vec![Event::Expired { number: *number, room: room.clone(), by: by.clone() }]
+            }
+            None => Vec::new(),
+        }
+    }
+
+    fn settled(
+        &self,
+        effect: &Effect,
+        outcome: &Outcome,
+        _scene: &Scene<'_>,
+        cx: Context<'_>,
+    ) -> Vec<Event> {
+        let Effect::CountAudience { broadcast: number, .. } = effect else {
+            return Vec::new();
+        };
+        let Some(request) = self.requests.get(number).filter(|request| !request.previewed) else {
+            return Vec::new();
+        };
+        let (reached, asleep) = match outcome {
+            Outcome::Done(Answer::Audience { people }) => {
+                let (reached, asleep) =
+                    audience::count(people, &request.by, cx.now, &cx.policy.mentions);
+                (Some(reached), Some(asleep))
+            }
+            Outcome::Done(_) | Outcome::Refused { .. } | Outcome::Ambiguous { .. } => (None, None),
+        };
+        vec![Event::Previewed { number: *number, reached, asleep }]
+    }
+
+    fn tell(event: &Event) -> Text {
+        let text = Text::new();
+        match event {
+            Event::Used { room, reach } => {
+                text.plain("woke ").room(room).plain(format!(" by hand ({reach})"))
+            }
+            Event::Intercepted { number, room, reach, .. } => text
+                .plain("tried to wake ")
+                .room(room)
+                .plain(format!(" ({reach}) without the right to it; kept as message {number}")),
+            Event::Forwarded { number, to } => {
+                text.plain(format!("sent message {number} to ")).name(to)
+            }
+            Event::Requested { number, room, reach, .. } => text
+                .plain("asked to wake ")
+                .room(room)
+                .plain(format!(" ({reach}), broadcast {number}")),
+            Event::Previewed { number, reached, asleep } => match reached.zip(*asleep) {
+                Some((reached, asleep)) => text.plain(format!(
+                    "broadcast {number} would reach {reached}; {}",
+                    words::sleepers(asleep)
+                )),
+                None => text.plain(format!("it is not known whom broadcast {number} reaches")),
+            },
+            Event::Granted { number, room, reach, text: said, .. } => text
+                .plain("woke ")
+                .room(room)
+                .plain(format!(" ({reach}, broadcast {number}): {said}")),
+            Event::Dropped { number } => text.plain(format!("dropped broadcast {number}")),
+            Event::Expired { number, .. } => {
+                text.plain(format!("broadcast {number} was not sent in time"))
+            }
+        }
+    }
 }

@@ -4,6 +4,8 @@
 //! Everything here can be written in a configuration file; unknown keys are errors.
 //! [`Policy::check`] finds what cannot work and names the place and the mend.
 
+mod check;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::SignedDuration;
@@ -13,7 +15,7 @@ use crate::authority::Rule;
 use crate::checklist::ChecklistTemplate;
 use crate::escalation::EscalationPolicy;
 use crate::ids::{ComponentId, PersonId, TeamId, ToolName};
-use crate::public_update::RedactionRules;
+use crate::redaction::RedactionRules;
 use crate::severity::Severity;
 use crate::tools::ToolDescription;
 

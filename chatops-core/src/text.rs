@@ -159,6 +159,12 @@ impl Text {
         self
     }
 
+    /// Quotes somebody's words, line by line. What follows starts a new line.
+    #[must_use]
+    pub fn quoted(self, words: &str) -> Self {
+        words.lines().fold(self, |text, line| text.quote().plain(line)).line()
+    }
+
     /// Adds a block of tool output. Line breaks are kept.
     #[must_use]
     pub fn preformatted(mut self, output: &str) -> Self {
@@ -355,7 +361,7 @@ pub fn clean(words: &str) -> String {
 
 /// Controls, zero-width characters, direction overrides and tag characters: what makes a text
 /// read differently from what it says (Unicode Technical Report 36, section 2).
-fn is_deceptive(c: char) -> bool {
+pub(crate) fn is_deceptive(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
 }

@@ -34,7 +34,11 @@ pub(super) fn message(
     })];
     let Some(person) = cx.actor.person() else { return Ok(events) };
     if scene.standing.guest == GuestStanding::NotAdmitted {
-        let knock = guests::Command::Knock { room: scene.room.clone(), incident: None };
+        let knock = guests::Command::Knock {
+            room: scene.room.clone(),
+            incident: incident_of(scene.room),
+            message: Some(said.message.clone()),
+        };
         events.extend(state.guests.decide(&knock, scene, cx)?.into_iter().map(Event::Guest));
         return Ok(events);
     }
@@ -68,15 +72,22 @@ fn on_main_channel(
     scene: &Scene<'_>,
     cx: Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
-    let presumed = scene.standing.manages.is_some() || scene.standing.on_ladder || scene.standing.executive;
-    if cx.policy.brief_newcomers && !presumed && !state.briefing.is_briefed(person) {
-        let speak = briefing::Command::Speak { message: said.message.clone() };
+    if cx.policy.brief_newcomers
+        && !briefing::presumed_briefed(scene.standing)
+        && !state.briefing.is_briefed(person)
+    {
+        let speak =
+            briefing::Command::Speak { message: said.message.clone(), text: said.text.to_owned() };
         let held = state.briefing.decide(&speak, scene, cx)?;
         if !held.is_empty() {
             return Ok(held.into_iter().map(Event::Briefing).collect());
         }
     }
-    let speak = hierarchy::Command::Speak { room: scene.room.clone(), message: said.message.clone() };
+    let speak = hierarchy::Command::Speak {
+        room: scene.room.clone(),
+        message: said.message.clone(),
+        text: said.text.to_owned(),
+    };
     let held = state.voices.decide(&speak, scene, cx)?;
     if !held.is_empty() {
         return Ok(held.into_iter().map(Event::Voice).collect());
@@ -88,6 +99,13 @@ fn on_main_channel(
     Ok(Vec::new())
 }
 
+fn incident_of(room: &Room) -> Option<crate::ids::IncidentId> {
+    match room {
+        Room::Hot(incident) => Some(*incident),
+        _ => None,
+    }
+}
+
 /// Somebody comes into a room: guests are checked, newcomers of the main channel briefed.
 pub(super) fn newcomer(
     state: &EmergencyChannel,
@@ -96,17 +114,17 @@ pub(super) fn newcomer(
     cx: Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
     if scene.standing.guest == GuestStanding::NotAdmitted {
-        let knock = guests::Command::Knock { room: scene.room.clone(), incident: None };
+        let knock = guests::Command::Knock {
+            room: scene.room.clone(),
+            incident: incident_of(scene.room),
+            message: None,
+        };
         return Ok(state.guests.decide(&knock, scene, cx)?.into_iter().map(Event::Guest).collect());
     }
     if *scene.room != Room::EmergencyChannel {
         return Ok(Vec::new());
     }
-    let presumed = !cx.policy.brief_newcomers
-        || scene.standing.duty_commander
-        || scene.standing.manages.is_some()
-        || scene.standing.on_ladder
-        || scene.standing.executive;
+    let presumed = !cx.policy.brief_newcomers || briefing::presumed_briefed(scene.standing);
     let arrive = briefing::Command::Arrive { person: person.clone(), presumed };
     Ok(state.briefing.decide(&arrive, scene, cx)?.into_iter().map(Event::Briefing).collect())
 }

@@ -128,7 +128,7 @@ impl Incident {
     /// The key of its ticket.
     #[must_use]
     pub fn ticket_key(&self) -> Option<&TicketKey> {
-        self.ticket.key()
+        self.ticket.ticket().map(|ticket| &ticket.key)
     }
 
     /// What the actor is in this incident. `duty` tells whether they command the emergency channel, `guest` how they

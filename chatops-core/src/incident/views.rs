@@ -40,7 +40,8 @@ impl Incident {
     /// The topic of its room.
     #[must_use]
     pub(super) fn topic(&self) -> Text {
-        let text = Text::new().plain(format!("{} – {} – {}", self.severity(), self.title(), self.phase()));
+        let text =
+            Text::new().plain(format!("{} – {} – {}", self.severity(), self.title(), self.phase()));
         match self.commander() {
             Some(person) => text.plain(" – commander ").name(person),
             None => text,
@@ -54,11 +55,15 @@ impl Incident {
         text = text.plain(format!(" – {}", self.phase()));
         text = match self.commander() {
             Some(person) => text.line().plain("Commander: ").name(person),
-            None => text.line().plain("Commander: nobody yet. Take command with ").code("take").plain("."),
+            None => text
+                .line()
+                .plain("Commander: nobody yet. Take command with ")
+                .code("take")
+                .plain("."),
         };
         if let Some(key) = self.ticket_key() {
             text = text.line().plain(format!("Ticket: {key}"));
-            if let Some(status) = self.ticket.status() {
+            if let Some(status) = self.ticket.ticket().map(|ticket| ticket.status.as_str()) {
                 text = text.plain(format!(" ({status})"));
             }
         }
@@ -85,9 +90,13 @@ impl Incident {
                 continue;
             }
             text = text.bullet().plain(format!("{role}: "));
-            text = names(text, holders.into_iter());
+            for (index, person) in holders.into_iter().enumerate() {
+                text = if index == 0 { text } else { text.plain(", ") };
+                text = text.name(person);
+            }
         }
-        let (active, passive) = (self.participants.active().count(), self.participants.passive().count());
+        let (active, passive) =
+            (self.participants.active().count(), self.participants.passive().count());
         text.line().plain(format!("{active} active, {passive} reading along"))
     }
 
@@ -103,10 +112,7 @@ impl Incident {
         for tried in self.tools.tried() {
             text = text.bullet().plain("tried: ").plain(tried);
         }
-        for pin in self.briefing.titles() {
-            text = text.bullet().plain("pinned: ").plain(pin);
-        }
-        text
+        if self.briefing.pins().is_empty() { text } else { text.append(self.briefing.list()) }
     }
 
     /// The brief as one line of moments, for the one who takes over.

@@ -55,7 +55,11 @@ fn split_block(block: &Block, chars_max: usize) -> Vec<Block> {
     cut(&words, chars_max)
         .into_iter()
         .map(|piece| {
-            if preformatted { Block::Preformatted(piece) } else { Block::Line(vec![Span::Plain(piece)]) }
+            if preformatted {
+                Block::Preformatted(piece)
+            } else {
+                Block::Line(vec![Span::Plain(piece)])
+            }
         })
         .collect()
 }
@@ -102,7 +106,8 @@ mod tests {
     #[test]
     fn a_short_text_stays_whole_and_a_long_one_breaks_between_words() {
         assert_eq!(split(&Text::from("short"), 10), vec![Text::from("short")]);
-        let parts: Vec<String> = split(&Text::from("one two three four"), 10).iter().map(Text::to_plain).collect();
+        let parts: Vec<String> =
+            split(&Text::from("one two three four"), 10).iter().map(Text::to_plain).collect();
         assert_eq!(parts, vec!["one two ", "three four"]);
         assert_eq!(shorten("abcdef", 4), "abc…");
     }

@@ -100,6 +100,9 @@ pub trait ChatPlatform: Send + Sync + fmt::Debug {
     /// What it can hold. Every limit is at least 1. [chat::limits_are_positive]
     fn limits(&self) -> Limits;
 
+    /// The address under which a room opens for a person. It does not change while the room stands. [chat::room_url_is_stable]
+    fn room_url(&self, room: &RoomId) -> String;
+
     /// Makes a room, or adopts the one that this key made before.
     ///
     /// `Ok` holds the id and name of a room that stands and that we are in. [chat::open_room_stands]
@@ -176,6 +179,7 @@ pub trait ChatPlatform: Send + Sync + fmt::Debug {
     ) -> Result<(), PortError>;
 
     /// Gives the next things that happened, oldest first, waiting until there is at least one.
+    /// Dropping the future loses nothing. [chat::inbound_can_be_dropped]
     ///
     /// What a person wrote arrives once it has been written, with its author. [chat::inbound_delivers]
     /// The bot's own messages do not come back. [chat::inbound_skips_own]

@@ -81,8 +81,11 @@ impl Surroundings<'_> {
             )),
             [(id, _)] => Ok(**id),
             many => {
-                let rooms: Vec<String> =
-                    many.iter().filter_map(|(_, one)| one.name.as_ref()).map(|name| format!("#{name}")).collect();
+                let rooms: Vec<String> = many
+                    .iter()
+                    .filter_map(|(_, one)| one.name.as_ref())
+                    .map(|name| format!("#{name}"))
+                    .collect();
                 Err(Refusal::new(
                     RefusalKind::Unacceptable,
                     "More than one incident is open, and this does not say which is meant.",
@@ -97,7 +100,8 @@ impl Surroundings<'_> {
     /// # Errors
     /// `NotFound` where nobody, `Unacceptable` where more than one is called so.
     pub fn person(&self, handle: &str) -> Result<PersonId, Refusal> {
-        let wanted = handle.trim_start_matches('@').trim_end_matches([',', '.', ':']).to_lowercase();
+        let wanted =
+            handle.trim_start_matches('@').trim_end_matches([',', '.', ':']).to_lowercase();
         let known = self.channel.people.all().map(|profile| (&profile.id, profile.name.as_str()));
         let listed = self.policy.people().into_iter().map(|person| (person, ""));
         let mut found: Vec<&PersonId> = known
@@ -165,7 +169,9 @@ fn unknown(verb: &str, around: &Surroundings<'_>) -> Refusal {
     let tools = around.policy.toolbox.keys().map(|name| name.as_str());
     let nearest = VERBS.iter().copied().chain(tools).min_by_key(|known| distance(known, &shown));
     let instead = match nearest {
-        Some(near) if distance(near, &shown) <= 2 => format!("Did you mean `{near}`? `help` lists the commands."),
+        Some(near) if distance(near, &shown) <= 2 => {
+            format!("Did you mean `{near}`? `help` lists the commands.")
+        }
         _ => String::from("`help` lists what you can do here."),
     };
     Refusal::new(RefusalKind::Unacceptable, format!("`{shown}` is not a command."), instead)
@@ -173,11 +179,63 @@ fn unknown(verb: &str, around: &Surroundings<'_>) -> Refusal {
 
 /// Every first word of the grammar, for the nearest match and for completion.
 pub const VERBS: &[&str] = &[
-    "help", "status", "who", "duty", "open", "find", "brief", "take", "offer", "accept", "decline", "cancel", "headline",
-    "ask", "answer", "declare", "here", "channel", "everyone", "send", "drop", "forward", "mode", "delegate",
-    "undelegate", "report", "errand", "briefed", "guest", "severity", "poll", "vote", "object", "role", "stepdown", "join", "leave",
-    "page", "ack", "alert", "phase", "update", "snooze", "checklist", "tick", "can", "followup", "public", "allclear",
-    "ticket", "pin", "unpin", "run", "confirm", "graph", "transcript",
+    "help",
+    "status",
+    "who",
+    "duty",
+    "open",
+    "find",
+    "brief",
+    "take",
+    "offer",
+    "accept",
+    "decline",
+    "cancel",
+    "headline",
+    "ask",
+    "answer",
+    "declare",
+    "here",
+    "channel",
+    "everyone",
+    "send",
+    "drop",
+    "forward",
+    "mode",
+    "delegate",
+    "undelegate",
+    "report",
+    "errand",
+    "briefed",
+    "guest",
+    "severity",
+    "poll",
+    "vote",
+    "object",
+    "role",
+    "stepdown",
+    "join",
+    "leave",
+    "page",
+    "ack",
+    "alert",
+    "phase",
+    "update",
+    "snooze",
+    "checklist",
+    "tick",
+    "untick",
+    "can",
+    "followup",
+    "public",
+    "allclear",
+    "ticket",
+    "pin",
+    "unpin",
+    "run",
+    "confirm",
+    "graph",
+    "transcript",
 ];
 
 /// Number of single-letter changes between two words (Levenshtein).

@@ -1,0 +1,204 @@
+//! How much the alerts have said of late, and the storm in which they say less.
+
+use std::collections::VecDeque;
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use crate::alerts::event::Notice;
+use crate::ids::TeamId;
+use crate::time::later;
+
+/// More new groups than these within a minute are a storm. Five messages in a minute are what a team
+/// can read while it works.
+pub const STORM_GROUPS: usize = 5;
+
+/// Most messages and edits that alerts cause in any minute, over all rooms.
+pub const MESSAGES_PER_MINUTE_MAX: usize = 20;
+
+/// Most of these that may be anything but the first message of a new group. The rest is kept for
+/// those: the first word of an alert must never wait for the edits of others.
+const OTHERS_PER_MINUTE_MAX: usize = MESSAGES_PER_MINUTE_MAX - STORM_GROUPS;
+
+/// Most team rooms that get their own notice of a storm. What hits more teams concerns the emergency
+/// channel, where the groups of the further ones are listed.
+pub const STORM_ROOMS_MAX: usize = 7;
+
+/// What is counted together.
+const MINUTE: SignedDuration = SignedDuration::from_mins(1);
+
+/// The moments of the latest messages and new groups.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Traffic {
+    /// Of messages and edits. At most [`MESSAGES_PER_MINUTE_MAX`].
+    messages: VecDeque<Timestamp>,
+    /// Of new groups. At most [`STORM_GROUPS`].
+    openings: VecDeque<Timestamp>,
+}
+
+impl Traffic {
+    /// Notes so many messages or edits.
+    pub(super) fn messages(&mut self, count: usize, at: Timestamp) {
+        for _ in 0..count.min(MESSAGES_PER_MINUTE_MAX) {
+            note(&mut self.messages, MESSAGES_PER_MINUTE_MAX, at);
+        }
+    }
+
+    /// Notes a new group.
+    pub(super) fn opening(&mut self, at: Timestamp) {
+        note(&mut self.openings, STORM_GROUPS, at);
+    }
+
+    /// How many new groups came within the last minute. Beyond [`STORM_GROUPS`] they are not counted.
+    pub(super) fn openings_within_a_minute(&self, now: Timestamp) -> usize {
+        within_a_minute(&self.openings, now)
+    }
+
+    /// How many messages may leave now that are not the first of a new group.
+    pub(super) fn left_for_others(&self, now: Timestamp) -> usize {
+        OTHERS_PER_MINUTE_MAX.saturating_sub(within_a_minute(&self.messages, now))
+    }
+}
+
+fn note(moments: &mut VecDeque<Timestamp>, kept_max: usize, at: Timestamp) {
+    if moments.len() >= kept_max {
+        moments.pop_front();
+    }
+    moments.push_back(at);
+}
+
+fn within_a_minute(moments: &VecDeque<Timestamp>, now: Timestamp) -> usize {
+    moments.iter().filter(|moment| now < later(**moment, MINUTE)).count()
+}
+
+/// What a storm has brought to one room.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct StormRoom {
+    /// The team whose room it is. None: the emergency channel.
+    team: Option<TeamId>,
+    /// The number of its notice, once that is posted.
+    notice: Option<u32>,
+    /// How many groups.
+    groups: u32,
+    /// How many alerts were only counted.
+    left_out: u32,
+    /// Whether its notice is behind.
+    dirty: bool,
+}
+
+impl StormRoom {
+    /// What its notice says. It gets `number` if it has none yet.
+    fn notice(&self, number: u32) -> Notice {
+        Notice {
+            number: self.notice.unwrap_or(number),
+            team: self.team.clone(),
+            first: self.notice.is_none(),
+            groups: self.groups,
+            left_out: self.left_out,
+        }
+    }
+}
+
+/// A storm: too many new groups to post each.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Storm {
+    /// When it began.
+    pub since: Timestamp,
+    /// The rooms it has reached. At most [`STORM_ROOMS_MAX`] and the emergency channel.
+    rooms: Vec<StormRoom>,
+}
+
+impl Storm {
+    pub(super) fn new(since: Timestamp) -> Self {
+        Self { since, rooms: Vec::new() }
+    }
+
+    /// Whether this is the number of one of its notices.
+    pub(super) fn has_notice(&self, number: u32) -> bool {
+        self.rooms.iter().any(|room| room.notice == Some(number))
+    }
+
+    /// The teams whose rooms have their own notice.
+    pub(super) fn teams(&self) -> impl Iterator<Item = &TeamId> {
+        self.rooms.iter().filter_map(|room| room.team.as_ref())
+    }
+
+    /// Where a team's groups are listed: its own room, or the emergency channel.
+    pub(super) fn place<'a>(&self, team: Option<&'a TeamId>) -> Option<&'a TeamId> {
+        let team = team?;
+        (self.teams().any(|known| known == team) || self.teams().count() < STORM_ROOMS_MAX)
+            .then_some(team)
+    }
+
+    pub(super) fn has_notice_for(&self, team: Option<&TeamId>) -> bool {
+        self.rooms.iter().any(|room| room.team.as_ref() == team && room.notice.is_some())
+    }
+
+    fn room_mut(&mut self, team: Option<&TeamId>) -> &mut StormRoom {
+        let place = self.place(team);
+        let index = self.rooms.iter().position(|room| room.team.as_ref() == place);
+        let index = index.unwrap_or_else(|| {
+            self.rooms.push(StormRoom {
+                team: place.cloned(),
+                notice: None,
+                groups: 0,
+                left_out: 0,
+                dirty: true,
+            });
+            self.rooms.len() - 1
+        });
+        #[expect(clippy::indexing_slicing, reason = "the index was found or made two lines above")]
+        &mut self.rooms[index]
+    }
+
+    /// Notes a group that is listed.
+    pub(super) fn list(&mut self, team: Option<&TeamId>) {
+        let room = self.room_mut(team);
+        room.groups = room.groups.saturating_add(1);
+        room.dirty = true;
+    }
+
+    /// Notes an alert that is only counted.
+    pub(super) fn leave_out(&mut self, team: Option<&TeamId>) {
+        let room = self.room_mut(team);
+        room.left_out = room.left_out.saturating_add(1);
+        room.dirty = true;
+    }
+
+    /// Notes that a listed group has changed.
+    pub(super) fn soil(&mut self, team: Option<&TeamId>) {
+        self.room_mut(team).dirty = true;
+    }
+
+    /// Notes that a notice has been brought up to date.
+    pub(super) fn note_notice(&mut self, notice: &Notice) {
+        let room = self.room_mut(notice.team.as_ref());
+        room.notice = Some(notice.number);
+        room.dirty = false;
+    }
+
+    /// How many rooms it has reached.
+    pub(super) fn rooms(&self) -> usize {
+        self.rooms.len()
+    }
+
+    /// Whether a notice is behind.
+    pub(super) fn is_dirty(&self) -> bool {
+        self.rooms.iter().any(|room| room.dirty)
+    }
+
+    /// What the notices say: of all rooms, or of those that are behind. New ones are numbered after
+    /// `issued`.
+    pub(super) fn notices(&self, all: bool, issued: u32) -> Vec<Notice> {
+        let mut number = issued.saturating_add(1);
+        let mut notices = Vec::new();
+        for room in self.rooms.iter().filter(|room| all || room.dirty) {
+            let notice = room.notice(number);
+            if notice.first {
+                number = number.saturating_add(1);
+            }
+            notices.push(notice);
+        }
+        notices
+    }
+}

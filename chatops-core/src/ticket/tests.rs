@@ -1,0 +1,393 @@
+//! The rules of the ticket link, each at least once.
+
+use super::*;
+use crate::authority::Standing;
+use crate::context::Actor;
+use crate::effect::{Room, TimerChange};
+use crate::ids::{IncidentId, JournalId, Place, StreamId};
+use crate::people::{PersonKind, Profile};
+use crate::policy::Policy;
+
+fn person(name: &str) -> PersonId {
+    PersonId::new(name).unwrap()
+}
+
+fn key(name: &str) -> TicketKey {
+    TicketKey::new(name).unwrap()
+}
+
+fn facts(status: &str) -> TicketFacts {
+    TicketFacts {
+        key: key("HOT-330"),
+        title: "latency".into(),
+        status: status.into(),
+        url: Some("https://tickets.example/HOT-330".into()),
+        watchers: BTreeSet::new(),
+        component: Some("checkout".into()),
+    }
+}
+
+fn watched(names: &[&str]) -> TicketFacts {
+    TicketFacts { watchers: names.iter().map(|name| person(name)).collect(), ..facts("Open") }
+}
+
+/// The ticket of one incident. Time is in seconds.
+struct Play {
+    link: TicketLink,
+    policy: Policy,
+    incident: IncidentId,
+    now: i64,
+}
+
+fn play() -> Play {
+    let (journal, stream) = (JournalId::from_bits(1), StreamId::EmergencyChannel);
+    let place = Place { journal: &journal, stream: &stream, seq: 1, position: 0 };
+    let incident = IncidentId::derive(place);
+    Play { link: TicketLink::default(), policy: Policy::default(), incident, now: 0 }
+}
+
+/// An incident with the ticket `HOT-330`, which is open.
+fn linked() -> Play {
+    let mut play = play();
+    play.by_ann(Command::Link { facts: facts("Open") });
+    play
+}
+
+impl Play {
+    fn run(
+        &mut self,
+        judge: impl Fn(&TicketLink, &Scene<'_>, Context<'_>) -> Result<Vec<Event>, Refusal>,
+    ) -> Result<Reaction, Refusal> {
+        let (room, standing) = (Room::Hot(self.incident), Standing::default());
+        let scene = Scene {
+            room: &room,
+            commander: None,
+            deputy: None,
+            incident: Some(&self.incident),
+            title: "latency",
+            severity: None,
+            standing: &standing,
+        };
+        let kind = PersonKind::Employee;
+        let ann = Profile { id: person("ann"), name: "ann".into(), zone: None, kind };
+        let now = Timestamp::from_second(self.now).unwrap();
+        let cx = Context { now, actor: &Actor::Person(ann), policy: &self.policy };
+        let mut reaction = Reaction::none();
+        for event in judge(&self.link, &scene, cx)? {
+            self.link.evolve(&event);
+            reaction = reaction.and(self.link.react(&event, &scene, cx));
+        }
+        Ok(reaction)
+    }
+
+    fn try_by_ann(&mut self, command: Command) -> Result<Reaction, Refusal> {
+        self.run(|link, scene, cx| link.decide(&command, scene, cx))
+    }
+
+    fn by_ann(&mut self, command: Command) -> Reaction {
+        self.try_by_ann(command).unwrap()
+    }
+
+    fn refused(&mut self, command: Command) -> RefusalKind {
+        self.try_by_ann(command).unwrap_err().kind
+    }
+
+    fn settle(&mut self, effect: &Effect, outcome: &Outcome) -> Reaction {
+        self.run(|link, scene, cx| Ok(link.settled(effect, outcome, scene, cx))).unwrap()
+    }
+
+    fn fire(&mut self, at: i64) -> Reaction {
+        self.now = at;
+        self.run(|link, scene, cx| Ok(link.timer(&TimerKey::TicketWait, scene, cx))).unwrap()
+    }
+
+    fn opening(&self) -> Effect {
+        let (title, severity) = (String::from("latency"), Severity::Sev2);
+        Effect::OpenTicket { incident: self.incident, title, severity }
+    }
+
+    fn status(&self) -> &str {
+        &self.link.ticket().unwrap().status
+    }
+}
+
+fn open() -> Command {
+    Command::Open { title: "latency".into(), severity: Severity::Sev2 }
+}
+
+fn move_to(status: &str) -> Command {
+    Command::Move { status: status.into() }
+}
+
+fn moving(status: &str) -> Effect {
+    Effect::MoveTicket { ticket: key("HOT-330"), status: status.into() }
+}
+
+fn reading() -> Effect {
+    Effect::ReadTicket { ticket: key("HOT-330") }
+}
+
+fn changed(facts: TicketFacts, by_us: bool) -> Command {
+    Command::Changed { facts, by_us }
+}
+
+fn done() -> Outcome {
+    Outcome::Done(Answer::Nothing)
+}
+
+fn refusal(reason: &str) -> Outcome {
+    Outcome::Refused { reason: reason.into() }
+}
+
+fn ambiguous() -> Outcome {
+    Outcome::Ambiguous { reason: "time-out".into() }
+}
+
+fn seen(reaction: &Reaction) -> Vec<String> {
+    let texts = reaction.effects.iter().filter_map(|effect| match effect {
+        Effect::Post { message, .. } => Some(format!("posts {}", message.text)),
+        Effect::Edit { message, .. } => Some(format!("shows {}", message.text)),
+        _ => None,
+    });
+    texts.collect()
+}
+
+fn buttons(reaction: &Reaction) -> Vec<&str> {
+    let messages = reaction.effects.iter().filter_map(|effect| match effect {
+        Effect::Post { message, .. } | Effect::Edit { message, .. } => Some(message),
+        _ => None,
+    });
+    messages.flat_map(|message| &message.buttons).map(|button| button.command.as_str()).collect()
+}
+
+#[test]
+fn a_ticket_is_linked_both_ways_and_shown_with_the_next_step() {
+    let mut play = play();
+    let reaction = play.by_ann(Command::Link { facts: facts("Open") });
+    assert_eq!(
+        seen(&reaction),
+        ["posts HOT-330 (https://tickets.example/HOT-330) – latency\n\
+          Status: Open – component: `checkout`"]
+    );
+    assert_eq!(buttons(&reaction), ["ticket move In Progress"]);
+    let room = Room::Hot(play.incident);
+    assert!(reaction.effects.contains(&Effect::LinkTicket { ticket: key("HOT-330"), room }));
+    assert!(reaction.effects.contains(&reading()));
+}
+
+#[test]
+fn another_ticket_is_refused_and_the_same_one_is_only_looked_at_again() {
+    let mut play = linked();
+    let other = TicketFacts { key: key("HOT-331"), ..facts("Open") };
+    assert_eq!(play.refused(Command::Link { facts: other }), RefusalKind::AlreadyDone);
+    assert_eq!(play.by_ann(Command::Link { facts: facts("Open") }), Reaction::none());
+}
+
+#[test]
+fn an_opened_ticket_is_linked_when_it_comes() {
+    let mut play = play();
+    let reaction = play.by_ann(open());
+    assert_eq!(reaction.effects, [play.opening()]);
+    let at = Timestamp::from_second(5).unwrap();
+    assert_eq!(reaction.timers, [TimerChange::Set { key: TimerKey::TicketWait, at }]);
+    assert_eq!(play.refused(open()), RefusalKind::AlreadyDone);
+    assert_eq!(play.refused(move_to("Resolved")), RefusalKind::WrongState);
+    let reaction = play.settle(&play.opening(), &Outcome::Done(Answer::Ticket(facts("Open"))));
+    assert_eq!(reaction.timers, [TimerChange::Cancel { key: TimerKey::TicketWait }]);
+    assert_eq!(play.link.ticket().unwrap().key, key("HOT-330"));
+    assert_eq!(play.fire(5), Reaction::none());
+    assert_eq!(play.refused(open()), RefusalKind::AlreadyDone);
+}
+
+#[test]
+fn a_silent_ticket_system_is_not_waited_for_but_its_late_ticket_is_linked() {
+    let mut play = play();
+    play.by_ann(open());
+    assert_eq!(play.fire(4), Reaction::none());
+    assert_eq!(
+        seen(&play.fire(5)),
+        ["posts No ticket yet: the ticket system has been silent for 5 s. \
+          Work goes on without it; it is linked when it comes."]
+    );
+    assert_eq!(play.fire(6), Reaction::none());
+    play.settle(&play.opening(), &Outcome::Done(Answer::Ticket(facts("Open"))));
+    assert!(play.link.ticket().is_some());
+}
+
+#[test]
+fn a_ticket_system_that_refuses_can_be_asked_again_but_not_while_its_answer_is_unknown() {
+    let mut play = play();
+    play.by_ann(open());
+    let reaction = play.settle(&play.opening(), &refusal("no such project"));
+    assert_eq!(seen(&reaction), ["posts No ticket: no such project. Work goes on without it."]);
+    play.by_ann(open());
+    play.settle(&play.opening(), &ambiguous());
+    assert_eq!(play.link.opening(), Some(Opening::Overdue));
+    assert_eq!(play.refused(open()), RefusalKind::AlreadyDone);
+    play.settle(&play.opening(), &done());
+    assert_eq!(play.link.opening(), None);
+}
+
+#[test]
+fn a_second_ticket_is_told_to_the_room() {
+    let mut play = play();
+    play.by_ann(open());
+    play.by_ann(Command::Link { facts: facts("Open") });
+    let second = TicketFacts { key: key("HOT-331"), ..facts("Open") };
+    let reaction = play.settle(&play.opening(), &Outcome::Done(Answer::Ticket(second)));
+    assert!(seen(&reaction).concat().contains("HOT-331. Close it as a duplicate."));
+    assert_eq!(play.link.ticket().unwrap().key, key("HOT-330"));
+    assert_eq!(play.settle(&play.opening(), &refusal("late")), Reaction::none());
+}
+
+#[test]
+fn a_move_from_chat_is_told_once_however_the_ticket_system_reports_it() {
+    let mut settled_first = linked();
+    assert_eq!(settled_first.by_ann(move_to("in progress")).effects, [moving("in progress")]);
+    let mut reported_first = linked();
+    reported_first.by_ann(move_to("In Progress"));
+
+    let told = settled_first.settle(&moving("in progress"), &done());
+    assert_eq!(seen(&told).last().unwrap(), "posts HOT-330: moved to in progress by ann");
+    assert_eq!(buttons(&told), ["ticket move Resolved"]);
+    for by_us in [true, false] {
+        let echo = settled_first.by_ann(changed(facts("In Progress"), by_us));
+        assert_eq!(echo, Reaction::none());
+    }
+
+    let told = reported_first.by_ann(changed(facts("In Progress"), false));
+    assert_eq!(seen(&told).last().unwrap(), "posts HOT-330: moved to In Progress by ann");
+    assert_eq!(reported_first.settle(&moving("In Progress"), &done()), Reaction::none());
+}
+
+#[test]
+fn a_late_report_of_our_own_earlier_move_does_not_turn_back_the_status() {
+    let mut play = linked();
+    for status in ["In Progress", "Resolved"] {
+        play.by_ann(move_to(status));
+        play.settle(&moving(status), &done());
+    }
+    assert_eq!(play.by_ann(changed(facts("In Progress"), true)), Reaction::none());
+    assert_eq!(play.status(), "Resolved");
+}
+
+#[test]
+fn the_ticket_systems_own_spelling_of_a_status_is_kept() {
+    let mut play = linked();
+    play.by_ann(move_to("resolved"));
+    play.settle(&moving("resolved"), &Outcome::Done(Answer::Ticket(facts("Resolved"))));
+    assert_eq!(play.status(), "Resolved");
+}
+
+#[test]
+fn a_resolved_ticket_offers_no_next_step() {
+    let mut play = play();
+    let reaction = play.by_ann(Command::Link { facts: facts("Done") });
+    assert!(buttons(&reaction).is_empty());
+}
+
+#[test]
+fn a_change_elsewhere_is_shown() {
+    let mut play = linked();
+    let elsewhere = TicketFacts { title: "latency in EMEA".into(), ..facts("Resolved") };
+    let reaction = play.by_ann(changed(elsewhere, false));
+    assert_eq!(
+        seen(&reaction).last().unwrap(),
+        "posts HOT-330: changed in the ticket system, now Resolved, title: latency in EMEA"
+    );
+    let foreign = TicketFacts { key: key("HOT-9"), ..facts("Closed") };
+    assert_eq!(play.by_ann(changed(foreign, false)), Reaction::none());
+}
+
+#[test]
+fn a_move_that_cannot_be_made_is_refused_or_told() {
+    let mut play = linked();
+    assert_eq!(play.refused(move_to("open")), RefusalKind::AlreadyDone);
+    assert_eq!(play.refused(move_to(" ")), RefusalKind::Unacceptable);
+    play.by_ann(move_to("Resolved"));
+    assert_eq!(play.refused(move_to("Closed")), RefusalKind::AlreadyDone);
+    let reaction = play.settle(&moving("Resolved"), &refusal("no such transition"));
+    assert_eq!(seen(&reaction), ["posts Could not move the ticket: no such transition."]);
+    assert_eq!(play.status(), "Open");
+    play.by_ann(move_to("Closed"));
+}
+
+#[test]
+fn a_move_of_unknown_outcome_is_looked_up_and_told_once() {
+    let mut play = linked();
+    play.by_ann(move_to("Resolved"));
+    let reaction = play.settle(&moving("Resolved"), &ambiguous());
+    assert_eq!(reaction.effects.last(), Some(&reading()));
+    let read = Outcome::Done(Answer::Ticket(facts("Resolved")));
+    assert_eq!(
+        seen(&play.settle(&reading(), &read)).last().unwrap(),
+        "posts HOT-330: moved to Resolved by ann"
+    );
+    assert_eq!(play.settle(&reading(), &read), Reaction::none());
+}
+
+#[test]
+fn comments_are_written_with_their_author_and_bounded() {
+    let mut play = linked();
+    let comment = |text: &str| Command::Comment { text: text.into() };
+    let reaction = play.by_ann(comment("found it"));
+    let Some(Effect::CommentTicket { text, .. }) = reaction.effects.first() else { panic!() };
+    assert_eq!(text.to_plain(), "ann: found it");
+    assert_eq!(seen(&reaction), ["posts Comment on HOT-330:\n> found it"]);
+    assert_eq!(play.refused(comment("")), RefusalKind::Unacceptable);
+    assert_eq!(play.refused(comment(&"x".repeat(4_001))), RefusalKind::Unacceptable);
+}
+
+#[test]
+fn failures_of_comments_links_and_reads_are_told() {
+    let mut play = linked();
+    let ticket = key("HOT-330");
+    let comment = Effect::CommentTicket { ticket: ticket.clone(), text: Text::new() };
+    let link = Effect::LinkTicket { ticket, room: Room::EmergencyChannel };
+    for (effect, words) in [
+        (comment, "posts Could not comment on the ticket: no right."),
+        (link, "posts Could not put a link to this room on the ticket: no right."),
+        (reading(), "posts Could not read the ticket: no right."),
+    ] {
+        assert_eq!(seen(&play.settle(&effect, &refusal("no right"))), [words]);
+        assert_eq!(play.settle(&effect, &done()), Reaction::none());
+    }
+}
+
+#[test]
+fn watchers_are_invited_once_and_a_crowd_is_cut() {
+    let mut play = linked();
+    let reaction = play.by_ann(changed(watched(&["bob", "cid"]), true));
+    let people: BTreeSet<_> = [person("bob"), person("cid")].into();
+    let room = Room::Hot(play.incident);
+    assert_eq!(reaction.effects.first(), Some(&Effect::Invite { room, people }));
+    assert_eq!(play.by_ann(changed(watched(&["bob", "cid"]), true)), Reaction::none());
+    let crowd: Vec<String> = (0..600).map(|number| format!("p{number:03}")).collect();
+    let crowd: Vec<&str> = crowd.iter().map(String::as_str).collect();
+    let reaction = play.by_ann(changed(watched(&crowd), false));
+    assert_eq!(
+        seen(&reaction),
+        ["posts Invited 498 people who watch the ticket; \
+          102 more were left out, at most 500 are invited."]
+    );
+    assert_eq!(play.link.watchers.len(), WATCHERS_MAX);
+}
+
+#[test]
+fn what_the_ticket_system_says_is_cut_to_a_bounded_length() {
+    let mut play = play();
+    let long = TicketFacts { title: "x".repeat(10_000), ..facts("Open") };
+    play.by_ann(Command::Link { facts: long.clone() });
+    assert_eq!(play.link.ticket().unwrap().title.len(), FIELD_CHARS_MAX);
+    assert_eq!(play.by_ann(changed(long, false)), Reaction::none());
+}
+
+#[test]
+fn events_are_stored_under_these_names() {
+    let event = Event::Moved { status: "Resolved".into(), by: None };
+    assert_eq!(serde_json::to_string(&event).unwrap(), r#"{"moved":{"status":"Resolved"}}"#);
+    let mut play = linked();
+    play.by_ann(changed(watched(&["bob"]), false));
+    let stored = serde_json::to_string(&play.link).unwrap();
+    assert_eq!(serde_json::from_str::<TicketLink>(&stored).unwrap(), play.link);
+}

@@ -1,0 +1,136 @@
+//! Carrying effects out: from a claimed effect to what came of it.
+//!
+//! [`prepare`] looks up everything that only the engine knows (names, rooms, messages) and gives a [`Job`]; a job
+//! runs on its own, without the engine. [`Job::run`] makes the calls of the plan in order and says what is known
+//! afterwards: done, refused, ambiguous, or to be tried again.
+
+mod chat;
+mod retry;
+mod services;
+
+use std::collections::BTreeMap;
+
+use chatops_core::effect::{Answer, Effect, Outcome, Room, Slot};
+use chatops_core::error::PortError;
+use chatops_core::ids::{MessageId, RoomId};
+use chatops_core::plan::{Call, Plan, plan};
+use chatops_core::ports::journal::{Claimed, Settlement};
+use jiff::Timestamp;
+
+use crate::engine::Engine;
+use crate::ports::Ports;
+
+/// A claimed effect with all that is needed to carry it out.
+#[derive(Debug)]
+pub(crate) struct Job {
+    pub(crate) claimed: Claimed,
+    effect: Effect,
+    plan: Plan,
+    rooms: BTreeMap<Room, RoomId>,
+    messages: BTreeMap<Slot, MessageId>,
+    room_names: BTreeMap<Room, String>,
+    drill: bool,
+}
+
+/// Looks up what an effect needs. The engine holds back effects whose rooms or messages do not stand yet.
+pub(crate) fn prepare(engine: &Engine, claimed: Claimed) -> Job {
+    let effect = engine.resolve(&claimed.effect);
+    let plan = plan(&effect, engine.facets(), engine.limits());
+    let (mut rooms, mut messages, mut room_names) =
+        (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+    for need in claimed.effect.needs() {
+        match need {
+            chatops_core::lanes::Need::Room(room) => {
+                if let Some(id) = engine.room_id(&room) {
+                    rooms.insert(room.clone(), id.clone());
+                }
+                if let Some(name) = engine.room_name(&room) {
+                    room_names.insert(room, name.to_owned());
+                }
+            }
+            chatops_core::lanes::Need::Message(slot) => {
+                if let Some(id) = engine.message_id(&claimed.stream, &slot) {
+                    messages.insert(slot, id.clone());
+                }
+            }
+        }
+    }
+    Job { claimed, effect, plan, rooms, messages, room_names, drill: engine.policy().drill }
+}
+
+/// Why a call did not bring an answer.
+#[derive(Debug)]
+pub(crate) enum Trouble {
+    /// The port said so.
+    Port(PortError),
+    /// It cannot be done at all; the reason, for people.
+    Impossible(String),
+}
+
+impl From<PortError> for Trouble {
+    fn from(error: PortError) -> Self {
+        Self::Port(error)
+    }
+}
+
+impl Job {
+    /// Carries the effect out and says what to write of it.
+    pub(crate) async fn run(&self, ports: &Ports) -> Settlement {
+        let now: Timestamp = ports.clock.now();
+        match self.calls(ports).await {
+            Ok(answer) => Settlement::Settled(Outcome::Done(answer)),
+            Err(Trouble::Impossible(reason)) => Settlement::Settled(Outcome::Refused { reason }),
+            Err(Trouble::Port(error)) => {
+                tracing::warn!(
+                    effect.id = %self.claimed.id,
+                    effect.attempts = self.claimed.attempts,
+                    error = %error,
+                    "an effect was not carried out"
+                );
+                retry::judge(&self.effect, &self.claimed, &error, now)
+            }
+        }
+    }
+
+    /// What to write of an attempt that was cut off: nobody knows how far it came.
+    pub(crate) fn timed_out(&self, now: Timestamp) -> Settlement {
+        let error = PortError::unknown("runtime", "carry_out_an_effect", "no answer came in time");
+        retry::judge(&self.effect, &self.claimed, &error, now)
+    }
+
+    async fn calls(&self, ports: &Ports) -> Result<Answer, Trouble> {
+        if self.plan.service {
+            return services::carry_out(self, ports).await;
+        }
+        if self.plan.calls.is_empty() {
+            let reason = self.plan.gaps.first().map_or_else(
+                || String::from("There was nothing to do."),
+                |gap| format!("{}.", gap.missing),
+            );
+            return Err(Trouble::Impossible(reason));
+        }
+        let mut first = None;
+        for (index, call) in (0_u32..).zip(&self.plan.calls) {
+            let key = self.claimed.id.part(index);
+            let answer = chat::call(self, ports, call, &key).await?;
+            first.get_or_insert(answer);
+        }
+        Ok(first.unwrap_or(Answer::Nothing))
+    }
+
+    fn room(&self, room: &Room) -> Result<&RoomId, Trouble> {
+        self.rooms
+            .get(room)
+            .ok_or_else(|| Trouble::Impossible(format!("The room {room} does not stand.")))
+    }
+
+    fn message(&self, slot: &Slot) -> Result<&MessageId, Trouble> {
+        self.messages
+            .get(slot)
+            .ok_or_else(|| Trouble::Impossible(String::from("The message does not stand.")))
+    }
+
+    fn is_standing(room: &Room) -> bool {
+        !matches!(room, Room::Hot(_))
+    }
+}
