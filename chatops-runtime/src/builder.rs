@@ -11,7 +11,8 @@ use chatops_core::ids::ToolName;
 use chatops_core::policy::{Policy, Services};
 use chatops_core::ports::inbound::{Delivery, Inbound};
 use chatops_core::ports::{
-    AlertSource, ChatPlatform, Clock, Journal, KnowledgeBase, Pager, ShiftSchedule, StatusPage, TicketSystem, Tool,
+    AlertSource, ChatPlatform, Clock, Journal, KnowledgeBase, Pager, ShiftSchedule, StatusPage,
+    TicketSystem, Tool,
 };
 use chatops_core::tools::ToolDescription;
 use tokio::sync::{Notify, mpsc};
@@ -51,7 +52,9 @@ pub enum StartError {
         why: String,
     },
     /// The webhook token is too easy to guess.
-    #[error("the webhook token has {found} characters; give it at least {least}, for example from `openssl rand -hex 32`")]
+    #[error(
+        "the webhook token has {found} characters; give it at least {least}, for example from `openssl rand -hex 32`"
+    )]
     WeakToken {
         /// How many it has.
         found: usize,
@@ -59,7 +62,9 @@ pub enum StartError {
         least: usize,
     },
     /// The journal is of a newer form: it can be read, not written.
-    #[error("the journal is of form {found}, which this version can only read. Start the version that wrote it, or name another file")]
+    #[error(
+        "the journal is of form {found}, which this version can only read. Start the version that wrote it, or name another file"
+    )]
     ReadOnly {
         /// The form found.
         found: u32,
@@ -210,15 +215,24 @@ impl Builder {
             trouble: 0,
         };
         let running = tokio::spawn(driver.run());
-        let shared = Shared { journal: ports.journal, clock: ports.clock, alerts: ports.alerts, token: self.token, wake };
+        let shared = Shared {
+            journal: ports.journal,
+            clock: ports.clock,
+            alerts: ports.alerts,
+            token: self.token,
+            wake,
+        };
         Ok(ChatOps::new(shared, words, running))
     }
 
     fn checked(&self) -> Result<(Ports, Policy), StartError> {
         let missing = |what, line| StartError::Missing { what, line };
-        let chat = self.chat.clone().ok_or(missing("the chat platform", ".chat(MemoryChat::new())"))?;
-        let journal =
-            self.journal.clone().ok_or(missing("the journal", ".journal(SqliteJournal::open(\"incidents.db\").await?)"))?;
+        let chat =
+            self.chat.clone().ok_or(missing("the chat platform", ".chat(MemoryChat::new())"))?;
+        let journal = self.journal.clone().ok_or(missing(
+            "the journal",
+            ".journal(SqliteJournal::open(\"incidents.db\").await?)",
+        ))?;
         if let Some(token) = &self.token {
             token.check()?;
         }
@@ -251,10 +265,15 @@ impl Builder {
 }
 
 /// A tool must not take a word of the grammar or of another tool (RELIABILITY B9).
-fn check_tool(description: &ToolDescription, others: &BTreeMap<ToolName, Arc<dyn Tool>>) -> Result<(), StartError> {
+fn check_tool(
+    description: &ToolDescription,
+    others: &BTreeMap<ToolName, Arc<dyn Tool>>,
+) -> Result<(), StartError> {
     let refuse = |why: String| StartError::Tool { name: description.name.to_string(), why };
     if VERBS.contains(&description.name.as_str()) || description.name.as_str() == "timeline" {
-        return Err(refuse(String::from("its name is a command of the grammar; give it another one")));
+        return Err(refuse(String::from(
+            "its name is a command of the grammar; give it another one",
+        )));
     }
     if others.contains_key(&description.name) {
         return Err(refuse(String::from("another tool has this name; give it another one")));

@@ -59,7 +59,9 @@ pub(crate) enum Word {
 #[derive(Debug, thiserror::Error)]
 pub enum DriverError {
     /// The journal does not work any more.
-    #[error("the journal failed, so nothing can be promised any more: {0}. Look at the disk, then start again: nothing acknowledged is lost")]
+    #[error(
+        "the journal failed, so nothing can be promised any more: {0}. Look at the disk, then start again: nothing acknowledged is lost"
+    )]
     Journal(#[source] PortError),
     /// A stored entry cannot be read.
     #[error(transparent)]
@@ -140,8 +142,10 @@ impl Driver {
     /// One pass over what can be done now. `true` if anything was done.
     async fn pass(&mut self) -> Result<bool, DriverError> {
         let now = self.ports.clock.now();
-        let fired = self.ports.journal.due(now, PAGE_ROWS_MAX).await.map_err(DriverError::Journal)?;
-        let items = self.ports.journal.undecided(DECIDE_BATCH).await.map_err(DriverError::Journal)?;
+        let fired =
+            self.ports.journal.due(now, PAGE_ROWS_MAX).await.map_err(DriverError::Journal)?;
+        let items =
+            self.ports.journal.undecided(DECIDE_BATCH).await.map_err(DriverError::Journal)?;
         let decided = !items.is_empty();
         if decided {
             let outputs = self.engine.step(Input::Inbox(items), now);
@@ -154,18 +158,20 @@ impl Driver {
     async fn carry(&mut self, outputs: Vec<Output>) -> Result<(), DriverError> {
         for output in outputs {
             match output {
-                Output::Append(transaction) => match self.ports.journal.append(&transaction).await {
-                    Ok(_) => {}
-                    // Another replica was first, or nothing is known: forget the guess and read what is stored.
-                    Err(error) => {
-                        tracing::info!(error = %error, "a decision was not stored; it is taken again");
-                        let conflict = error.kind == ErrorKind::Conflict;
-                        self.engine = recover(&self.ports, self.setting.clone()).await?;
-                        if !conflict {
-                            return Err(DriverError::Journal(error));
+                Output::Append(transaction) => {
+                    match self.ports.journal.append(&transaction).await {
+                        Ok(_) => {}
+                        // Another replica was first, or nothing is known: forget the guess and read what is stored.
+                        Err(error) => {
+                            tracing::info!(error = %error, "a decision was not stored; it is taken again");
+                            let conflict = error.kind == ErrorKind::Conflict;
+                            self.engine = recover(&self.ports, self.setting.clone()).await?;
+                            if !conflict {
+                                return Err(DriverError::Journal(error));
+                            }
                         }
                     }
-                },
+                }
                 Output::Stop(corrupt) => return Err(corrupt.into()),
             }
         }
@@ -177,8 +183,12 @@ impl Driver {
         if room == 0 {
             return Ok(false);
         }
-        let claimed =
-            self.ports.journal.claim(&self.owner, now, LEASE, room).await.map_err(DriverError::Journal)?;
+        let claimed = self
+            .ports
+            .journal
+            .claim(&self.owner, now, LEASE, room)
+            .await
+            .map_err(DriverError::Journal)?;
         let any = !claimed.is_empty();
         for one in claimed {
             let job: Job = dispatch::prepare(&self.engine, one);
@@ -246,7 +256,10 @@ impl Driver {
     }
 
     /// Everything that can happen at this moment has happened once a pass does nothing and no job is under way.
-    async fn answer_when_settled(&mut self, answer: oneshot::Sender<()>) -> Result<(), DriverError> {
+    async fn answer_when_settled(
+        &mut self,
+        answer: oneshot::Sender<()>,
+    ) -> Result<(), DriverError> {
         loop {
             if self.pass().await? {
                 continue;

@@ -4,11 +4,20 @@ use chatops_core::error::PortError;
 use chatops_core::ids::IncidentId;
 use chatops_core::ports::Journal;
 
-pub(crate) struct Written { pub(crate) title: String, pub(crate) markdown: String }
+pub(crate) struct Written {
+    pub(crate) title: String,
+    pub(crate) markdown: String,
+}
 
-pub(crate) async fn postmortem(_journal: &dyn Journal, _incident: IncidentId) -> Result<Written, PortError> {
+pub(crate) async fn postmortem(
+    _journal: &dyn Journal,
+    _incident: IncidentId,
+) -> Result<Written, PortError> {
     Ok(Written { title: String::new(), markdown: String::new() })
 }
-pub(crate) async fn transcript(_journal: &dyn Journal, _incident: IncidentId) -> Result<String, PortError> {
+pub(crate) async fn transcript(
+    _journal: &dyn Journal,
+    _incident: IncidentId,
+) -> Result<String, PortError> {
     Ok(String::new())
 }

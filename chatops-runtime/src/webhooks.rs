@@ -31,9 +31,10 @@ use crate::builder::StartError;
 use crate::handle::Shared;
 
 /// Largest body that is read: above every documented maximum of a source (RELIABILITY G1).
-pub const BODY_BYTES_MAX: usize = 1024 * 1024;
+const BODY_BYTES_MAX: usize = 1024 * 1024;
 
-/// Fewest characters of a token: 64 bits in hexadecimal.
+/// Fewest characters of a token. An empty one is what a forgotten variable gives; how long a good one is, its owner
+/// decides.
 const TOKEN_CHARS_MIN: usize = 1;
 
 /// A secret that callers must know. Never shown.
@@ -86,7 +87,9 @@ async fn receive(
     let Some(source) = shared.alerts.iter().find(|known| known.name() == source) else {
         return refuse(StatusCode::NOT_FOUND, "there is no such source");
     };
-    let announced = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    let announced = headers
+        .get(header::CONTENT_LENGTH)
+        .and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
     if announced.is_some_and(|length| length > BODY_BYTES_MAX as u64) {
         return refuse(StatusCode::PAYLOAD_TOO_LARGE, "the body is larger than 1 MiB");
     }
@@ -99,8 +102,11 @@ async fn receive(
 fn is_authorised(shared: &Shared, headers: &HeaderMap) -> bool {
     let mut given = headers.get_all(header::AUTHORIZATION).iter();
     let (Some(first), None) = (given.next(), given.next()) else { return false };
-    let Some((scheme, token)) = first.to_str().ok().and_then(|value| value.split_once(' ')) else { return false };
-    scheme.eq_ignore_ascii_case("bearer") && shared.token.as_ref().is_some_and(|known| known.fits(token.trim()))
+    let Some((scheme, token)) = first.to_str().ok().and_then(|value| value.split_once(' ')) else {
+        return false;
+    };
+    scheme.eq_ignore_ascii_case("bearer")
+        && shared.token.as_ref().is_some_and(|known| known.fits(token.trim()))
 }
 
 async fn store(shared: &Shared, source: &dyn AlertSource, body: &[u8]) -> Response {
@@ -109,7 +115,8 @@ async fn store(shared: &Shared, source: &dyn AlertSource, body: &[u8]) -> Respon
         Err(error) => return refuse(StatusCode::BAD_REQUEST, &error.detail),
     };
     let now = shared.clock.now();
-    let deliveries: Vec<Delivery> = signals.into_iter().map(|signal| delivery(signal, now)).collect();
+    let deliveries: Vec<Delivery> =
+        signals.into_iter().map(|signal| delivery(signal, now)).collect();
     let taken = deliveries.len();
     match shared.deliver(&deliveries).await {
         Ok(_) => (StatusCode::OK, axum::Json(json!({ "taken": taken }))).into_response(),

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use async_trait::async_trait;
-use chatops_core::alerts::{Signal, Status};
+use chatops_core::alerts::{Signal, SignalStatus as Status};
 use chatops_core::error::{ErrorKind, PortError};
 use chatops_core::ids::EffectId;
 use chatops_core::message::Picture;
@@ -62,26 +62,45 @@ impl AlertSource for Alertmanager {
         if webhook.version != "4" {
             return Err(invalid(
                 NAME,
-                format!("`version` is `{}`; version 4 is understood", webhook.version.chars().take(20).collect::<String>()),
+                format!(
+                    "`version` is `{}`; version 4 is understood",
+                    webhook.version.chars().take(20).collect::<String>()
+                ),
             ));
         }
         if webhook.alerts.len() > ALERTS_MAX {
-            return Err(invalid(NAME, format!("`alerts` holds more than {ALERTS_MAX}; set `max_alerts` in Alertmanager")));
+            return Err(invalid(
+                NAME,
+                format!("`alerts` holds more than {ALERTS_MAX}; set `max_alerts` in Alertmanager"),
+            ));
         }
         let Webhook { group_key, external_url, alerts, .. } = webhook;
         alerts
             .into_iter()
             .enumerate()
-            .map(|(index, alert)| signal(alert, &group_key, &external_url).map_err(|why| invalid(NAME, format!("`alerts[{index}]`: {why}"))))
+            .map(|(index, alert)| {
+                signal(alert, &group_key, &external_url)
+                    .map_err(|why| invalid(NAME, format!("`alerts[{index}]`: {why}")))
+            })
             .collect()
     }
 
     async fn chart(&self, _query: &str, _window_minutes: u32) -> Result<Picture, PortError> {
-        Err(PortError::not_done(NAME, "chart", ErrorKind::Unsupported, "Alertmanager draws no graphs"))
+        Err(PortError::not_done(
+            NAME,
+            "chart",
+            ErrorKind::Unsupported,
+            "Alertmanager draws no graphs",
+        ))
     }
 
     async fn acknowledge(&self, _alert: &str, _key: &EffectId) -> Result<(), PortError> {
-        Err(PortError::not_done(NAME, "acknowledge", ErrorKind::Unsupported, "Alertmanager cannot be told"))
+        Err(PortError::not_done(
+            NAME,
+            "acknowledge",
+            ErrorKind::Unsupported,
+            "Alertmanager cannot be told",
+        ))
     }
 }
 
@@ -96,12 +115,15 @@ fn signal(alert: Alert, group: &str, external_url: &str) -> Result<Signal, Strin
     };
     let name = alert.labels.get("alertname").cloned().unwrap_or_else(|| String::from("alert"));
     let annotation = |key: &str| alert.annotations.get(key).cloned();
-    let title = annotation("summary").or_else(|| annotation("title")).unwrap_or_else(|| name.clone());
-    let description = annotation("description").or_else(|| annotation("message")).unwrap_or_default();
+    let title =
+        annotation("summary").or_else(|| annotation("title")).unwrap_or_else(|| name.clone());
+    let description =
+        annotation("description").or_else(|| annotation("message")).unwrap_or_default();
     let found = COMPONENT_LABELS.iter().find_map(|label| alert.labels.get(*label));
     // The label set is the identity of an alert; the fingerprint is its hash where the version sends one.
     let key = alert.fingerprint.clone().unwrap_or_else(|| {
-        let labels: Vec<String> = alert.labels.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let labels: Vec<String> =
+            alert.labels.iter().map(|(name, value)| format!("{name}={value}")).collect();
         labels.join(",")
     });
     let mut links = Vec::new();

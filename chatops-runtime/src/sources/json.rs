@@ -26,7 +26,7 @@
 use std::collections::BTreeMap;
 
 use async_trait::async_trait;
-use chatops_core::alerts::{Signal, Status};
+use chatops_core::alerts::{Signal, SignalStatus as Status};
 use chatops_core::error::{ErrorKind, PortError};
 use chatops_core::ids::EffectId;
 use chatops_core::message::Picture;
@@ -82,16 +82,25 @@ impl AlertSource for PlainJson {
                 Some(_) => return Err(invalid(NAME, "`alerts` is not a list")),
                 None => vec![Value::Object(fields)],
             },
-            _ => return Err(invalid(NAME, "the body is not an object; send one alert, or `{\"alerts\": [...]}`")),
+            _ => {
+                return Err(invalid(
+                    NAME,
+                    "the body is not an object; send one alert, or `{\"alerts\": [...]}`",
+                ));
+            }
         };
         if alerts.len() > ALERTS_MAX {
-            return Err(invalid(NAME, format!("`alerts` holds more than {ALERTS_MAX}; send them in parts")));
+            return Err(invalid(
+                NAME,
+                format!("`alerts` holds more than {ALERTS_MAX}; send them in parts"),
+            ));
         }
         alerts
             .into_iter()
             .enumerate()
             .map(|(index, alert)| {
-                let plain: Plain = serde_json::from_value(alert).map_err(|error| error.to_string())
+                let plain: Plain = serde_json::from_value(alert)
+                    .map_err(|error| error.to_string())
                     .map_err(|why| invalid(NAME, format!("`alerts[{index}]`: {why}")))?;
                 signal(plain).map_err(|why| invalid(NAME, format!("`alerts[{index}]`: {why}")))
             })
@@ -99,11 +108,21 @@ impl AlertSource for PlainJson {
     }
 
     async fn chart(&self, _query: &str, _window_minutes: u32) -> Result<Picture, PortError> {
-        Err(PortError::not_done(NAME, "chart", ErrorKind::Unsupported, "this source draws no graphs"))
+        Err(PortError::not_done(
+            NAME,
+            "chart",
+            ErrorKind::Unsupported,
+            "this source draws no graphs",
+        ))
     }
 
     async fn acknowledge(&self, _alert: &str, _key: &EffectId) -> Result<(), PortError> {
-        Err(PortError::not_done(NAME, "acknowledge", ErrorKind::Unsupported, "this source cannot be told"))
+        Err(PortError::not_done(
+            NAME,
+            "acknowledge",
+            ErrorKind::Unsupported,
+            "this source cannot be told",
+        ))
     }
 }
 
@@ -132,7 +151,9 @@ fn signal(plain: Plain) -> Result<Signal, String> {
     let key = plain.key.filter(|key| !key.is_empty()).unwrap_or_else(|| plain.title.clone());
     let named = match plain.component.as_deref() {
         None | Some("") => None,
-        Some(name) => Some(component(name).ok_or_else(|| String::from("`component` is not a usable name"))?),
+        Some(name) => {
+            Some(component(name).ok_or_else(|| String::from("`component` is not a usable name"))?)
+        }
     };
     Ok(Signal {
         source: String::from(NAME),

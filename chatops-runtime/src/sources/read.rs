@@ -12,8 +12,13 @@ pub(super) const ALERTS_MAX: usize = 10_000;
 ///
 /// # Errors
 /// `Invalid`, with line and column of what is wrong.
-pub(super) fn json<T: DeserializeOwned>(adapter: &'static str, body: &[u8]) -> Result<T, PortError> {
-    serde_json::from_slice(body).map_err(|error| invalid(adapter, format!("the body is not what this source sends: {error}")))
+pub(super) fn json<T: DeserializeOwned>(
+    adapter: &'static str,
+    body: &[u8],
+) -> Result<T, PortError> {
+    serde_json::from_slice(body).map_err(|error| {
+        invalid(adapter, format!("the body is not what this source sends: {error}"))
+    })
 }
 
 /// The refusal of a body.
