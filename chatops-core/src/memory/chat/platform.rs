@@ -61,6 +61,11 @@ impl ChatPlatform for MemoryChat {
         self.inner.limits.clone()
     }
 
+    fn room_url(&self, room: &RoomId) -> String {
+        // No such host exists (RFC 2606): there is nothing to open outside this process.
+        format!("https://chat.invalid/rooms/{room}")
+    }
+
     async fn open_room(
         &self,
         name: &str,
