@@ -167,30 +167,25 @@ pub enum TokenSent {
 /// What somebody does in the ticket system itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TicketAct {
-    /// They file a ticket.
+    /// They file a ticket. It gets the next key.
     File {
-        /// Its key.
-        key: String,
+        /// Who.
+        by: String,
         /// Its title.
         title: String,
         /// The component it is filed against.
         component: Option<String>,
-        /// Who watches it.
+        /// Who watches it, beside the one who files it.
         watchers: Vec<String>,
     },
     /// They move it.
     Move {
+        /// Who.
+        by: String,
         /// Its key.
         key: String,
         /// Where to.
         status: String,
-    },
-    /// They comment on it.
-    Comment {
-        /// Its key.
-        key: String,
-        /// What.
-        text: String,
     },
 }
 

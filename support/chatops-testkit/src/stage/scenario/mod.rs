@@ -13,8 +13,6 @@ mod problem;
 mod services;
 mod setting;
 mod steps;
-#[cfg(test)]
-mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -105,9 +103,7 @@ pub struct ScriptedOutput {
 /// A graph.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chart {
-    /// What it shows.
-    pub title: String,
-    /// Its points, evenly spaced.
+    /// Its points, evenly spaced, the oldest first.
     pub values: Vec<f64>,
 }
 

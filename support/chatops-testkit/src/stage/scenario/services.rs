@@ -135,7 +135,6 @@ pub(super) fn charts(top: &mut Fields<'_, '_>, problems: &mut Problems<'_>) -> B
     for value in top.list("charts", problems) {
         let Some(mut fields) = Fields::of("a graph", value, problems) else { continue };
         let query = fields.needed_text("query", problems);
-        let title = fields.text("title", problems).map(|(title, _)| title.to_owned());
         let span = fields.value("values").map_or_else(|| fields.span.clone(), toml::Spanned::span);
         let values = fields.parsed::<Vec<f64>>("values", problems).unwrap_or_default();
         fields.done(problems);
@@ -143,7 +142,7 @@ pub(super) fn charts(top: &mut Fields<'_, '_>, problems: &mut Problems<'_>) -> B
             problems.add(&span, "a graph needs `values`: at least two numbers");
         }
         let Some((query, span)) = query else { continue };
-        let chart = Chart { title: title.unwrap_or_else(|| query.to_owned()), values };
+        let chart = Chart { values };
         if charts.insert(query.to_owned(), chart).is_some() {
             problems.add(&span, format!("two graphs answer `{query}`; remove one"));
         }

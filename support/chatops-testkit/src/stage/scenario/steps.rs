@@ -402,33 +402,30 @@ fn ticket(
     if known.tickets.is_none() {
         problems.add(&fields.span, "there is no ticket system; add `[tickets]` with `project = \"HOT\"`");
     }
-    let verbs = fields.present(&["file", "move", "comment"]);
-    let (file, moved, comment) =
-        (fields.text("file", problems), fields.text("move", problems), fields.text("comment", problems));
-    if verbs.len() != 1 {
-        problems.add(&fields.span, "a ticket step has exactly one of `file`, `move` and `comment`, each with the ticket's key");
-    }
-    let title = fields.text("title", problems);
+    let by = person(fields, known, problems);
+    let (file, moved) = (fields.text("file", problems), fields.text("move", problems));
     let component = fields.text("component", problems).map(|(component, _)| component.to_owned());
     let watchers = fields.list("watchers", problems);
-    let watchers = super::people::handles(&watchers, "watchers", known.cast, problems).into_iter().collect();
+    let watchers = super::people::handles(&watchers, "watchers", known.cast, problems);
     let to = fields.text("to", problems);
-    let said = fields.text("text", problems);
-    let missing = |key: &str, problems: &mut Problems<'_>| {
-        problems.add(&fields.span, format!("the ticket step has no `{key}`; add `{key} = \"…\"`"));
-        None
-    };
-    if let Some((key, _)) = file {
-        let Some((title, _)) = title else { return missing("title", problems) };
-        return Some(TicketAct::File { key: key.to_owned(), title: title.to_owned(), component, watchers });
+    match (file, moved, to) {
+        (Some((title, _)), None, None) => Some(TicketAct::File {
+            by: by?,
+            title: title.to_owned(),
+            component,
+            watchers: watchers.into_iter().collect(),
+        }),
+        (None, Some((key, _)), Some((status, _))) => {
+            Some(TicketAct::Move { by: by?, key: key.to_owned(), status: status.to_owned() })
+        }
+        _ => {
+            problems.add(
+                &fields.span,
+                "a ticket step is `{ as = …, file = \"<title>\" }` or `{ as = …, move = \"HOT-330\", to = \"<status>\" }`",
+            );
+            None
+        }
     }
-    if let Some((key, _)) = moved {
-        let Some((status, _)) = to else { return missing("to", problems) };
-        return Some(TicketAct::Move { key: key.to_owned(), status: status.to_owned() });
-    }
-    let (key, _) = comment?;
-    let Some((text, _)) = said else { return missing("text", problems) };
-    Some(TicketAct::Comment { key: key.to_owned(), text: text.to_owned() })
 }
 
 fn failure(fields: &mut Fields<'_, '_>, problems: &mut Problems<'_>) -> Option<Failure> {
