@@ -31,9 +31,10 @@ use crate::builder::StartError;
 use crate::handle::Shared;
 
 /// Largest body that is read: above every documented maximum of a source (RELIABILITY G1).
-pub const BODY_BYTES_MAX: usize = 1024 * 1024;
+const BODY_BYTES_MAX: usize = 1024 * 1024;
 
-/// Fewest characters of a token: 64 bits in hexadecimal.
+/// Fewest characters of a token. An empty one is what a forgotten variable gives; how long a good one is, its owner
+/// decides.
 const TOKEN_CHARS_MIN: usize = 1;
 
 /// A secret that callers must know. Never shown.

@@ -128,7 +128,8 @@ fn pins_keep_their_order_and_their_numbers() {
     }
     stage.run("dan", &Command::Move { number: 3, to: 1 }).unwrap();
     assert_eq!(stage.titles(), ["bridge", "rules", "dashboard"]);
-    stage.run("dan", &Command::Move { number: 3, to: 99 }).unwrap();
+    let done = stage.run("dan", &Command::Move { number: 3, to: 99 }).unwrap();
+    assert_eq!(done[0].0, Event::Moved { number: 3, to: 3 }, "the record says the real place");
     assert_eq!(stage.titles(), ["rules", "dashboard", "bridge"]);
     stage.run("dan", &Command::Move { number: 2, to: 0 }).unwrap();
     assert_eq!(stage.titles(), ["dashboard", "rules", "bridge"]);
@@ -266,6 +267,9 @@ fn errands_are_given_by_who_may_and_to_who_needs_one() {
     let mut stage = Stage::new();
     assert_eq!(stage.refusal("dan", &errand("zoe")), RefusalKind::NotEntitled);
     assert_eq!(stage.refusal("mia", &errand("zoe")), RefusalKind::NotEntitled, "another team");
+    stage.standing.leads_room = true;
+    let elsewhere = stage.run_on(&errand("zoe")).unwrap_err();
+    assert_eq!(elsewhere.kind, RefusalKind::NotEntitled, "a manager in the team's own room");
     assert!(stage.run("jim", &errand("zoe")).is_ok());
     assert_eq!(stage.refusal("jim", &errand("zoe")), RefusalKind::AlreadyDone);
     stage.run("dan", &Command::Confirm).unwrap();

@@ -10,7 +10,7 @@ use crate::effect::{Effect, Reaction, Room, Slot, Target};
 use crate::feature::Feature;
 use crate::handover;
 use crate::ids::PersonId;
-use crate::message::{Message, Tone};
+use crate::message::Message;
 use crate::text::Text;
 use crate::{briefing, hierarchy, rooms, seat};
 
@@ -64,7 +64,7 @@ fn own(state: &EmergencyChannel, event: &Event, room: &Room, cx: Context<'_>) ->
             None => Reaction::none(),
         },
         Event::Briefing(briefing::Event::Arrived { person, presumed: false, .. }) => {
-            Reaction::none().direct(person, Message::new(state.brief(cx)))
+            Reaction::none().direct(person, Message::new(state.status()))
         }
         Event::Voice(
             hierarchy::Event::DelegateNamed { .. } | hierarchy::Event::DelegateWithdrawn { .. },
@@ -153,7 +153,6 @@ fn seated(state: &EmergencyChannel, event: &seat::Event, cx: Context<'_>) -> Rea
     if matches!(event, seat::Event::Orphaned { .. }) {
         return reaction;
     }
-    let _ = Tone::Neutral;
     reaction.effect(Effect::SetSpeakingRights {
         room,
         speakers: state.voices.speakers(cx.policy, state.commander()),

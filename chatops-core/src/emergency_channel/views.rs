@@ -76,7 +76,7 @@ impl EmergencyChannel {
         }
     }
 
-    fn status(&self) -> Text {
+    pub(super) fn status(&self) -> Text {
         let text = Text::new().append(self.headline.topic(self.commander()));
         text.append(Text::new().line().append(self.register.digest()))
     }

@@ -308,6 +308,17 @@ fn one_observation_is_one_message_or_one_report() {
 }
 
 #[test]
+fn who_speaks_by_another_right_spends_nothing() {
+    let mut stage = Stage::with_voices();
+    let team_id = team("database");
+    stage.policy.teams.get_mut(&team_id).unwrap().members.insert(person("jim"));
+    stage.run("mia", &name("jim", "database", true)).unwrap();
+    assert!(stage.run("jim", &speak("as commander")).unwrap().is_empty());
+    assert_eq!(stage.run("jim", &report("network", "as commander")).unwrap().len(), 1);
+    assert_eq!(stage.voices.delegate_of(&person("jim"), &stage.policy), Some(&team_id));
+}
+
+#[test]
 fn speaking_in_the_open_mode_spends_nothing() {
     let mut stage = Stage::new();
     stage.run("mia", &name("dan", "database", true)).unwrap();

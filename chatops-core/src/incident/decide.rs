@@ -263,7 +263,7 @@ fn observe(
             message: message.clone(),
             reach,
             text: text.to_owned(),
-            leads: scene.standing.leads_room,
+            leads: scene.standing.leads_room || scene.standing.duty_commander,
         };
         events.extend(wrap(state.mentions.decide(&command, scene, cx)?, Event::Mention));
     }

@@ -145,7 +145,7 @@ pub(super) fn refuse(phase: Phase) -> Refusal {
 
 /// The move that leads from a phase to another, if there is one. The all clear is not among them.
 #[must_use]
-pub fn move_to(phase: Phase, wanted: Phase) -> Option<Move> {
+pub(super) fn move_to(phase: Phase, wanted: Phase) -> Option<Move> {
     TABLE
         .iter()
         .find(|(from, by, to)| *from == phase && *to == wanted && *by != Move::Resolve)

@@ -71,15 +71,16 @@ fn cut(words: &str, chars_max: usize) -> Vec<String> {
     let mut piece = String::new();
     let mut count = 0;
     for character in words.chars() {
+        // Cut only when there is more to come: what just fits stays whole.
+        if count == chars_max {
+            let break_at =
+                piece.rfind([' ', '\n']).map(|at| at + 1).filter(|at| *at * 2 > piece.len());
+            let rest = break_at.map_or_else(String::new, |at| piece.split_off(at));
+            count = rest.chars().count();
+            pieces.push(std::mem::replace(&mut piece, rest));
+        }
         piece.push(character);
         count += 1;
-        if count < chars_max {
-            continue;
-        }
-        let break_at = piece.rfind([' ', '\n']).map(|at| at + 1).filter(|at| *at * 2 > piece.len());
-        let rest = break_at.map_or_else(String::new, |at| piece.split_off(at));
-        count = rest.chars().count();
-        pieces.push(std::mem::replace(&mut piece, rest));
     }
     if !piece.is_empty() {
         pieces.push(piece);

@@ -168,7 +168,11 @@ mod tests {
             .insert(String::from("night"), EscalationPolicy { levels: vec![level], repeats: 0 });
         assert_eq!(
             places(&policy),
-            ["teams.database.room", "escalations.night.levels[0]", "teams.database.escalation"]
+            [
+                "teams.database.room",
+                "escalations.night.levels[0].targets[0]",
+                "teams.database.escalation"
+            ]
         );
     }
 }

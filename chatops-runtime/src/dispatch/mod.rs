@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use chatops_core::effect::{Answer, Effect, Outcome, Room, Slot};
 use chatops_core::error::PortError;
 use chatops_core::ids::{MessageId, RoomId};
-use chatops_core::plan::{Call, Plan, plan};
+use chatops_core::plan::{Plan, plan};
 use chatops_core::ports::journal::{Claimed, Settlement};
 use jiff::Timestamp;
 

@@ -23,6 +23,7 @@ impl Engine {
         let drill = self.setting.policy.drill;
         for (position, effect) in (0_u32..).zip(reaction.effects) {
             let effect = if drill { effect.mark_drill() } else { effect };
+            let effect = self.address(stream, effect);
             if join(transaction, &effect) {
                 continue;
             }
@@ -52,6 +53,18 @@ impl Engine {
                 TimerChange::Cancel { key } => TimerUpdate::Cancel { stream: stream.clone(), key },
             });
         }
+    }
+
+    /// A direct message has no room, so its buttons say which incident they are meant for.
+    fn address(&self, stream: &StreamId, mut effect: Effect) -> Effect {
+        let StreamId::Incident(id) = stream else { return effect };
+        let name = self.incident(id).and_then(|incident| incident.name.as_ref());
+        if let (Effect::Direct { message, .. }, Some(name)) = (&mut effect, name) {
+            for button in &mut message.buttons {
+                button.command = format!("in {name} {}", button.command);
+            }
+        }
+        effect
     }
 
     /// Makes waiting effects ready whose answers have come.

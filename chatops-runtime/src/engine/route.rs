@@ -10,7 +10,7 @@ use chatops_core::people::{PersonKind, Profile};
 use chatops_core::ports::inbound::{ChatMessage, Inbound, TEXT_CHARS_MAX};
 use chatops_core::redaction::mask_secrets;
 use chatops_core::refusal::Refusal;
-use chatops_core::{alerts, directory, headline, paging, record, ticket};
+use chatops_core::{alerts, directory, guests, headline, paging, record, ticket};
 use jiff::Timestamp;
 
 use super::Engine;
@@ -181,6 +181,14 @@ impl Engine {
             return Routed::by(&message.author, steps);
         }
         let (message_id, thread) = (message.message.clone(), message.thread.clone());
+        if let (Room::Hot(id), PersonKind::Guest) = (&room, message.author.kind) {
+            let knock = guests::Command::Knock {
+                room: room.clone(),
+                incident: Some(*id),
+                message: Some(message.message.clone()),
+            };
+            steps.push(Step::Channel(room.clone(), ChannelCommand::Guest(knock), None));
+        }
         steps.push(match &room {
             Room::Hot(id) => Step::Incident(
                 *id,

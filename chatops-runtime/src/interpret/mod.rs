@@ -95,6 +95,22 @@ impl Surroundings<'_> {
         }
     }
 
+    /// The room with this name, as `in <room> <command>` names it.
+    ///
+    /// # Errors
+    /// `NotFound` where no open incident and no team has it.
+    fn room_named(&self, name: &str) -> Result<Room, Refusal> {
+        let wanted = name.trim_start_matches('#').to_lowercase();
+        if wanted == self.policy.channel.name {
+            return Ok(Room::EmergencyChannel);
+        }
+        let team = self.policy.teams.iter().find(|(_, team)| team.room == wanted);
+        let found = self.incidents.open().into_iter().find(|(_, one)| one.name.as_ref() == Some(&wanted));
+        team.map(|(id, _)| Room::Team(id.clone()))
+            .or_else(|| found.map(|(id, _)| Room::Hot(*id)))
+            .ok_or_else(|| Refusal::not_found(&format!("room #{wanted}"), "`open` lists the open incidents."))
+    }
+
     /// The person whom `@handle` means: by id, by the last part of their id, or by name without spaces.
     ///
     /// # Errors
@@ -138,6 +154,15 @@ impl Surroundings<'_> {
 pub fn interpret(text: &str, around: &Surroundings<'_>) -> Result<Asked, Refusal> {
     let mut words = Words::new(text);
     let Some(verb) = words.next_lower() else { return Ok(channel::show_help(around)) };
+    if verb == "in" {
+        let name = words.take().unwrap_or_default();
+        let room = around.room_named(name)?;
+        // Once is enough: `in a in b …` would only hide where a command goes.
+        if words.peek().is_some_and(|next| next.eq_ignore_ascii_case("in")) {
+            return Err(words::wrong("in <room> <command>"));
+        }
+        return interpret(words.rest(), &Surroundings { room: Some(&room), ..*around });
+    }
     if verb == "transcript" || verb == "timeline" {
         return Ok(Asked::Transcript(around.meant().ok()));
     }
