@@ -52,7 +52,9 @@ pub fn react(state: &EmergencyChannel, event: &Event, room: &Room, cx: Context<'
 fn own(state: &EmergencyChannel, event: &Event, room: &Room, cx: Context<'_>) -> Reaction {
     match event {
         Event::Started => started(cx),
-        Event::Room(rooms::Event::Opened { room: Room::EmergencyChannel, .. }) => {
+        Event::Room(rooms::Event::Opened {
+            room: Room::EmergencyChannel, again: false, ..
+        }) => {
             furnish(state, cx)
         }
         Event::Seat(event) => seated(state, event, cx),
