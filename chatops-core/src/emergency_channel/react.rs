@@ -54,9 +54,7 @@ fn own(state: &EmergencyChannel, event: &Event, room: &Room, cx: Context<'_>) ->
         Event::Started => started(cx),
         Event::Room(rooms::Event::Opened {
             room: Room::EmergencyChannel, again: false, ..
-        }) => {
-            furnish(state, cx)
-        }
+        }) => furnish(state, cx),
         Event::Seat(event) => seated(state, event, cx),
         Event::Handover(handover::Event::BriefGiven { .. }) => match state.handovers.open() {
             Some(offer) => Reaction::none().direct(
