@@ -15,7 +15,7 @@ pub mod schedule;
 mod shared;
 pub mod status_page;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 pub mod tickets;
 pub mod tool;
 

@@ -8,7 +8,7 @@ use crate::ids::{EffectId, IncidentId, JournalId, PersonId, Place, StreamId};
 use crate::people::{PersonKind, Profile};
 
 /// The result of a future that has no reason to wait.
-pub(super) fn now<T>(future: impl Future<Output = T>) -> T {
+pub(crate) fn now<T>(future: impl Future<Output = T>) -> T {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(done) => done,
         Poll::Pending => panic!("it waits"),
@@ -16,7 +16,7 @@ pub(super) fn now<T>(future: impl Future<Output = T>) -> T {
 }
 
 /// Whether a future waits.
-pub(super) fn waits<T>(future: impl Future<Output = T>) -> bool {
+pub(crate) fn waits<T>(future: impl Future<Output = T>) -> bool {
     pin!(future).poll(&mut Context::from_waker(Waker::noop())).is_pending()
 }
 
