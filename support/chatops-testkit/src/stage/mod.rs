@@ -19,6 +19,7 @@ pub mod line;
 pub mod moment;
 mod play;
 mod props;
+pub mod record;
 pub mod scenario;
 mod services;
 pub mod shown;

@@ -112,6 +112,8 @@ pub struct Chart {
 pub struct Step {
     /// Where it stands in the file.
     pub place: Place,
+    /// A word to those who watch.
+    pub note: Option<String>,
     /// When it happens.
     pub at: Timestamp,
     /// What happens. Nothing: only time goes on.

@@ -114,8 +114,7 @@ fn step(
     problems: &mut Problems<'_>,
 ) -> Option<Step> {
     let place = problems.place(&fields.span);
-    // A note is for readers of the file.
-    fields.text("note", problems);
+    let note = fields.text("note", problems).map(|(note, _)| note.to_owned());
     let at = moment_of(fields, known, now, problems);
     let expect = expectations(fields, known, problems);
     let verbs: Vec<&'static str> =
@@ -126,7 +125,7 @@ fn step(
         }
     }
     let direction = match verbs.as_slice() {
-        [] if expect.is_empty() && at == now => {
+        [] if expect.is_empty() && at == now && note.is_none() => {
             problems.add(
                 &fields.span,
                 format!("a step has no verb; add one of `{}`, `{}`, or `expect`", ACTS.join("`, `"), OTHERS.join("`, `")),
@@ -146,7 +145,7 @@ fn step(
             None
         }
     };
-    Some(Step { place, at, direction, expect })
+    Some(Step { place, note, at, direction, expect })
 }
 
 fn moment_of(
