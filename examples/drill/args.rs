@@ -9,7 +9,7 @@ const SCENARIO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/drill/late
 const OUT: &str = "target/drill";
 
 /// What `--help` prints.
-pub const HELP: &str = "\
+pub(crate) const HELP: &str = "\
 Plays an incident on a virtual clock and shows each room as people see it in chat.
 
 cargo run --example drill -- [options]
@@ -27,7 +27,7 @@ could not be played at all. Colours follow the terminal; NO_COLOR turns them off
 
 /// What is to be done.
 #[derive(Debug)]
-pub enum Task {
+pub(crate) enum Task {
     /// Print the help.
     Help,
     /// Play a scenario.
@@ -40,7 +40,7 @@ pub enum Task {
 ///
 /// # Errors
 /// One sentence that says what is wrong.
-pub fn read(arguments: impl Iterator<Item = String>) -> Result<Task, String> {
+pub(crate) fn read(arguments: impl Iterator<Item = String>) -> Result<Task, String> {
     let (mut scenario, mut replay, mut speed) = (None, None, None);
     let mut out = PathBuf::from(OUT);
     let mut arguments = arguments.peekable();

@@ -7,9 +7,9 @@ use std::path::Path;
 use chatops_testkit::stage::record::Written;
 
 /// The journal.
-pub const JOURNAL: &str = "journal.db";
+pub(crate) const JOURNAL: &str = "journal.db";
 /// The timeline.
-pub const TIMELINE: &str = "timeline.json";
+pub(crate) const TIMELINE: &str = "timeline.json";
 
 /// What SQLite keeps beside a journal.
 const BESIDE: [&str; 3] = ["", "-wal", "-shm"];
@@ -18,7 +18,7 @@ const BESIDE: [&str; 3] = ["", "-wal", "-shm"];
 ///
 /// # Errors
 /// Where it cannot be made.
-pub fn prepare(out: &Path) -> Result<(), String> {
+pub(crate) fn prepare(out: &Path) -> Result<(), String> {
     fs::create_dir_all(out).map_err(|error| format!("{} cannot be made: {error}", out.display()))
 }
 
@@ -26,7 +26,7 @@ pub fn prepare(out: &Path) -> Result<(), String> {
 ///
 /// # Errors
 /// Where it cannot be removed.
-pub fn remove_journal(out: &Path) -> Result<(), String> {
+pub(crate) fn remove_journal(out: &Path) -> Result<(), String> {
     for suffix in BESIDE {
         let path = out.join(format!("{JOURNAL}{suffix}"));
         match fs::remove_file(&path) {
@@ -43,7 +43,7 @@ pub fn remove_journal(out: &Path) -> Result<(), String> {
 ///
 /// # Errors
 /// Where a file cannot be written.
-pub fn write(out: &Path, written: &Written, page: &str) -> Result<(), String> {
+pub(crate) fn write(out: &Path, written: &Written, page: &str) -> Result<(), String> {
     write_timeline(out, &written.timeline)?;
     write_one(out, "transcript.md", &written.transcript)?;
     write_one(out, "postmortem.md", &written.postmortem)?;
@@ -55,7 +55,7 @@ pub fn write(out: &Path, written: &Written, page: &str) -> Result<(), String> {
 ///
 /// # Errors
 /// Where it cannot be written.
-pub fn write_timeline(out: &Path, timeline: &str) -> Result<(), String> {
+pub(crate) fn write_timeline(out: &Path, timeline: &str) -> Result<(), String> {
     write_one(out, TIMELINE, timeline)
 }
 

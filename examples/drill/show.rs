@@ -34,21 +34,21 @@ const GAP: usize = 2;
 
 /// Colours by their ANSI numbers.
 mod ink {
-    pub const BOLD: &str = "1";
-    pub const DIM: &str = "2";
-    pub const ITALIC: &str = "3";
-    pub const RED: &str = "31";
-    pub const GREEN: &str = "32";
-    pub const YELLOW: &str = "33";
-    pub const CYAN: &str = "36";
-    pub const BUTTON: &str = "1;34";
+    pub(crate) const BOLD: &str = "1";
+    pub(crate) const DIM: &str = "2";
+    pub(crate) const ITALIC: &str = "3";
+    pub(crate) const RED: &str = "31";
+    pub(crate) const GREEN: &str = "32";
+    pub(crate) const YELLOW: &str = "33";
+    pub(crate) const CYAN: &str = "36";
+    pub(crate) const BUTTON: &str = "1;34";
     /// Rooms take turns.
-    pub const ROOMS: [&str; 6] = ["36", "35", "33", "34", "32", "91"];
+    pub(crate) const ROOMS: [&str; 6] = ["36", "35", "33", "34", "32", "91"];
 }
 
 /// A screen that fills line by line.
 #[derive(Debug)]
-pub struct Screen {
+pub(crate) struct Screen {
     out: io::Stdout,
     colour: bool,
     width: usize,
@@ -59,7 +59,7 @@ pub struct Screen {
 
 impl Screen {
     /// The terminal as it is; plain text in a pipe, and where `NO_COLOR` is set.
-    pub fn new(zone: TimeZone) -> Self {
+    pub(crate) fn new(zone: TimeZone) -> Self {
         let out = io::stdout();
         let unset = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
         let colour = out.is_terminal() && unset;
@@ -69,14 +69,14 @@ impl Screen {
     }
 
     /// The heading.
-    pub fn title(&mut self, title: &str, start: Timestamp) {
+    pub(crate) fn title(&mut self, title: &str, start: Timestamp) {
         let title = self.paint(ink::BOLD, title);
         self.line(&title);
         self.day(start);
     }
 
     /// A word to those who watch.
-    pub fn note(&mut self, note: &str) {
+    pub(crate) fn note(&mut self, note: &str) {
         self.line("");
         for line in wrap(note, self.width.saturating_sub(GAP)) {
             let line = self.paint(ink::DIM, &format!("— {line}"));
@@ -85,19 +85,19 @@ impl Screen {
     }
 
     /// The last line.
-    pub fn end(&mut self, words: &str) {
+    pub(crate) fn end(&mut self, words: &str) {
         self.line("");
         let words = self.paint(ink::GREEN, words);
         self.line(&words);
     }
 
     /// Makes sure that everything is on the screen.
-    pub fn flush(&mut self) {
+    pub(crate) fn flush(&mut self) {
         let _ = self.out.flush();
     }
 
     /// Shows one thing.
-    pub fn show(&mut self, shown: &Shown) {
+    pub(crate) fn show(&mut self, shown: &Shown) {
         self.day(shown.at);
         let Some((mark, text, style)) = row(shown) else { return };
         let time = shown.at.to_zoned(self.zone.clone()).strftime("%H:%M").to_string();
@@ -235,14 +235,16 @@ fn pad(text: &str, columns: usize) -> String {
     shown
 }
 
-/// Breaks a line between words.
+/// Breaks a line between words. What follows a bullet or a quotation mark stands under it.
 fn wrap(line: &str, columns: usize) -> Vec<String> {
+    let mark = ["• ", "> "].into_iter().find(|mark| line.starts_with(mark)).unwrap_or_default();
+    let hang = " ".repeat(mark.width());
     let mut lines = Vec::new();
     let mut present = String::new();
-    for word in line.split(' ') {
-        if !present.is_empty() && present.width() + 1 + word.width() > columns {
-            lines.push(std::mem::take(&mut present));
-        } else if !present.is_empty() || !lines.is_empty() && word.is_empty() {
+    for (index, word) in line.split(' ').enumerate() {
+        if index > 0 && present.width() + 1 + word.width() > columns {
+            lines.push(std::mem::replace(&mut present, hang.clone()));
+        } else if index > 0 {
             present.push(' ');
         }
         present.push_str(word);

@@ -150,6 +150,8 @@ impl Stage {
         let clock = Arc::new(ManualClock::new(scenario.start));
         let chat = MemoryChat::new(clock.clone());
         furnish(&chat, scenario)?;
+        // Whoever was there before is nothing new.
+        let seen = chat.activity(0).last().map_or(0, |last| last.number);
         let services = Services::new(&clock, scenario);
         for profile in chat.people() {
             services.introduce(profile);
@@ -179,9 +181,9 @@ impl Stage {
             zone: scenario.zone.clone(),
             channel: scenario.policy.channel.name.clone(),
             speed: None,
-            seen: 0,
+            seen,
             noted: services::Noted::default(),
-            step_began: 0,
+            step_began: seen,
             pages_before: 0,
         })
     }

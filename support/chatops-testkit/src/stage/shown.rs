@@ -104,6 +104,42 @@ impl Shown {
         }
     }
 
+    /// All of it on one line: where, who, what; `room | author | text`. Line breaks are written as `break_with`.
+    #[must_use]
+    pub fn to_line(&self, break_with: &str) -> String {
+        let (author, word) = match self.what {
+            What::Message => (self.author.as_str(), ""),
+            What::Answer => (self.author.as_str(), "(in a thread) "),
+            What::Edited => (self.author.as_str(), "(edited) "),
+            What::Deleted => (self.author.as_str(), "(takes away) "),
+            What::Reaction => (self.author.as_str(), "(reacts) "),
+            What::Pressed => (self.author.as_str(), "(presses) "),
+            What::Command => (self.author.as_str(), "(types) "),
+            What::Refused => (self.author.as_str(), "(refused) "),
+            What::Account => (self.author.as_str(), "(account) "),
+            What::Topic => ("topic", ""),
+            What::Pinned => ("pinned", ""),
+            What::Unpinned => ("unpinned", ""),
+            What::Notified => ("notified", ""),
+            What::Opened => ("new room", ""),
+            What::Members => ("members", ""),
+            What::Closed => ("closed", ""),
+            What::Rights => ("rights", ""),
+            What::Paged => ("wakes", ""),
+            What::Ticket => ("ticket", ""),
+            What::Published => ("public", ""),
+        };
+        let by_hand = self.what == What::Topic && self.author != BOT;
+        let word = if by_hand { format!("({}) ", self.author) } else { word.to_owned() };
+        let drill = if self.drill { "DRILL " } else { "" };
+        let mut text = self.text.replace('\n', break_with);
+        for (index, label) in self.buttons.iter().enumerate() {
+            text.push_str(if index == 0 { break_with } else { " " });
+            text.push_str(&format!("[{label}]"));
+        }
+        format!("{} | {author} | {drill}{word}{text}", self.place())
+    }
+
     /// Where it is seen: `em`, `em (only Dana Wu)`, `direct (Dana Wu)`.
     #[must_use]
     pub fn place(&self) -> String {

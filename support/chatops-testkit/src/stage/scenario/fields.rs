@@ -195,3 +195,23 @@ pub(super) fn parsed<T: DeserializeOwned>(
         }
     }
 }
+
+/// Joins two tables: tables within them are joined too, lists of tables continued, everything else replaced.
+pub(super) fn join<'i>(table: &mut DeTable<'i>, changes: DeTable<'i>) {
+    for (key, change) in changes {
+        let name: String = key.get_ref().to_string();
+        match (table.get_mut(name.as_str()).map(Spanned::get_mut), change.get_ref()) {
+            (Some(DeValue::Table(there)), DeValue::Table(_)) => {
+                if let DeValue::Table(more) = change.into_inner() {
+                    join(there, more);
+                }
+            }
+            (Some(DeValue::Array(there)), DeValue::Array(more)) if more.iter().any(|item| item.get_ref().is_table()) => {
+                for item in more.iter() {
+                    there.push(item.clone());
+                }
+            }
+            _ => drop(table.insert(key, change)),
+        }
+    }
+}

@@ -128,18 +128,34 @@ impl Scenario {
     /// # Errors
     /// Everything that is wrong with it, each with its place and the mend.
     pub fn read(text: &str, path: &Path) -> Result<Self, ScenarioError> {
-        let mut problems = Problems::new(text);
+        Self::read_changed(text, "", path)
+    }
+
+    /// The same with changes, as TOML: tables are joined, lists of tables are continued, everything else is replaced.
+    /// The changes count as if they stood behind the text.
+    ///
+    /// # Errors
+    /// As [`Scenario::read`].
+    pub fn read_changed(text: &str, changes: &str, path: &Path) -> Result<Self, ScenarioError> {
+        let whole = format!("{text}\n{changes}");
+        let mut problems = Problems::new(&whole);
         if text.len() > SCENARIO_BYTES_MAX {
             problems.add(&(0..0), format!("the file is longer than {SCENARIO_BYTES_MAX} bytes; shorten it"));
             return Err(problems.into_error(path));
         }
-        let (root, errors) = DeTable::parse_recoverable(text);
+        // The changes are read behind blanks, so that their places are those of the whole.
+        let blank: String = text.chars().map(|c| if c == '\n' { "\n".into() } else { " ".repeat(c.len_utf8()) }).collect();
+        let behind = format!("{blank}\n{changes}");
+        let (mut root, mut errors) = DeTable::parse_recoverable(text);
+        let (more, wrong) = DeTable::parse_recoverable(&behind);
+        errors.extend(wrong);
         for error in &errors {
             problems.add(&error.span().unwrap_or(0..0), format!("this is not TOML: {}", error.message()));
         }
         if !problems.is_empty() {
             return Err(problems.into_error(path));
         }
+        fields::join(root.get_mut(), more.into_inner());
         let mut top = Fields::new("a scenario", 0..0, root.get_ref());
         let read = read(&mut top, path, &mut problems);
         top.done(&mut problems);
