@@ -6,7 +6,7 @@
 //! than [`STORM_GROUPS`] new groups come within a minute it is a storm: each room gets one
 //! notice that lists the following groups, instead of a message for each. All in all, alerts
 //! cause at most [`MESSAGES_PER_MINUTE_MAX`] messages and edits within any minute; what does not
-//! fit is shown by a later digest, and nothing is forgotten. What people ask for is not counted.
+//! fit is shown by a later digest. What people do to an alert is shown at once and not counted.
 //!
 //! ```text
 //! signal ─▶ new group? ──▶ Opened ──▶ posted · listed in the storm notice · muted
@@ -30,7 +30,7 @@ mod event;
 mod group;
 mod receive;
 mod show;
-mod signal;
+pub mod signal;
 mod traffic;
 
 pub use event::{Event, Notice, Opening};
@@ -295,7 +295,8 @@ impl Feature for Alerts {
             Event::Resolved { number, key, announced, at } => {
                 self.note_resolution(*number, key, *announced, *at);
             }
-            Event::LeftOut { team, .. } => {
+            Event::LeftOut { team, at, .. } => {
+                self.traffic.opening(*at);
                 if let Some(storm) = &mut self.storm {
                     storm.leave_out(team.as_ref());
                 }
@@ -330,7 +331,8 @@ impl Feature for Alerts {
                         group.shown = Shown::Posted;
                     }
                 });
-                self.traffic.messages(1, *at);
+                // The message alone, or its edit and a line.
+                self.traffic.messages(if *posted { 1 } else { 2 }, *at);
             }
             Event::CommanderAsked { number, by, at } => self.with_group(*number, |group| {
                 group.asked = Some(Hold { by: by.clone(), at: *at });

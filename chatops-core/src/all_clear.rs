@@ -3,7 +3,7 @@
 //! ```text
 //! propose ─▶ objections window ─▶ window closed ─▶ give ─▶ all clear
 //!                 │ the first objection doubles the window, once; then the commander decides
-//!                 └ reopen: the proposal is off, or after the all clear: the incident goes on
+//!                 └ the incident goes on: a proposal is off, a given all clear no longer holds
 //! ```
 //!
 //! This feature decides whether and when. The headline, the status page, the announcement and the postmortem
@@ -18,7 +18,7 @@ use crate::feature::Feature;
 use crate::ids::PersonId;
 use crate::message::{Message, Tone};
 use crate::objection::{self, Objections, shown_reason};
-use crate::redaction::visible;
+use crate::redaction::{mask_secrets, visible};
 use crate::refusal::{Refusal, RefusalKind};
 use crate::text::Text;
 use crate::time::{later, show_span, show_utc};
@@ -108,7 +108,7 @@ pub enum Command {
     },
     /// `allclear give`: the commander gives it.
     Give,
-    /// `reopen <why>`: it is not over after all.
+    /// The incident goes on. Follows from the incident's move to an earlier phase.
     Reopen {
         /// Why. May be empty.
         why: String,
@@ -177,13 +177,7 @@ impl Feature for AllClear {
         _scene: &Scene<'_>,
         cx: Context<'_>,
     ) -> Result<Vec<Event>, Refusal> {
-        let by = cx.actor.person().ok_or_else(|| {
-            Refusal::new(
-                RefusalKind::NotEntitled,
-                "Whether an incident is over is decided by people.",
-                "Let a person do it in chat.",
-            )
-        })?;
+        let by = cx.asker()?;
         match command {
             Command::Propose { summary } => self.propose(summary.as_deref(), by, cx),
             Command::Object { why } => self.object(why, by, cx),
@@ -238,11 +232,11 @@ impl Feature for AllClear {
             Event::Given { by, summary } => Reaction::none()
                 .post(room, given(by, summary.as_deref()))
                 .cancel(TimerKey::AllClear),
-            Event::Cancelled { by, why } => Reaction::none()
-                .post(room, off(by, " takes the all clear off the table: ", why))
+            Event::Cancelled { why, .. } => Reaction::none()
+                .post(room, off("The proposed all clear is off the table", why))
                 .cancel(TimerKey::AllClear),
-            Event::Reopened { by, why } => {
-                Reaction::none().post(room, off(by, " reopens the incident: ", why))
+            Event::Reopened { why, .. } => {
+                Reaction::none().post(room, off("The all clear no longer holds", why))
             }
         }
     }
@@ -291,7 +285,6 @@ impl AllClear {
         cx: Context<'_>,
     ) -> Result<Event, Refusal> {
         match self {
-            Self::NotProposed => {}
             Self::Given => return Err(given_already()),
             Self::Proposed(proposal) if cx.now < proposal.until => {
                 return Err(Refusal::already_done(
@@ -302,12 +295,8 @@ impl AllClear {
                     "Wait for it, or object with `allclear object <why>`.",
                 ));
             }
-            Self::Proposed(_) => {
-                return Err(Refusal::already_done(
-                    "The all clear is proposed and the objections are heard.",
-                    "The commander gives it with `allclear give` or drops it with `reopen <why>`.",
-                ));
-            }
+            // A proposal that was heard and not given can be made again: with a better summary, or later.
+            Self::Proposed(_) | Self::NotProposed => {}
         }
         let window = cx.policy.waits.all_clear_objections;
         Ok(Event::Proposed {
@@ -361,7 +350,9 @@ fn given_already() -> Refusal {
 }
 
 fn acceptable(summary: Option<&str>) -> Result<Option<String>, Refusal> {
-    let summary = summary.map(visible).filter(|summary| !summary.is_empty());
+    let summary = summary
+        .map(|summary| mask_secrets(&visible(summary)).0)
+        .filter(|summary| !summary.is_empty());
     if summary.as_ref().is_some_and(|summary| summary.chars().count() > SUMMARY_CHARS_MAX) {
         return Err(Refusal::new(
             RefusalKind::Unacceptable,
@@ -411,8 +402,9 @@ fn given(by: &PersonId, summary: Option<&str>) -> Message {
     Message::new(text).tone(Tone::Good)
 }
 
-fn off(by: &PersonId, what: &str, why: &str) -> Message {
-    Message::new(Text::new().name(by).plain(what).plain(shown_reason(why))).tone(Tone::Warning)
+fn off(what: &str, why: &str) -> Message {
+    Message::new(Text::new().plain(format!("{what}: {}.", shown_reason(why).trim_end_matches('.'))))
+        .tone(Tone::Warning)
 }
 
 #[cfg(test)]

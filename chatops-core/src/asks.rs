@@ -228,7 +228,8 @@ impl Asks {
         let until = to.as_ref().map(|_| later(cx.now, cx.policy.waits.ask));
         let alone = to.is_none();
         let likely = likely.iter().take(LIKELY_MAX).cloned().collect();
-        let mut events = vec![Event::Asked { number, by: by.clone(), at: cx.now, text, to, likely, until }];
+        let mut events =
+            vec![Event::Asked { number, by: by.clone(), at: cx.now, text, to, likely, until }];
         if alone {
             events.push(Event::ReachedTop { number });
         }
@@ -381,7 +382,7 @@ impl Feature for Asks {
                     oldest.map(|number| self.questions.remove(&number));
                 }
                 let question = Question {
-                        asked_at: *at,
+                    asked_at: *at,
                     by: by.clone(),
                     text: text.clone(),
                     likely: likely.clone(),

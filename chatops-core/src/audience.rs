@@ -321,6 +321,7 @@ mod tests {
     use super::*;
     use crate::authority::Standing;
     use crate::effect::Room;
+    use crate::feature_tests::stored;
     use crate::people::Profile;
     use crate::policy::Policy;
     use jiff::Timestamp;
@@ -359,6 +360,7 @@ mod tests {
             let cx = Context { now: Timestamp::UNIX_EPOCH, actor, policy: &self.policy };
             let mut reaction = Reaction::none();
             for event in self.participants.decide(command, &scene, cx)? {
+                let event = stored(&event);
                 self.participants.evolve(&event);
                 reaction = reaction.and(self.participants.react(&event, &scene, cx));
             }

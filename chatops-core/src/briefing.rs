@@ -13,20 +13,19 @@ use serde::{Deserialize, Serialize};
 
 use crate::authority::{GuestStanding, Standing};
 use crate::context::{Actor, Context, Scene};
-use crate::effect::{Effect, Reaction, Target};
+use crate::effect::{Effect, Reaction, Room, Slot, Target};
 use crate::feature::Feature;
 use crate::ids::{MessageId, PersonId};
 use crate::message::{Message, Tone};
 use crate::people::Role;
-use crate::policy::Policy;
 use crate::refusal::{Refusal, RefusalKind};
 use crate::text::Text;
 
 /// Most pinned items. Below what any chat takes in a room, and more than a newcomer can read.
 pub const PINS_MAX: usize = 50;
 
-/// Longest title of a pinned item, in characters: one line of the list.
-pub const PIN_TITLE_CHARS_MAX: usize = 80;
+/// Longest title of a pinned item, in characters: two lines of the list.
+pub const PIN_TITLE_CHARS_MAX: usize = 200;
 
 /// Most people whose reading is remembered. Beyond it the one who came first is forgotten, of those who have
 /// not confirmed if there are any: to be forgotten means to be briefed again, never to speak unbriefed.
@@ -86,6 +85,11 @@ pub enum Command {
         /// Which.
         target: Target,
         /// What it is, in one line. At most [`PIN_TITLE_CHARS_MAX`] characters.
+        title: String,
+    },
+    /// Post a note and pin it.
+    Note {
+        /// What it says, in one line. At most [`PIN_TITLE_CHARS_MAX`] characters.
         title: String,
     },
     /// Take an item off the list.
@@ -205,6 +209,11 @@ impl Briefing {
         &self.pins
     }
 
+    /// The titles of the pinned items in order.
+    pub fn titles(&self) -> impl Iterator<Item = &str> {
+        self.pins.iter().map(|pin| pin.title.as_str())
+    }
+
     /// Whether somebody has confirmed the briefing, or was presumed to know it when they came.
     #[must_use]
     pub fn is_briefed(&self, person: &PersonId) -> bool {
@@ -222,16 +231,14 @@ impl Briefing {
         })
     }
 
-    /// What a newcomer reads: the channel's rules (on the emergency channel), the pins, which notification
-    /// setting to use. The aggregate adds what it knows: status, roles, what was tried, the next update.
+    /// What a newcomer reads here: the pins, and which notification setting to use. The aggregate adds what it
+    /// knows: rules, status, roles, what was tried, the next update.
     #[must_use]
-    pub fn brief(&self, scene: &Scene<'_>, policy: &Policy) -> Text {
-        let rules = if scene.incident.is_none() { policy.channel.rules.as_slice() } else { &[] };
-        rules
-            .iter()
-            .fold(Text::new().plain("Welcome to ").strong(scene.title).plain("."), |text, rule| {
-                text.bullet().plain(rule)
-            })
+    pub fn brief(&self, title: &str) -> Text {
+        Text::new()
+            .plain("Welcome to ")
+            .strong(title)
+            .plain(".")
             .line()
             .append(self.list())
             .line()
@@ -242,7 +249,8 @@ impl Briefing {
         self.readers.get(person).map(|reader| reader.reading)
     }
 
-    fn pin(&self, target: &Target, title: &str) -> Result<Vec<Event>, Refusal> {
+    /// Pins a message, or without one a note of our own.
+    fn pin(&self, target: Option<&Target>, title: &str) -> Result<Vec<Event>, Refusal> {
         let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
         if title.is_empty() || title.chars().count() > PIN_TITLE_CHARS_MAX {
             return Err(Refusal::new(
@@ -251,7 +259,7 @@ impl Briefing {
                 "Say in one line what it is.",
             ));
         }
-        if let Some(pin) = self.pins.iter().find(|pin| pin.target == *target) {
+        if let Some(pin) = self.pins.iter().find(|pin| Some(&pin.target) == target) {
             return Err(Refusal::already_done(
                 format!("It is pinned already, as {}: {}.", pin.number, pin.title),
                 format!("To pin it anew, take it off first: `unpin {}`.", pin.number),
@@ -265,7 +273,8 @@ impl Briefing {
             ));
         }
         let number = self.last_pin.saturating_add(1);
-        Ok(vec![Event::Pinned { number, target: target.clone(), title }])
+        let target = target.cloned().unwrap_or(Target::Slot(Slot::Pin(number)));
+        Ok(vec![Event::Pinned { number, target, title }])
     }
 
     fn pinned(&self, number: u32) -> Result<&PinnedItem, Refusal> {
@@ -416,7 +425,8 @@ impl Feature for Briefing {
         cx: Context<'_>,
     ) -> Result<Vec<Event>, Refusal> {
         match command {
-            Command::Pin { target, title } => self.pin(target, title),
+            Command::Pin { target, title } => self.pin(Some(target), title),
+            Command::Note { title } => self.pin(None, title),
             Command::Unpin { number } => {
                 let target = self.pinned(*number)?.target.clone();
                 Ok(vec![Event::Unpinned { number: *number, target }])
@@ -456,15 +466,22 @@ impl Feature for Briefing {
     fn react(&self, event: &Event, scene: &Scene<'_>, cx: Context<'_>) -> Reaction {
         let room = scene.room;
         match event {
-            Event::Pinned { target, .. } | Event::Unpinned { target, .. } => {
-                let pinned = matches!(event, Event::Pinned { .. });
-                let (room, target) = (room.clone(), target.clone());
-                let effect = Effect::Pin { room, target, pinned };
-                self.answer(Reaction::none().effect(effect), scene, cx)
+            Event::Pinned { number, target, title } => {
+                let note = Slot::Pin(*number);
+                let reaction = match target {
+                    Target::Slot(slot) if *slot == note => {
+                        Reaction::none().post_as(room, note, Text::from(title.as_str()))
+                    }
+                    Target::Slot(_) | Target::Message(_) => Reaction::none(),
+                };
+                self.answer(reaction.effect(pin(room, target, true)), scene, cx)
+            }
+            Event::Unpinned { target, .. } => {
+                self.answer(Reaction::none().effect(pin(room, target, false)), scene, cx)
             }
             Event::Moved { .. } => self.answer(Reaction::none(), scene, cx),
             Event::Arrived { person, presumed } => {
-                let brief = self.brief(scene, cx.policy);
+                let brief = self.brief(scene.title);
                 let message = if *presumed { brief.into() } else { to_confirm(brief) };
                 Reaction::none().hint(room, person, message)
             }
@@ -520,6 +537,10 @@ impl Feature for Briefing {
             }
         }
     }
+}
+
+fn pin(room: &Room, target: &Target, pinned: bool) -> Effect {
+    Effect::Pin { room: room.clone(), target: target.clone(), pinned }
 }
 
 /// The text with the one step that follows from it.

@@ -39,6 +39,15 @@ pub struct Can {
     pub needs: String,
 }
 
+impl Can {
+    /// The command that gives this report for a team; see [`Command::Give`] for none.
+    #[must_use]
+    pub fn give(self, team: Option<TeamId>) -> Command {
+        let Self { conditions, actions, needs } = self;
+        Command::Give { conditions, actions, needs, team }
+    }
+}
+
 /// A report that was given.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
@@ -293,9 +302,7 @@ mod tests {
     }
 
     fn give(team: Option<TeamId>) -> Command {
-        let Can { conditions, actions, needs } =
-            parse("c: disk full a: moving logs n: a second pair of eyes").unwrap();
-        Command::Give { conditions, actions, needs, team }
+        parse("c: disk full a: moving logs n: a second pair of eyes").unwrap().give(team)
     }
 
     #[test]

@@ -51,19 +51,30 @@ impl Feature for Chatter {
     type Command = Command;
     type Event = Event;
 
-    fn decide(&self, Command::Hear: &Command, _: &Scene<'_>, cx: Context<'_>) -> Result<Vec<Event>, Refusal> {
+    fn decide(
+        &self,
+        Command::Hear: &Command,
+        _: &Scene<'_>,
+        cx: Context<'_>,
+    ) -> Result<Vec<Event>, Refusal> {
         let Some(person) = cx.actor.person() else { return Ok(Vec::new()) };
-        if !cx.policy.channel.chatter_hints || self.told.get(person).is_some_and(|until| cx.now < *until) {
+        if !cx.policy.channel.chatter_hints
+            || self.told.get(person).is_some_and(|until| cx.now < *until)
+        {
             return Ok(Vec::new());
         }
-        Ok(vec![Event::Hinted { person: person.clone(), until: later(cx.now, QUIET_BETWEEN_HINTS) }])
+        Ok(vec![Event::Hinted {
+            person: person.clone(),
+            until: later(cx.now, QUIET_BETWEEN_HINTS),
+        }])
     }
 
     fn evolve(&mut self, event: &Event) {
         let Event::Hinted { person, until } = event;
         self.told.insert(person.clone(), *until);
         if self.told.len() > TOLD_MAX {
-            let oldest = self.told.iter().min_by_key(|(_, until)| **until).map(|(person, _)| person.clone());
+            let oldest =
+                self.told.iter().min_by_key(|(_, until)| **until).map(|(person, _)| person.clone());
             if let Some(oldest) = oldest {
                 self.told.remove(&oldest);
             }
@@ -72,12 +83,18 @@ impl Feature for Chatter {
 
     fn react(&self, event: &Event, scene: &Scene<'_>, cx: Context<'_>) -> Reaction {
         let Event::Hinted { person, .. } = event;
-        let text = Text::new().plain("All is quiet here, and this room is kept free for emergencies. ");
+        let text =
+            Text::new().plain("All is quiet here, and this room is kept free for emergencies. ");
         let text = match cx.policy.team_of(person) {
-            Some((team, _)) => text.plain("Talk goes on in ").room(&Room::Team(team.clone())).plain(". "),
+            Some((team, _)) => {
+                text.plain("Talk goes on in ").room(&Room::Team(team.clone())).plain(". ")
+            }
             None => text.plain("Talk goes on in your team's room. "),
         };
-        let text = text.plain("If you see something wrong, ask the commander: ").code("ask <what you see>").plain(".");
+        let text = text
+            .plain("If you see something wrong, ask the commander: ")
+            .code("ask <what you see>")
+            .plain(".");
         Reaction::none().hint(scene.room, person, Message::new(text))
     }
 

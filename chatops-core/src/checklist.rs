@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::context::{Context, Scene};
 use crate::effect::{Reaction, Slot};
+use crate::escalation::PolicyProblem;
 use crate::feature::Feature;
 use crate::ids::PersonId;
 use crate::message::{BUTTONS_MAX, Message, Tone};
@@ -61,30 +62,35 @@ impl ChecklistTemplate {
     /// Checks that the checklist called `name` can be used.
     ///
     /// # Errors
-    /// Place, problem and mend, in one line: no steps, too many of them, an empty or too long one,
-    /// a name that cannot be typed.
-    pub fn check(&self, name: &str) -> Result<(), String> {
+    /// A [`PolicyProblem`] where the name cannot be typed, there are no steps or more than
+    /// [`STEPS_MAX`], or a step is empty or too long.
+    pub fn check(&self, name: &str) -> Result<(), PolicyProblem> {
         let place = format!("checklists.{name}");
         if name.trim() != name || !(1..=STEP_CHARS_MAX).contains(&name.chars().count()) {
-            return Err(format!(
-                "{place}: the name cannot be typed; give it 1 to {STEP_CHARS_MAX} characters \
-                 without space around them"
+            return Err(PolicyProblem::new(
+                place,
+                "the name cannot be typed",
+                format!("give it 1 to {STEP_CHARS_MAX} characters without space around them"),
             ));
         }
         if self.steps.is_empty() {
-            return Err(format!("{place}.steps: it has no steps; add at least one"));
+            let place = format!("{place}.steps");
+            return Err(PolicyProblem::new(place, "it has no steps", "add at least one"));
         }
         if self.steps.len() > STEPS_MAX {
-            return Err(format!(
-                "{place}.steps: it has {} steps; make it two checklists, {STEPS_MAX} steps are the most",
-                self.steps.len()
+            return Err(PolicyProblem::new(
+                format!("{place}.steps"),
+                format!("it has {} steps", self.steps.len()),
+                format!("make it two checklists; {STEPS_MAX} steps are the most"),
             ));
         }
         for (index, step) in self.steps.iter().enumerate() {
             let chars = step.text.trim().chars().count();
             if !(1..=STEP_CHARS_MAX).contains(&chars) {
-                return Err(format!(
-                    "{place}.steps[{index}].text: it has {chars} characters; write 1 to {STEP_CHARS_MAX}"
+                return Err(PolicyProblem::new(
+                    format!("{place}.steps[{index}].text"),
+                    format!("it has {chars} characters"),
+                    format!("write 1 to {STEP_CHARS_MAX}"),
                 ));
             }
         }

@@ -72,7 +72,12 @@ impl Feature for Directory {
     type Command = Command;
     type Event = Event;
 
-    fn decide(&self, command: &Command, _: &Scene<'_>, _: Context<'_>) -> Result<Vec<Event>, Refusal> {
+    fn decide(
+        &self,
+        command: &Command,
+        _: &Scene<'_>,
+        _: Context<'_>,
+    ) -> Result<Vec<Event>, Refusal> {
         let Command::Note(profile) = command;
         let known = self.people.get(&profile.id);
         if known == Some(profile) || (known.is_none() && self.people.len() >= PEOPLE_MAX) {

@@ -28,6 +28,11 @@ pub(crate) fn minutes(count: i64) -> SignedDuration {
     SignedDuration::from_mins(count)
 }
 
+/// A value as it is read back from where it was stored. Every event a test lets happen goes through it.
+pub(crate) fn stored<T: Serialize + DeserializeOwned>(value: &T) -> T {
+    serde_json::from_str(&serde_json::to_string(value).unwrap()).unwrap()
+}
+
 /// One feature, run by hand. Every event on it is stored and read back, and after each step the
 /// replay of all events must give the same state: both are checked in passing by every test.
 #[derive(Debug)]

@@ -112,8 +112,8 @@ pub enum Command {
         guest: PersonId,
         /// To which incident. None: to the emergency channel.
         incident: Option<IncidentId>,
-        /// How long, at most [`ADMISSION_MAX`]. None: [`ADMISSION_DEFAULT`].
-        lasts: Option<SignedDuration>,
+        /// How long from now, at most [`ADMISSION_MAX`]. None: [`ADMISSION_DEFAULT`].
+        until: Option<SignedDuration>,
     },
     /// Take all admissions of a guest away. The agreement stays on file.
     Revoke {
@@ -303,8 +303,8 @@ impl Feature for Guests {
         match command {
             Command::FileAgreement { guest, reference } => self.file(guest, reference, cx),
             Command::AcceptRules => self.accept_rules(cx),
-            Command::Admit { guest, incident, lasts } => {
-                self.admit(guest, incident.as_ref(), *lasts, cx)
+            Command::Admit { guest, incident, until } => {
+                self.admit(guest, incident.as_ref(), *until, cx)
             }
             Command::Revoke { guest } => self.revoke(guest),
             Command::EndOfIncident { incident } => Ok(self.end_of_incident(incident)),

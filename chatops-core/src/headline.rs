@@ -100,7 +100,12 @@ impl Feature for Headline {
     type Command = Command;
     type Event = Event;
 
-    fn decide(&self, command: &Command, _: &Scene<'_>, cx: Context<'_>) -> Result<Vec<Event>, Refusal> {
+    fn decide(
+        &self,
+        command: &Command,
+        _: &Scene<'_>,
+        cx: Context<'_>,
+    ) -> Result<Vec<Event>, Refusal> {
         match command {
             Command::Write { text } => {
                 let state = clean(text.trim());
@@ -108,7 +113,9 @@ impl Feature for Headline {
                 if length == 0 || length > STATE_CHARS_MAX {
                     return Err(Refusal::new(
                         RefusalKind::Unacceptable,
-                        format!("A headline has 1 to {STATE_CHARS_MAX} characters; this one has {length}."),
+                        format!(
+                            "A headline has 1 to {STATE_CHARS_MAX} characters; this one has {length}."
+                        ),
                         "Say in one line what is being done: `headline investigating slow checkout in EMEA`.",
                     ));
                 }
@@ -153,7 +160,8 @@ impl Feature for Headline {
         if !cx.policy.channel.headline {
             return Reaction::none();
         }
-        let topic = Effect::SetTopic { room: Room::EmergencyChannel, topic: self.topic(scene.commander) };
+        let topic =
+            Effect::SetTopic { room: Room::EmergencyChannel, topic: self.topic(scene.commander) };
         let reaction = Reaction::none().effect(topic);
         match (event, cx.actor.person()) {
             (Event::Restored { .. }, Some(person)) => reaction.hint(
@@ -183,6 +191,13 @@ impl Feature for Headline {
 
 fn follow(incident: IncidentId, title: &str) -> Event {
     let title = clean(title);
-    let state = if title.to_lowercase().starts_with("investigating") { title } else { format!("investigating {title}") };
-    Event::Written { state: crate::plan::shorten(&state, STATE_CHARS_MAX), incident: Some(incident) }
+    let state = if title.to_lowercase().starts_with("investigating") {
+        title
+    } else {
+        format!("investigating {title}")
+    };
+    Event::Written {
+        state: crate::plan::shorten(&state, STATE_CHARS_MAX),
+        incident: Some(incident),
+    }
 }

@@ -84,8 +84,8 @@ pub enum Command {
     NameDelegate {
         /// Who.
         person: PersonId,
-        /// For which team.
-        team: TeamId,
+        /// For which team. None: nobody knows one, which is refused with a way on.
+        team: Option<TeamId>,
         /// For one observation only; otherwise until withdrawn.
         once: bool,
     },
@@ -96,8 +96,8 @@ pub enum Command {
     },
     /// Say on the emergency channel what a team sees.
     Report {
-        /// Which team.
-        team: TeamId,
+        /// Which team. None: the asker is in none, which is refused with a way on.
+        team: Option<TeamId>,
         /// What. At most [`REPORT_CHARS_MAX`] characters.
         text: String,
     },
@@ -227,11 +227,11 @@ impl Voices {
 
     fn name_delegate(
         &self,
-        (person, team_id, once): (&PersonId, &TeamId, bool),
+        (person, team, once): (&PersonId, Option<&TeamId>, bool),
         scene: &Scene<'_>,
         cx: Context<'_>,
     ) -> Result<Vec<Event>, Refusal> {
-        let team = team_of_policy(team_id, cx.policy)?;
+        let (team_id, team) = team_of_policy(team, cx.policy)?;
         speaks_for(team_id, scene.standing)?;
         if team.manager == *person {
             return Err(Refusal::already_done(
@@ -291,7 +291,7 @@ impl Voices {
 
     fn report(
         &self,
-        (team_id, text): (&TeamId, &str),
+        (team, text): (Option<&TeamId>, &str),
         scene: &Scene<'_>,
         cx: Context<'_>,
     ) -> Result<Vec<Event>, Refusal> {
@@ -302,7 +302,7 @@ impl Voices {
                 "Post it in the team's room.",
             ));
         };
-        team_of_policy(team_id, cx.policy)?;
+        let (team_id, _) = team_of_policy(team, cx.policy)?;
         let delegate = self.delegate_of(by, cx.policy) == Some(team_id);
         if !delegate {
             speaks_for(team_id, scene.standing)?;
@@ -384,10 +384,10 @@ impl Feature for Voices {
         match command {
             Command::SetMode { mode } => self.set_mode(*mode),
             Command::NameDelegate { person, team, once } => {
-                self.name_delegate((person, team, *once), scene, cx)
+                self.name_delegate((person, team.as_ref(), *once), scene, cx)
             }
             Command::WithdrawDelegate { person } => self.withdraw(person, scene),
-            Command::Report { team, text } => self.report((team, text), scene, cx),
+            Command::Report { team, text } => self.report((team.as_ref(), text), scene, cx),
             Command::Speak { room: Room::EmergencyChannel, message, text } => {
                 Ok(self.speak((message, text), scene, cx))
             }
@@ -488,8 +488,17 @@ impl Feature for Voices {
     }
 }
 
-fn team_of_policy<'a>(team: &TeamId, policy: &'a Policy) -> Result<&'a Team, Refusal> {
-    policy.teams.get(team).ok_or_else(|| {
+fn team_of_policy<'a>(
+    team: Option<&TeamId>,
+    policy: &'a Policy,
+) -> Result<(&'a TeamId, &'a Team), Refusal> {
+    let Some(team) = team else {
+        return Err(Refusal::not_found(
+            "team that you speak for",
+            "Ask the commander: `ask <what you see>`.",
+        ));
+    };
+    policy.teams.get_key_value(team).ok_or_else(|| {
         Refusal::not_found("team of that name", "Teams are named in the policy; see `who`.")
     })
 }

@@ -72,9 +72,10 @@ impl Effect {
     #[must_use]
     pub fn priority(&self) -> Priority {
         match self {
-            Self::Hint { .. } | Self::Direct { .. } | Self::CountAudience { .. } | Self::RemoveMessage { .. } => {
-                Priority::Answer
-            }
+            Self::Hint { .. }
+            | Self::Direct { .. }
+            | Self::CountAudience { .. }
+            | Self::RemoveMessage { .. } => Priority::Answer,
             Self::Page { .. } | Self::StandDown { .. } => Priority::Page,
             Self::OpenRoom { .. }
             | Self::SetTopic { .. }
@@ -95,7 +96,9 @@ impl Effect {
             | Self::FileFollowUp { .. }
             | Self::RunTool { .. }
             | Self::FetchChart { .. } => Priority::Ticket,
-            Self::PublishUpdate(_) | Self::PublishPostmortem { .. } | Self::ShareTranscript { .. } => Priority::Public,
+            Self::PublishUpdate(_)
+            | Self::PublishPostmortem { .. }
+            | Self::ShareTranscript { .. } => Priority::Public,
             Self::ArchiveRoom { .. } | Self::AcknowledgeAlert { .. } => Priority::Rest,
         }
     }
@@ -126,7 +129,9 @@ impl Effect {
     #[must_use]
     pub fn replaces(&self) -> Option<String> {
         match self {
-            Self::SetTopic { .. } | Self::SetMentionRights { .. } | Self::SetSpeakingRights { .. } => Some(self.lane()),
+            Self::SetTopic { .. }
+            | Self::SetMentionRights { .. }
+            | Self::SetSpeakingRights { .. } => Some(self.lane()),
             Self::Edit { room, slot, .. } => Some(format!("edit:{room}:{slot:?}")),
             _ => None,
         }

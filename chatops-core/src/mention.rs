@@ -371,13 +371,11 @@ impl Feature for Mentions {
             },
             Event::Granted { number, room, reach, text, by } => {
                 let said = Text::new().name(by).plain(": ").plain(text);
-                // Nobody can mark it as practice later: a broadcast is closed once it is granted.
-                let message = Message { drill: cx.policy.drill, ..Message::new(said) };
                 Reaction::none()
                     .effect(Effect::Broadcast(Broadcast::grant(
                         room.clone(),
                         *reach,
-                        message.tone(Tone::Alarm),
+                        Message::new(said).tone(Tone::Alarm),
                         *number,
                     )))
                     .cancel(TimerKey::Broadcast(*number))

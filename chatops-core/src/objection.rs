@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::PersonId;
-use crate::redaction::visible;
+use crate::redaction::{mask_secrets, visible};
 use crate::refusal::{Refusal, RefusalKind};
 use crate::text::Text;
 
@@ -94,12 +94,12 @@ pub fn shown_reason(why: &str) -> &str {
     if why.is_empty() { "no reason given" } else { why }
 }
 
-/// A reason as it is stored: only what can be seen.
+/// A reason as it is stored: only what can be seen, with secrets masked.
 ///
 /// # Errors
 /// Where it is longer than [`REASON_CHARS_MAX`].
 pub fn reason(why: &str) -> Result<String, Refusal> {
-    let why = visible(why);
+    let (why, _) = mask_secrets(&visible(why));
     if why.chars().count() > REASON_CHARS_MAX {
         return Err(Refusal::new(
             RefusalKind::Unacceptable,
@@ -144,9 +144,10 @@ mod tests {
     }
 
     #[test]
-    fn a_long_reason_is_refused_and_a_missing_one_is_said_to_be_missing() {
+    fn a_reason_is_bounded_and_masked_and_a_missing_one_is_said_to_be_missing() {
         let long = "a".repeat(REASON_CHARS_MAX + 1);
         assert_eq!(reason(&long).unwrap_err().kind, RefusalKind::Unacceptable);
+        assert_eq!(reason("token=abcdefgh1").unwrap(), "token=[secret masked]");
         let mut objections = Objections::default();
         objections.take(&person("jim"), "");
         let shown = objections.show(Text::new().plain("Heard:")).to_plain();

@@ -4,6 +4,8 @@
 //! Everything here can be written in a configuration file; unknown keys are errors.
 //! [`Policy::check`] finds what cannot work and names the place and the mend.
 
+mod check;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::SignedDuration;

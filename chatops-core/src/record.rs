@@ -137,7 +137,12 @@ impl Feature for Record {
     type Command = Command;
     type Event = Event;
 
-    fn decide(&self, command: &Command, _: &Scene<'_>, _: Context<'_>) -> Result<Vec<Event>, Refusal> {
+    fn decide(
+        &self,
+        command: &Command,
+        _: &Scene<'_>,
+        _: Context<'_>,
+    ) -> Result<Vec<Event>, Refusal> {
         Ok(match command {
             Command::Note(event) => vec![event.clone()],
             Command::Refuse { room, command, refusal } => vec![Event::Refused {
@@ -167,25 +172,34 @@ impl Feature for Record {
     fn react(&self, event: &Event, scene: &Scene<'_>, cx: Context<'_>) -> Reaction {
         match (event, cx.actor.person()) {
             (Event::Refused { room, refusal, .. }, Some(person)) => {
-                let message = Message::new(Text::new().plain(&refusal.why).line().plain(&refusal.instead))
-                    .tone(Tone::Warning);
+                let message =
+                    Message::new(Text::new().plain(&refusal.why).line().plain(&refusal.instead))
+                        .tone(Tone::Warning);
                 match room {
                     Some(room) => Reaction::none().hint(room, person, message),
                     None => Reaction::none().direct(person, message),
                 }
             }
             (Event::NotDone { what, reason, unclear }, _) => {
-                let verdict = if *unclear { "may or may not have been done" } else { "was not done" };
+                let verdict =
+                    if *unclear { "may or may not have been done" } else { "was not done" };
                 Reaction::none().post(
                     scene.room,
-                    Message::new(Text::new().plain(format!("This {verdict}: {what}. {reason}"))).tone(Tone::Warning),
+                    Message::new(Text::new().plain(format!("This {verdict}: {what}. {reason}")))
+                        .tone(Tone::Warning),
                 )
             }
             _ => Reaction::none(),
         }
     }
 
-    fn settled(&self, effect: &Effect, outcome: &Outcome, _: &Scene<'_>, _: Context<'_>) -> Vec<Event> {
+    fn settled(
+        &self,
+        effect: &Effect,
+        outcome: &Outcome,
+        _: &Scene<'_>,
+        _: Context<'_>,
+    ) -> Vec<Event> {
         let (reason, unclear) = match outcome {
             Outcome::Done(_) => return Vec::new(),
             Outcome::Refused { reason } => (reason, false),
@@ -204,15 +218,22 @@ impl Feature for Record {
             Event::Said { text, .. } => Text::new().plain(text),
             Event::Edited { text, .. } => Text::new().plain("edited: ").plain(text),
             Event::Deleted { .. } => Text::new().plain("deleted a message"),
-            Event::Reacted { reaction, added: true, .. } => Text::new().plain(format!("reacted with {reaction}")),
-            Event::Reacted { reaction, added: false, .. } => Text::new().plain(format!("took back {reaction}")),
-            Event::FileShared { name, bytes, .. } => Text::new().plain(format!("shared the file {name} ({bytes} bytes)")),
+            Event::Reacted { reaction, added: true, .. } => {
+                Text::new().plain(format!("reacted with {reaction}"))
+            }
+            Event::Reacted { reaction, added: false, .. } => {
+                Text::new().plain(format!("took back {reaction}"))
+            }
+            Event::FileShared { name, bytes, .. } => {
+                Text::new().plain(format!("shared the file {name} ({bytes} bytes)"))
+            }
             Event::Departed { person, .. } => Text::new().name(person).plain(" left"),
             Event::Refused { command, refusal, .. } => {
                 Text::new().plain("refused: ").code(command).plain(format!(" – {}", refusal.why))
             }
             Event::GapNoticed(gap) => {
-                let instead = gap.instead.as_ref().map_or(String::new(), |instead| format!("; {instead}"));
+                let instead =
+                    gap.instead.as_ref().map_or(String::new(), |instead| format!("; {instead}"));
                 Text::new().plain(format!("gap: {} – {}{instead}", gap.wanted, gap.missing))
             }
             Event::NotDone { what, reason, unclear } => {

@@ -162,7 +162,8 @@ impl Register {
     /// The open incidents, the worst first, then the oldest.
     #[must_use]
     pub fn open(&self) -> Vec<(&IncidentId, &Listed)> {
-        let mut open: Vec<_> = self.incidents.iter().filter(|(_, listed)| listed.phase.is_open()).collect();
+        let mut open: Vec<_> =
+            self.incidents.iter().filter(|(_, listed)| listed.phase.is_open()).collect();
         open.sort_by_key(|(_, listed)| (listed.severity, listed.number));
         open
     }
@@ -204,10 +205,15 @@ impl Register {
                 "Close those that are over, or work in one that is open: `open` lists them.",
             ));
         }
-        if let Some((_, open)) = self.open().into_iter().find(|(_, open)| same(open, &title, origin)) {
+        if let Some((_, open)) =
+            self.open().into_iter().find(|(_, open)| same(open, &title, origin))
+        {
             let place = open.room.as_ref().map_or(String::new(), |room| format!(" in #{room}"));
             return Err(Refusal::already_done(
-                format!("Incident {} is open for this already{place}: {}.", open.number, open.title),
+                format!(
+                    "Incident {} is open for this already{place}: {}.",
+                    open.number, open.title
+                ),
                 "Join it there.",
             ));
         }
@@ -262,7 +268,12 @@ impl Feature for Register {
     type Command = Command;
     type Event = Event;
 
-    fn decide(&self, command: &Command, _: &Scene<'_>, cx: Context<'_>) -> Result<Vec<Event>, Refusal> {
+    fn decide(
+        &self,
+        command: &Command,
+        _: &Scene<'_>,
+        cx: Context<'_>,
+    ) -> Result<Vec<Event>, Refusal> {
         match command {
             Command::Declare { incident, title, severity, origin } => {
                 Ok(vec![self.declare(*incident, title, *severity, origin, cx)?])
@@ -271,7 +282,9 @@ impl Feature for Register {
                 true => Ok(vec![Event::Told { incident: *incident, news: news.clone() }]),
                 false => Ok(Vec::new()),
             },
-            Command::PostDigest => Ok(vec![Event::DigestPosted { next: later(cx.now, cx.policy.waits.digest) }]),
+            Command::PostDigest => {
+                Ok(vec![Event::DigestPosted { next: later(cx.now, cx.policy.waits.digest) }])
+            }
         }
     }
 
@@ -315,9 +328,9 @@ impl Feature for Register {
             Event::Declared { .. } if self.open().len() == 1 => {
                 Reaction::none().set(TimerKey::Digest, later(cx.now, cx.policy.waits.digest))
             }
-            Event::DigestPosted { next } => {
-                Reaction::none().post(room, Message::new(self.digest())).set(TimerKey::Digest, *next)
-            }
+            Event::DigestPosted { next } => Reaction::none()
+                .post(room, Message::new(self.digest()))
+                .set(TimerKey::Digest, *next),
             Event::Told { incident, news: News::Phase(phase) } if !phase.is_open() => {
                 let Some(listed) = self.incidents.get(incident) else { return Reaction::none() };
                 let text = Text::new()
@@ -348,7 +361,9 @@ impl Feature for Register {
                 News::Room(name) => Text::new().plain(format!("incident has its room #{name}")),
                 News::Ticket(key) => Text::new().plain(format!("incident has the ticket {key}")),
                 News::Severity(severity) => Text::new().plain(format!("incident is {severity}")),
-                News::Commander(person) => Text::new().plain("incident is commanded by ").name(person),
+                News::Commander(person) => {
+                    Text::new().plain("incident is commanded by ").name(person)
+                }
                 News::Phase(phase) => Text::new().plain(format!("incident is {phase}")),
             },
             Event::DigestPosted { .. } => Text::new().plain("digest of open incidents posted"),
@@ -358,7 +373,8 @@ impl Feature for Register {
 
 impl Register {
     fn forget(&mut self) {
-        let closed: Vec<_> = self.incidents.iter().filter(|(_, listed)| !listed.phase.is_open()).collect();
+        let closed: Vec<_> =
+            self.incidents.iter().filter(|(_, listed)| !listed.phase.is_open()).collect();
         if closed.len() <= CLOSED_MAX {
             return;
         }

@@ -94,7 +94,12 @@ impl Feature for Rooms {
     type Command = Command;
     type Event = Event;
 
-    fn decide(&self, command: &Command, _: &Scene<'_>, _: Context<'_>) -> Result<Vec<Event>, Refusal> {
+    fn decide(
+        &self,
+        command: &Command,
+        _: &Scene<'_>,
+        _: Context<'_>,
+    ) -> Result<Vec<Event>, Refusal> {
         match *command {}
     }
 
@@ -117,20 +122,28 @@ impl Feature for Rooms {
 
     fn react(&self, event: &Event, scene: &Scene<'_>, _: Context<'_>) -> Reaction {
         match event {
-            Event::NotOpened { room: Room::EmergencyChannel, .. } | Event::Opened { .. } | Event::Posted { .. } => {
-                Reaction::none()
-            }
+            Event::NotOpened { room: Room::EmergencyChannel, .. }
+            | Event::Opened { .. }
+            | Event::Posted { .. } => Reaction::none(),
             Event::NotOpened { room, reason } => Reaction::none().post(
                 &Room::EmergencyChannel,
                 Message::new(
-                    Text::new().plain(format!("The room {room} for {} could not be opened: ", scene.title)).plain(reason),
+                    Text::new()
+                        .plain(format!("The room {room} for {} could not be opened: ", scene.title))
+                        .plain(reason),
                 )
                 .tone(Tone::Warning),
             ),
         }
     }
 
-    fn settled(&self, effect: &Effect, outcome: &Outcome, _: &Scene<'_>, _: Context<'_>) -> Vec<Event> {
+    fn settled(
+        &self,
+        effect: &Effect,
+        outcome: &Outcome,
+        _: &Scene<'_>,
+        _: Context<'_>,
+    ) -> Vec<Event> {
         match (effect, outcome) {
             (Effect::OpenRoom { room, .. }, Outcome::Done(Answer::Room { room: id, name })) => {
                 vec![Event::Opened { room: room.clone(), id: id.clone(), name: name.clone() }]
@@ -141,7 +154,10 @@ impl Feature for Rooms {
             ) => {
                 vec![Event::NotOpened { room: room.clone(), reason: reason.clone() }]
             }
-            (Effect::Post { room, slot: Some(slot), .. }, Outcome::Done(Answer::Message { message })) => {
+            (
+                Effect::Post { room, slot: Some(slot), .. },
+                Outcome::Done(Answer::Message { message }),
+            ) => {
                 vec![Event::Posted { room: room.clone(), slot: slot.clone(), id: message.clone() }]
             }
             _ => Vec::new(),

@@ -72,8 +72,9 @@ pub enum ReminderLevel {
 /// What can be asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
-    /// Let an update be due, for the first time or at another pace. Given by the aggregate when the
-    /// severity is set and when the incident is reopened. The next one is due one pace from now.
+    /// Let an update be due, for the first time or at another pace. Given by the aggregate when
+    /// the severity is set and when the incident is reopened. The next one is due one pace from
+    /// now; where the pace stays the same, what has been promised stays too.
     Schedule {
         /// How often.
         every: SignedDuration,
@@ -234,7 +235,10 @@ impl Feature for Updates {
         Ok(match command {
             Command::Schedule { every } => {
                 let every = (*every).max(SignedDuration::from_secs(EVERY_SECONDS_MIN));
-                vec![Event::Scheduled { due: later(cx.now, every), every }]
+                match self.every {
+                    Some(before) if before == every => Vec::new(),
+                    _ => vec![Event::Scheduled { due: later(cx.now, every), every }],
+                }
             }
             Command::Post { text } => vec![self.post(text, cx)?],
             Command::Snooze { span } => vec![self.snooze(*span, cx)?],

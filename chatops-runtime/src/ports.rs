@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use chatops_core::ids::ToolName;
 use chatops_core::ports::{
-    AlertSource, ChatPlatform, Clock, Journal, KnowledgeBase, Pager, ShiftSchedule, StatusPage, TicketSystem, Tool,
+    AlertSource, ChatPlatform, Clock, Journal, KnowledgeBase, Pager, ShiftSchedule, StatusPage,
+    TicketSystem, Tool,
 };
 
 /// Everything behind the ports.

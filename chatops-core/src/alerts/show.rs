@@ -190,7 +190,8 @@ fn facts(text: Text, group: &AlertGroup) -> Text {
     };
     text = text.plain(" since ").time(group.first_at);
     if group.repeats > 0 {
-        text = text.plain(format!(", {} repeats", group.repeats));
+        let noun = if group.repeats == 1 { "repeat" } else { "repeats" };
+        text = text.plain(format!(", {} {noun}", group.repeats));
     }
     if let Some(severity) = group.severity {
         text = text.plain(format!(" – {severity}"));
@@ -291,11 +292,15 @@ fn listed<'a>(
     listed
 }
 
+fn counted(alerts: u32) -> String {
+    if alerts == 1 { String::from("1 alert") } else { format!("{alerts} alerts") }
+}
+
 fn show_notice(notice: &Notice, listed: &[(u32, &AlertGroup)], over: bool) -> Reaction {
     let heading = if over { "The alert storm is over" } else { "Alert storm" };
     let mut text = Text::new().strong(heading).plain(format!(
-        " – {} new alerts, {} still firing",
-        notice.groups,
+        " – {} new, {} still firing",
+        counted(notice.groups),
         listed.len()
     ));
     if notice.left_out > 0 {
@@ -313,7 +318,7 @@ fn show_notice(notice: &Notice, listed: &[(u32, &AlertGroup)], over: bool) -> Re
     }
     text = text.line().plain("Act on one with ").code("alert ack|mute|ask|declare <number>");
     let tone = if over { Tone::Warning } else { Tone::Alarm };
-    let question = format!("ask Alert storm: {} new alerts", notice.groups);
+    let question = format!("ask Alert storm: {} new", counted(notice.groups));
     let message = Message::new(text).tone(tone).button("Ask the commander", question);
     let (room, slot) = (room_of(notice.team.as_ref()), Slot::Alert(notice.number));
     if notice.first {

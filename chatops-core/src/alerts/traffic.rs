@@ -134,57 +134,50 @@ impl Storm {
         self.rooms.iter().any(|room| room.team.as_ref() == team && room.notice.is_some())
     }
 
-    fn room_mut(&mut self, team: Option<&TeamId>) -> &mut StormRoom {
+    /// Changes what a team's storm has brought, in the room where it is listed.
+    fn with_room(&mut self, team: Option<&TeamId>, change: impl FnOnce(&mut StormRoom)) {
         let place = self.place(team);
-        let index = self.rooms.iter().position(|room| room.team.as_ref() == place);
-        let index = index.unwrap_or_else(|| {
-            self.rooms.push(StormRoom {
-                team: place.cloned(),
-                notice: None,
-                groups: 0,
-                left_out: 0,
-                dirty: true,
-            });
-            self.rooms.len() - 1
-        });
-        #[expect(clippy::indexing_slicing, reason = "the index was found or made two lines above")]
-        &mut self.rooms[index]
+        if let Some(room) = self.rooms.iter_mut().find(|room| room.team.as_ref() == place) {
+            return change(room);
+        }
+        let mut room =
+            StormRoom { team: place.cloned(), notice: None, groups: 0, left_out: 0, dirty: true };
+        change(&mut room);
+        self.rooms.push(room);
     }
 
     /// Notes a group that is listed.
     pub(super) fn list(&mut self, team: Option<&TeamId>) {
-        let room = self.room_mut(team);
-        room.groups = room.groups.saturating_add(1);
-        room.dirty = true;
+        self.with_room(team, |room| {
+            room.groups = room.groups.saturating_add(1);
+            room.dirty = true;
+        });
     }
 
     /// Notes an alert that is only counted.
     pub(super) fn leave_out(&mut self, team: Option<&TeamId>) {
-        let room = self.room_mut(team);
-        room.left_out = room.left_out.saturating_add(1);
-        room.dirty = true;
+        self.with_room(team, |room| {
+            room.left_out = room.left_out.saturating_add(1);
+            room.dirty = true;
+        });
     }
 
     /// Notes that a listed group has changed.
     pub(super) fn soil(&mut self, team: Option<&TeamId>) {
-        self.room_mut(team).dirty = true;
+        self.with_room(team, |room| room.dirty = true);
     }
 
     /// Notes that a notice has been brought up to date.
     pub(super) fn note_notice(&mut self, notice: &Notice) {
-        let room = self.room_mut(notice.team.as_ref());
-        room.notice = Some(notice.number);
-        room.dirty = false;
+        self.with_room(notice.team.as_ref(), |room| {
+            room.notice = Some(notice.number);
+            room.dirty = false;
+        });
     }
 
     /// How many rooms it has reached.
     pub(super) fn rooms(&self) -> usize {
         self.rooms.len()
-    }
-
-    /// Whether a notice is behind.
-    pub(super) fn is_dirty(&self) -> bool {
-        self.rooms.iter().any(|room| room.dirty)
     }
 
     /// What the notices say: of all rooms, or of those that are behind. New ones are numbered after

@@ -154,12 +154,22 @@ fn an_objection_behind_the_window_is_shown_and_moves_nothing() {
 }
 
 #[test]
-fn a_second_proposal_is_refused_while_one_is_open() {
+fn a_second_proposal_is_refused_while_objections_are_heard() {
     let mut stage = stage();
     stage.does("jim", propose()).unwrap();
     assert_eq!(stage.does("eve", propose()), Err(RefusalKind::AlreadyDone));
-    stage.minutes_pass(5);
-    assert_eq!(stage.does("eve", propose()), Err(RefusalKind::AlreadyDone));
+}
+
+#[test]
+fn a_proposal_that_was_heard_and_not_given_can_be_made_again() {
+    let mut stage = stage();
+    stage.does("jim", propose()).unwrap();
+    stage.does("eve", object("wait")).unwrap();
+    stage.minutes_pass(10);
+    let reaction = stage.does("eve", propose()).unwrap();
+    assert_eq!(reaction.timers.len(), 1);
+    assert_eq!(stage.state.proposal().unwrap().objections.as_slice(), []);
+    assert_eq!(stage.does("ada", Command::Give), Err(RefusalKind::WrongState), "a new window");
 }
 
 #[test]
@@ -178,7 +188,7 @@ fn reopening_drops_a_proposal_or_takes_the_all_clear_back() {
     stage.minutes_pass(5);
     stage.does("ada", Command::Give).unwrap();
     let told = said(&stage.does("ada", reopen).unwrap());
-    assert_eq!(told, "ada reopens the incident: errors again []");
+    assert_eq!(told, "The all clear no longer holds: errors again. []");
     assert!(stage.does("jim", propose()).is_ok());
 }
 
@@ -196,7 +206,7 @@ fn the_window_is_closed_once_and_only_by_its_own_timer() {
 }
 
 #[test]
-fn services_and_overlong_summaries_are_refused() {
+fn services_and_overlong_summaries_are_refused_and_secrets_masked() {
     let mut stage = stage();
     let long = Command::Propose { summary: Some("a".repeat(SUMMARY_CHARS_MAX + 1)) };
     assert_eq!(stage.does("jim", long), Err(RefusalKind::Unacceptable));
@@ -204,6 +214,9 @@ fn services_and_overlong_summaries_are_refused() {
         stage.state.decide(&propose(), scene, cx)
     });
     assert_eq!(by_service.unwrap_err().kind, RefusalKind::NotEntitled);
+    let secret = Command::Propose { summary: Some("token=abcdefgh1".into()) };
+    let masked = stage.with(&actor("jim"), |scene, cx| stage.state.decide(&secret, scene, cx));
+    assert!(format!("{masked:?}").contains("token=[secret masked]"));
     let blank = stage.does("jim", Command::Propose { summary: Some("  ".into()) }).unwrap();
     assert!(!said(&blank).contains('>'), "a blank summary is none");
 }

@@ -4,6 +4,7 @@ use super::*;
 use crate::authority::Standing;
 use crate::context::Actor;
 use crate::effect::{Effect, Room, TimerChange};
+use crate::feature_tests::stored;
 use crate::people::{PersonKind, Profile};
 use crate::policy::Policy;
 
@@ -51,6 +52,7 @@ impl Play {
         let cx = Context { now, actor: &actor, policy: &self.policy };
         let (mut asks, mut reaction) = (self.asks.clone(), Reaction::none());
         for event in judge(&asks, &scene, cx)? {
+            let event = stored(&event);
             asks.evolve(&event);
             reaction = reaction.and(asks.react(&event, &scene, cx));
         }

@@ -5,10 +5,9 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 
 use super::*;
-use crate::effect::{Room, Slot};
 use crate::ids::TeamId;
 use crate::people::{PersonKind, Profile};
-use crate::policy::Team;
+use crate::policy::{Policy, Team};
 
 fn person(name: &str) -> PersonId {
     PersonId::new(format!("memory:{name}")).unwrap()
@@ -129,7 +128,8 @@ fn pins_keep_their_order_and_their_numbers() {
     }
     stage.run("dan", &Command::Move { number: 3, to: 1 }).unwrap();
     assert_eq!(stage.titles(), ["bridge", "rules", "dashboard"]);
-    stage.run("dan", &Command::Move { number: 3, to: 99 }).unwrap();
+    let done = stage.run("dan", &Command::Move { number: 3, to: 99 }).unwrap();
+    assert_eq!(done[0].0, Event::Moved { number: 3, to: 3 }, "the record says the real place");
     assert_eq!(stage.titles(), ["rules", "dashboard", "bridge"]);
     stage.run("dan", &Command::Move { number: 2, to: 0 }).unwrap();
     assert_eq!(stage.titles(), ["dashboard", "rules", "bridge"]);
@@ -151,6 +151,20 @@ fn pins_are_carried_out_and_the_list_answered() {
     let rules = Command::Pin { target: Target::Slot(Slot::Rules), title: "rules".into() };
     let done = stage.run_on(&rules).unwrap();
     assert!(hints(&done[0].1).is_empty(), "clockwork needs no answer");
+}
+
+#[test]
+fn a_note_is_posted_and_pinned() {
+    let mut stage = Stage::new();
+    let done = stage.run("dan", &Command::Note { title: "bridge: room 4".into() }).unwrap();
+    let [Effect::Post { slot: Some(slot), message, .. }, Effect::Pin { target, .. }, ..] =
+        done[0].1.effects.as_slice()
+    else {
+        panic!("{done:?}");
+    };
+    assert_eq!((slot, target), (&Slot::Pin(1), &Target::Slot(Slot::Pin(1))));
+    assert_eq!(message.text.to_plain(), "bridge: room 4");
+    assert!(stage.briefing.titles().eq(["bridge: room 4"]));
 }
 
 #[test]
@@ -176,7 +190,7 @@ fn a_newcomer_is_briefed_and_confirms_before_speaking() {
     let done = stage.run("zoe", &arrive("zoe")).unwrap();
     let said = hints(&done[0].1);
     assert_eq!((said[0].0, &said[0].2), (&person("zoe"), &vec!["briefed"]));
-    for part in ["Only the commander wakes the room", "1 – dashboard", "mentions only"] {
+    for part in ["Welcome to the emergency channel", "1 – dashboard", "mentions only"] {
         assert!(said[0].1.contains(part), "{part}: {}", said[0].1);
     }
     let done = stage.run("zoe", &speak()).unwrap();
@@ -253,6 +267,9 @@ fn errands_are_given_by_who_may_and_to_who_needs_one() {
     let mut stage = Stage::new();
     assert_eq!(stage.refusal("dan", &errand("zoe")), RefusalKind::NotEntitled);
     assert_eq!(stage.refusal("mia", &errand("zoe")), RefusalKind::NotEntitled, "another team");
+    stage.standing.leads_room = true;
+    let elsewhere = stage.run_on(&errand("zoe")).unwrap_err();
+    assert_eq!(elsewhere.kind, RefusalKind::NotEntitled, "a manager in the team's own room");
     assert!(stage.run("jim", &errand("zoe")).is_ok());
     assert_eq!(stage.refusal("jim", &errand("zoe")), RefusalKind::AlreadyDone);
     stage.run("dan", &Command::Confirm).unwrap();

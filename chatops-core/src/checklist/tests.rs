@@ -170,7 +170,7 @@ fn severity_and_role_say_which_checklists_start_by_themselves() {
 #[test]
 fn a_template_that_cannot_work_is_found_and_never_starts() {
     let with = |steps| ChecklistTemplate { steps, ..template() };
-    let problem = |template: &ChecklistTemplate| template.check("x").unwrap_err();
+    let problem = |template: &ChecklistTemplate| template.check("x").unwrap_err().to_string();
     assert_eq!(template().check("x"), Ok(()));
     let empty = with(Vec::new());
     assert_eq!(problem(&empty), "checklists.x.steps: it has no steps; add at least one");

@@ -8,13 +8,16 @@ use crate::mention::Reach;
 use crate::people::Profile;
 use crate::severity::Severity;
 use crate::{
-    alerts, asks, briefing, can_report, charts, directory, guests, handover, headline, hierarchy, mention, paging,
-    record, register, seat, shifts, tools,
+    alerts, asks, briefing, can_report, charts, directory, guests, handover, headline, hierarchy,
+    mention, paging, record, register, seat, shifts, tools,
 };
 
 /// What can be asked of the emergency channel, in the imperative.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "a variant per feature holds that feature's command, which is documented there")]
+#[expect(
+    missing_docs,
+    reason = "a variant per feature holds that feature's command, which is documented there"
+)]
 pub enum Command {
     /// The host starts: rooms are made or found, the schedule is asked.
     Start,
@@ -98,7 +101,9 @@ impl Command {
             Self::Handover(_) => Action::AnswerHandover,
             Self::Headline(headline::Command::Write { .. }) => Action::WriteHeadline,
             Self::Headline(_) => return None,
-            Self::Mention(mention::Command::Intercept { .. } | mention::Command::Forward { .. }) => return None,
+            Self::Mention(
+                mention::Command::Intercept { .. } | mention::Command::Forward { .. },
+            ) => return None,
             Self::Mention(_) => Action::Broadcast,
             Self::Voice(command) => return voice_action(command),
             Self::Briefing(command) => return crate::incident::briefing_action(command),

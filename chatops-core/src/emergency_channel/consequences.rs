@@ -16,7 +16,9 @@ pub(super) fn consequences(
     fresh: IncidentId,
 ) -> Vec<Command> {
     match event {
-        Event::Started if cx.policy.services.schedule => vec![Command::Shift(shifts::Command::Begin)],
+        Event::Started if cx.policy.services.schedule => {
+            vec![Command::Shift(shifts::Command::Begin)]
+        }
         // The first shift after an empty seat fills it; after that only a handover does (Feature A4).
         Event::Shift(shifts::Event::ShiftStarted { person, .. }) if state.seat.is_free() => {
             vec![Command::Seat(seat::Command::Appoint { person: person.clone() })]
@@ -32,12 +34,18 @@ pub(super) fn consequences(
             let follow = headline::Command::Follow { incident: *incident, title: title.clone() };
             let mut next = vec![Command::Headline(follow)];
             if let Some(number) = origin.alert {
-                next.push(Command::Alert(alerts::Command::Declared { number, incident: *incident }));
+                next.push(Command::Alert(alerts::Command::Declared {
+                    number,
+                    incident: *incident,
+                }));
             }
             next
         }
-        Event::Register(register::Event::Told { incident, news: News::Phase(phase) }) if !phase.is_open() => {
-            let next = state.register.open().first().map(|(id, listed)| (**id, listed.title.clone()));
+        Event::Register(register::Event::Told { incident, news: News::Phase(phase) })
+            if !phase.is_open() =>
+        {
+            let next =
+                state.register.open().first().map(|(id, listed)| (**id, listed.title.clone()));
             vec![
                 Command::Headline(headline::Command::Unfollow { incident: *incident, next }),
                 Command::Guest(guests::Command::EndOfIncident { incident: *incident }),
@@ -48,7 +56,12 @@ pub(super) fn consequences(
 }
 
 /// A yes to "should we start an EM?" starts one (Feature A7).
-fn declare_ask(state: &EmergencyChannel, number: u32, cx: Context<'_>, fresh: IncidentId) -> Vec<Command> {
+fn declare_ask(
+    state: &EmergencyChannel,
+    number: u32,
+    cx: Context<'_>,
+    fresh: IncidentId,
+) -> Vec<Command> {
     let Some(ask) = state.asks.question(number) else { return Vec::new() };
     let origin = Origin {
         ask: Some(number),
@@ -65,7 +78,11 @@ fn declare_ask(state: &EmergencyChannel, number: u32, cx: Context<'_>, fresh: In
 }
 
 /// An alert on a critical component opens a hot room by itself (Feature C3).
-fn declare_alert(state: &EmergencyChannel, event: &alerts::Event, _cx: Context<'_>) -> Vec<Command> {
+fn declare_alert(
+    state: &EmergencyChannel,
+    event: &alerts::Event,
+    _cx: Context<'_>,
+) -> Vec<Command> {
     match event {
         alerts::Event::Opened(opening) if opening.critical => undeclared(state, opening.number),
         alerts::Event::Fired { number, critical: true, .. } => undeclared(state, *number),

@@ -63,7 +63,9 @@ fn with_consequences(
         }
         for command in consequences(&after, &event, cx, here.fresh) {
             let seen = events.iter().skip(index).fold(after.clone(), super::evolve);
-            events.extend(judge(&seen, &command, Standing::default(), clockwork, here).unwrap_or_default());
+            events.extend(
+                judge(&seen, &command, Standing::default(), clockwork, here).unwrap_or_default(),
+            );
         }
     }
     events
@@ -79,7 +81,12 @@ fn judge(
     if let Some(action) = command.action() {
         match command {
             Command::Tool(command) => {
-                authority::check_rule(action, &state.tools.rule(command, cx.policy), &standing, None)?;
+                authority::check_rule(
+                    action,
+                    &state.tools.rule(command, cx.policy),
+                    &standing,
+                    None,
+                )?;
             }
             _ => authority::check(action, &standing, None)?,
         }
@@ -131,7 +138,10 @@ fn judge(
 }
 
 fn no_alert(number: u32) -> Refusal {
-    Refusal::not_found(&format!("alert {number}"), "The alert's message carries its number and its buttons.")
+    Refusal::not_found(
+        &format!("alert {number}"),
+        "The alert's message carries its number and its buttons.",
+    )
 }
 
 fn wrap<T>(events: Vec<T>, into: fn(T) -> Event) -> Vec<Event> {
@@ -164,12 +174,20 @@ fn ticket_opened(
     scene: &Scene<'_>,
     cx: Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
-    let component = facts.component.as_deref().and_then(|name| crate::ids::ComponentId::new(name).ok());
-    let critical = component.as_ref().is_some_and(|component| cx.policy.critical_components.contains(component));
+    let component =
+        facts.component.as_deref().and_then(|name| crate::ids::ComponentId::new(name).ok());
+    let critical = component
+        .as_ref()
+        .is_some_and(|component| cx.policy.critical_components.contains(component));
     if !critical {
         return Ok(Vec::new());
     }
-    let origin = Origin { ticket: Some(facts.clone()), component, detected_at: Some(cx.now), ..Origin::default() };
+    let origin = Origin {
+        ticket: Some(facts.clone()),
+        component,
+        detected_at: Some(cx.now),
+        ..Origin::default()
+    };
     // An incident that is open for it already is no fault of the ticket.
     Ok(declare(state, fresh, &facts.title, None, origin, scene, cx).unwrap_or_default())
 }
@@ -183,21 +201,33 @@ fn feature(
 ) -> Result<Vec<Event>, Refusal> {
     Ok(match command {
         Command::Seat(command) => wrap(state.seat.decide(command, scene, cx)?, Event::Seat),
-        Command::Handover(command) => wrap(state.handovers.decide(command, scene, cx)?, Event::Handover),
+        Command::Handover(command) => {
+            wrap(state.handovers.decide(command, scene, cx)?, Event::Handover)
+        }
         Command::Shift(command) => wrap(state.shifts.decide(command, scene, cx)?, Event::Shift),
-        Command::Headline(command) => wrap(state.headline.decide(command, scene, cx)?, Event::Headline),
-        Command::Register(command) => wrap(state.register.decide(command, scene, cx)?, Event::Register),
+        Command::Headline(command) => {
+            wrap(state.headline.decide(command, scene, cx)?, Event::Headline)
+        }
+        Command::Register(command) => {
+            wrap(state.register.decide(command, scene, cx)?, Event::Register)
+        }
         Command::Person(command) => wrap(state.people.decide(command, scene, cx)?, Event::Person),
-        Command::Mention(command) => wrap(state.mentions.decide(command, scene, cx)?, Event::Mention),
+        Command::Mention(command) => {
+            wrap(state.mentions.decide(command, scene, cx)?, Event::Mention)
+        }
         Command::Voice(command) => wrap(state.voices.decide(command, scene, cx)?, Event::Voice),
-        Command::Briefing(command) => wrap(state.briefing.decide(command, scene, cx)?, Event::Briefing),
+        Command::Briefing(command) => {
+            wrap(state.briefing.decide(command, scene, cx)?, Event::Briefing)
+        }
         Command::Guest(command) => wrap(state.guests.decide(command, scene, cx)?, Event::Guest),
         Command::Ask(command) => wrap(state.asks.decide(command, scene, cx)?, Event::Ask),
         Command::Alert(command) => wrap(state.alerts.decide(command, scene, cx)?, Event::Alert),
         Command::Page(command) => wrap(state.paging.decide(command, scene, cx)?, Event::Page),
         Command::Tool(command) => wrap(state.tools.decide(command, scene, cx)?, Event::Tool),
         Command::Chart(command) => wrap(state.charts.decide(command, scene, cx)?, Event::Chart),
-        Command::CanReport(command) => wrap(state.can_reports.decide(command, scene, cx)?, Event::CanReport),
+        Command::CanReport(command) => {
+            wrap(state.can_reports.decide(command, scene, cx)?, Event::CanReport)
+        }
         Command::Record(command) => wrap(state.record.decide(command, scene, cx)?, Event::Record),
         // Judged by the caller.
         Command::Start
@@ -214,15 +244,24 @@ fn feature(
     })
 }
 
-fn timer(state: &EmergencyChannel, key: &TimerKey, scene: &Scene<'_>, cx: Context<'_>) -> Vec<Event> {
+fn timer(
+    state: &EmergencyChannel,
+    key: &TimerKey,
+    scene: &Scene<'_>,
+    cx: Context<'_>,
+) -> Vec<Event> {
     match key {
         TimerKey::ShiftChange => wrap(state.shifts.timer(key, scene, cx), Event::Shift),
         TimerKey::Handover(_) => wrap(state.handovers.timer(key, scene, cx), Event::Handover),
         TimerKey::Ask(_) => wrap(state.asks.timer(key, scene, cx), Event::Ask),
         TimerKey::Page(_) => wrap(state.paging.timer(key, scene, cx), Event::Page),
-        TimerKey::Confirmation(_) | TimerKey::Run(_) => wrap(state.tools.timer(key, scene, cx), Event::Tool),
+        TimerKey::Confirmation(_) | TimerKey::Run(_) => {
+            wrap(state.tools.timer(key, scene, cx), Event::Tool)
+        }
         TimerKey::Guest(_) => wrap(state.guests.timer(key, scene, cx), Event::Guest),
-        TimerKey::AlertDigest | TimerKey::Mute(_) => wrap(state.alerts.timer(key, scene, cx), Event::Alert),
+        TimerKey::AlertDigest | TimerKey::Mute(_) => {
+            wrap(state.alerts.timer(key, scene, cx), Event::Alert)
+        }
         TimerKey::Digest => wrap(state.register.timer(key, scene, cx), Event::Register),
         TimerKey::Broadcast(_) => wrap(state.mentions.timer(key, scene, cx), Event::Mention),
         // These belong to incidents.

@@ -6,14 +6,17 @@ use super::views::View;
 use crate::feature::Feature;
 use crate::text::Text;
 use crate::{
-    alerts, asks, briefing, can_report, charts, chatter, directory, guests, handover, headline, hierarchy, mention,
-    paging, record, register, rooms, seat, shifts, tools,
+    alerts, asks, briefing, can_report, charts, chatter, directory, guests, handover, headline,
+    hierarchy, mention, paging, record, register, rooms, seat, shifts, tools,
 };
 
 /// What can happen on the emergency channel. Stored as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "a variant per feature holds that feature's event, which is documented there")]
+#[expect(
+    missing_docs,
+    reason = "a variant per feature holds that feature's event, which is documented there"
+)]
 pub enum Event {
     /// The host started.
     Started,

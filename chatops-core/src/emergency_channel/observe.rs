@@ -43,17 +43,17 @@ pub(super) fn message(
         return Ok(events);
     }
     if let Some(reach) = said.reach {
+        let entitled = scene.standing.leads_room || scene.standing.duty_commander;
         let intercept = mention::Command::Intercept {
             room: scene.room.clone(),
             message: said.message.clone(),
             reach,
             text: said.text.to_owned(),
-            leads: scene.standing.leads_room,
+            leads: entitled,
         };
         let found = state.mentions.decide(&intercept, scene, cx)?;
-        let leads = scene.standing.leads_room;
         events.extend(found.into_iter().map(Event::Mention));
-        if !leads {
+        if !entitled {
             return Ok(events);
         }
     }
@@ -72,8 +72,12 @@ fn on_main_channel(
     scene: &Scene<'_>,
     cx: Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
-    if cx.policy.brief_newcomers && !briefing::presumed_briefed(scene.standing) && !state.briefing.is_briefed(person) {
-        let speak = briefing::Command::Speak { message: said.message.clone(), text: said.text.to_owned() };
+    if cx.policy.brief_newcomers
+        && !briefing::presumed_briefed(scene.standing)
+        && !state.briefing.is_briefed(person)
+    {
+        let speak =
+            briefing::Command::Speak { message: said.message.clone(), text: said.text.to_owned() };
         let held = state.briefing.decide(&speak, scene, cx)?;
         if !held.is_empty() {
             return Ok(held.into_iter().map(Event::Briefing).collect());

@@ -10,7 +10,7 @@ use crate::effect::{Effect, Reaction, Room, Slot, Target};
 use crate::feature::Feature;
 use crate::handover;
 use crate::ids::PersonId;
-use crate::message::{Message, Tone};
+use crate::message::Message;
 use crate::text::Text;
 use crate::{briefing, hierarchy, rooms, seat};
 
@@ -52,7 +52,9 @@ pub fn react(state: &EmergencyChannel, event: &Event, room: &Room, cx: Context<'
 fn own(state: &EmergencyChannel, event: &Event, room: &Room, cx: Context<'_>) -> Reaction {
     match event {
         Event::Started => started(state, cx),
-        Event::Room(rooms::Event::Opened { room: Room::EmergencyChannel, .. }) => furnish(state, cx),
+        Event::Room(rooms::Event::Opened { room: Room::EmergencyChannel, .. }) => {
+            furnish(state, cx)
+        }
         Event::Seat(event) => seated(state, event, cx),
         Event::Handover(handover::Event::BriefGiven { .. }) => match state.handovers.open() {
             Some(offer) => Reaction::none().direct(
@@ -62,11 +64,11 @@ fn own(state: &EmergencyChannel, event: &Event, room: &Room, cx: Context<'_>) ->
             None => Reaction::none(),
         },
         Event::Briefing(briefing::Event::Arrived { person, presumed: false, .. }) => {
-            Reaction::none().direct(person, Message::new(state.brief(cx)))
+            Reaction::none().direct(person, Message::new(state.status()))
         }
-        Event::Voice(hierarchy::Event::DelegateNamed { .. } | hierarchy::Event::DelegateWithdrawn { .. }) => {
-            Reaction::none()
-        }
+        Event::Voice(
+            hierarchy::Event::DelegateNamed { .. } | hierarchy::Event::DelegateWithdrawn { .. },
+        ) => Reaction::none(),
         Event::Shown(view) => {
             let text = state.view(view, room, cx);
             match (view.is_private(), cx.actor.person()) {
@@ -127,11 +129,15 @@ fn furnish(state: &EmergencyChannel, cx: Context<'_>) -> Reaction {
     for rule in &cx.policy.channel.rules {
         rules = rules.bullet().plain(rule);
     }
-    let mut reaction = Reaction::none()
-        .post_as(&room, Slot::Rules, Message::new(rules))
-        .effect(Effect::Pin { room: room.clone(), target: Target::Slot(Slot::Rules), pinned: true });
+    let mut reaction =
+        Reaction::none().post_as(&room, Slot::Rules, Message::new(rules)).effect(Effect::Pin {
+            room: room.clone(),
+            target: Target::Slot(Slot::Rules),
+            pinned: true,
+        });
     if cx.policy.channel.headline {
-        reaction = reaction.effect(Effect::SetTopic { room, topic: state.headline.topic(state.commander()) });
+        reaction = reaction
+            .effect(Effect::SetTopic { room, topic: state.headline.topic(state.commander()) });
     }
     reaction.and(entitle(state))
 }
@@ -147,8 +153,10 @@ fn seated(state: &EmergencyChannel, event: &seat::Event, cx: Context<'_>) -> Rea
     if matches!(event, seat::Event::Orphaned { .. }) {
         return reaction;
     }
-    let _ = Tone::Neutral;
-    reaction.effect(Effect::SetSpeakingRights { room, speakers: state.voices.speakers(cx.policy, state.commander()) })
+    reaction.effect(Effect::SetSpeakingRights {
+        room,
+        speakers: state.voices.speakers(cx.policy, state.commander()),
+    })
 }
 
 /// Native mention rights: the duty commander on the channel.

@@ -79,7 +79,12 @@ impl EmergencyChannel {
 
     /// What this channel knows of a person, for decisions in an incident.
     #[must_use]
-    pub fn credentials(&self, actor: &Actor, incident: Option<&IncidentId>, cx: Context<'_>) -> Credentials {
+    pub fn credentials(
+        &self,
+        actor: &Actor,
+        incident: Option<&IncidentId>,
+        cx: Context<'_>,
+    ) -> Credentials {
         let Actor::Person(profile) = actor else { return Credentials::default() };
         Credentials {
             duty_commander: self.seat.holder() == Some(&profile.id),
@@ -87,10 +92,17 @@ impl EmergencyChannel {
         }
     }
 
-    fn guest_standing(&self, profile: &Profile, incident: Option<&IncidentId>, cx: Context<'_>) -> GuestStanding {
+    fn guest_standing(
+        &self,
+        profile: &Profile,
+        incident: Option<&IncidentId>,
+        cx: Context<'_>,
+    ) -> GuestStanding {
         match profile.kind {
             PersonKind::Guest => self.guests.standing(&profile.id, incident, cx.now),
-            PersonKind::Employee | PersonKind::Bot | PersonKind::Deactivated => GuestStanding::Insider,
+            PersonKind::Employee | PersonKind::Bot | PersonKind::Deactivated => {
+                GuestStanding::Insider
+            }
         }
     }
 
@@ -99,7 +111,12 @@ impl EmergencyChannel {
     pub fn standing(&self, room: &Room, cx: Context<'_>) -> Standing {
         let Actor::Person(profile) = cx.actor else { return Standing::default() };
         let person = &profile.id;
-        let manages = cx.policy.teams.iter().find(|(_, team)| team.manager == *person).map(|(id, _)| id.clone());
+        let manages = cx
+            .policy
+            .teams
+            .iter()
+            .find(|(_, team)| team.manager == *person)
+            .map(|(id, _)| id.clone());
         let duty_commander = self.seat.holder() == Some(person);
         let leads_room = match room {
             Room::Team(team) => manages.as_ref() == Some(team),

@@ -50,7 +50,8 @@ impl View {
 
 /// A question to the commander with its likely duplicates among what is open.
 pub(super) fn ask(state: &EmergencyChannel, text: String) -> asks::Command {
-    let open: Vec<String> = state.register.open().into_iter().map(|(_, listed)| listed.title.clone()).collect();
+    let open: Vec<String> =
+        state.register.open().into_iter().map(|(_, listed)| listed.title.clone()).collect();
     let likely = asks::likely(&text, open.iter().map(String::as_str));
     asks::Command::Ask { text, likely }
 }
@@ -75,27 +76,32 @@ impl EmergencyChannel {
         }
     }
 
-    fn status(&self) -> Text {
+    pub(super) fn status(&self) -> Text {
         let text = Text::new().append(self.headline.topic(self.commander()));
         text.append(Text::new().line().append(self.register.digest()))
     }
 
     fn duty(&self) -> Text {
         let text = match (self.shifts.on_shift(), self.shifts.why()) {
-            (Some(person), Some(why)) => Text::new().name(person).plain(" is on shift: ").plain(why),
+            (Some(person), Some(why)) => {
+                Text::new().name(person).plain(" is on shift: ").plain(why)
+            }
             (Some(person), None) => Text::new().name(person).plain(" is on shift."),
             (None, _) => Text::new().plain("The schedule names nobody for now."),
         };
         match self.commander() {
             Some(person) => text.line().name(person).plain(" commands."),
-            None => text.line().plain("Nobody commands yet. Take command with ").code("take").plain("."),
+            None => {
+                text.line().plain("Nobody commands yet. Take command with ").code("take").plain(".")
+            }
         }
     }
 
     fn found(&self, words: &str) -> Text {
         match self.register.find(words) {
             Some((id, listed)) => {
-                let text = Text::new().plain(format!("{} {} – {}", listed.severity, listed.title, listed.phase));
+                let text = Text::new()
+                    .plain(format!("{} {} – {}", listed.severity, listed.title, listed.phase));
                 match listed.room {
                     Some(_) => text.plain(", in ").room(&Room::Hot(*id)),
                     None => text,
@@ -126,10 +132,23 @@ fn help(standing: &Standing, room: &Room, cx: Context<'_>) -> Text {
     let mut text = Text::new().strong("What you can do here");
     for (action, usage) in HELP {
         let fits_room = match action {
-            Action::SetSeverity | Action::Poll | Action::Vote | Action::AssignRole | Action::TakeRole
-            | Action::StepDown | Action::MovePhase | Action::PostUpdate | Action::SnoozeUpdate | Action::Checklist
-            | Action::FollowUp | Action::DraftPublicUpdate | Action::ApprovePublicUpdate
-            | Action::ProposeAllClear | Action::GiveAllClear | Action::WorkTicket | Action::Join => {
+            Action::SetSeverity
+            | Action::Poll
+            | Action::Vote
+            | Action::AssignRole
+            | Action::TakeRole
+            | Action::StepDown
+            | Action::MovePhase
+            | Action::PostUpdate
+            | Action::SnoozeUpdate
+            | Action::Checklist
+            | Action::FollowUp
+            | Action::DraftPublicUpdate
+            | Action::ApprovePublicUpdate
+            | Action::ProposeAllClear
+            | Action::GiveAllClear
+            | Action::WorkTicket
+            | Action::Join => {
                 matches!(room, Room::Hot(_))
             }
             _ => true,
@@ -161,7 +180,10 @@ const HELP: &[(Action, &str)] = &[
     (Action::NameDelegate, "delegate @person [once] · undelegate @person"),
     (Action::Report, "report <text>"),
     (Action::ConfirmBriefing, "briefed"),
-    (Action::AdmitGuest, "guest agreement @person <reference> · guest admit @person · guest revoke @person"),
+    (
+        Action::AdmitGuest,
+        "guest agreement @person <reference> · guest admit @person · guest revoke @person",
+    ),
     (Action::AcceptGuestRules, "guest accept"),
     (Action::Page, "page @person|team <team>|policy <name> <why>"),
     (Action::AcknowledgePage, "ack <number>"),

@@ -101,8 +101,8 @@ fn file(guest: &str, reference: &str) -> Command {
 }
 
 fn admit(guest: &str, incident: Option<IncidentId>, hours: Option<i64>) -> Command {
-    let lasts = hours.map(SignedDuration::from_hours);
-    Command::Admit { guest: person(guest), incident, lasts }
+    let until = hours.map(SignedDuration::from_hours);
+    Command::Admit { guest: person(guest), incident, until }
 }
 
 fn revoke(guest: &str) -> Command {

@@ -100,7 +100,7 @@ impl Stage {
 }
 
 fn name(who: &str, of: &str, once: bool) -> Command {
-    Command::NameDelegate { person: person(who), team: team(of), once }
+    Command::NameDelegate { person: person(who), team: Some(team(of)), once }
 }
 
 fn withdraw(who: &str) -> Command {
@@ -113,7 +113,7 @@ fn speak(text: &str) -> Command {
 }
 
 fn report(of: &str, text: &str) -> Command {
-    Command::Report { team: team(of), text: text.into() }
+    Command::Report { team: Some(team(of)), text: text.into() }
 }
 
 /// Who may speak natively after this, if the reaction says so.
@@ -308,6 +308,17 @@ fn one_observation_is_one_message_or_one_report() {
 }
 
 #[test]
+fn who_speaks_by_another_right_spends_nothing() {
+    let mut stage = Stage::with_voices();
+    let team_id = team("database");
+    stage.policy.teams.get_mut(&team_id).unwrap().members.insert(person("jim"));
+    stage.run("mia", &name("jim", "database", true)).unwrap();
+    assert!(stage.run("jim", &speak("as commander")).unwrap().is_empty());
+    assert_eq!(stage.run("jim", &report("network", "as commander")).unwrap().len(), 1);
+    assert_eq!(stage.voices.delegate_of(&person("jim"), &stage.policy), Some(&team_id));
+}
+
+#[test]
 fn speaking_in_the_open_mode_spends_nothing() {
     let mut stage = Stage::new();
     stage.run("mia", &name("dan", "database", true)).unwrap();
@@ -339,6 +350,15 @@ fn only_the_voices_of_a_team_report_for_it() {
     let by_clockwork =
         stage.with(|voices, scene, cx| voices.decide(&report("database", "x"), scene, cx));
     assert_eq!(by_clockwork.unwrap_err().kind, RefusalKind::NotEntitled);
+}
+
+#[test]
+fn who_is_in_no_team_reports_and_names_for_none() {
+    let mut stage = Stage::new();
+    let report = Command::Report { team: None, text: "x".into() };
+    assert_eq!(stage.refusal("zoe", &report), RefusalKind::NotFound);
+    let name = Command::NameDelegate { person: person("zoe"), team: None, once: true };
+    assert_eq!(stage.refusal("jim", &name), RefusalKind::NotFound);
 }
 
 #[test]

@@ -5,17 +5,20 @@ use super::lifecycle::Phase;
 use super::views::View;
 use crate::authority::Action;
 use crate::effect::{Effect, Outcome, TimerKey};
-use crate::people::{Profile, Role};
-use crate::{
-    all_clear, audience, briefing, can_report, charts, checklist, follow_up, handover, mention, paging, poll,
-    public_update, record, roles, seat, ticket, tools, updates,
-};
 use crate::ids::{MessageId, PersonId};
 use crate::mention::Reach;
+use crate::people::{Profile, Role};
+use crate::{
+    all_clear, audience, briefing, can_report, charts, checklist, follow_up, handover, mention,
+    paging, poll, public_update, record, roles, seat, ticket, tools, updates,
+};
 
 /// What can be asked of an incident, in the imperative.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "a variant per feature holds that feature's command, which is documented there")]
+#[expect(
+    missing_docs,
+    reason = "a variant per feature holds that feature's command, which is documented there"
+)]
 pub enum Command {
     /// Open it. Comes from the emergency channel, with its commander as the incident's.
     Open(Opened),
@@ -39,7 +42,10 @@ pub enum Command {
     /// Somebody came into the room.
     Welcome(Profile),
     /// An account was removed; `successor` is next on the ladder.
-    LosePerson { person: PersonId, successor: Option<PersonId> },
+    LosePerson {
+        person: PersonId,
+        successor: Option<PersonId>,
+    },
     /// Go to another phase. The all clear is [`Command::AllClear`].
     MoveTo(Phase),
     /// Show something.
@@ -93,14 +99,18 @@ impl Command {
             Self::Role(roles::Command::Take { .. }) => Action::TakeRole,
             Self::Role(_) => Action::StepDown,
             // Forwarding one's own intercepted words is an observation's afterthought, open to their author.
-            Self::Mention(mention::Command::Intercept { .. } | mention::Command::Forward { .. }) => return None,
+            Self::Mention(
+                mention::Command::Intercept { .. } | mention::Command::Forward { .. },
+            ) => return None,
             Self::Mention(_) => Action::Broadcast,
             Self::Briefing(command) => return briefing_action(command),
             Self::Page(paging::Command::Page { .. }) => Action::Page,
             Self::Page(_) => Action::AcknowledgePage,
             Self::Ticket(_) => Action::WorkTicket,
             Self::Participant(_) => Action::Join,
-            Self::Poll(poll::Command::Decide { .. } | poll::Command::Start { .. }) => Action::SetSeverity,
+            Self::Poll(poll::Command::Decide { .. } | poll::Command::Start { .. }) => {
+                Action::SetSeverity
+            }
             Self::Poll(poll::Command::Open) => Action::Poll,
             Self::Poll(_) => Action::Vote,
             Self::Tool(tools::Command::Confirm { .. }) => Action::ConfirmTool,
@@ -122,9 +132,10 @@ impl Command {
 /// The right that a briefing command takes, on either aggregate.
 pub(crate) fn briefing_action(command: &briefing::Command) -> Option<Action> {
     match command {
-        briefing::Command::Pin { .. } | briefing::Command::Unpin { .. } | briefing::Command::Move { .. } => {
-            Some(Action::Pin)
-        }
+        briefing::Command::Pin { .. }
+        | briefing::Command::Note { .. }
+        | briefing::Command::Unpin { .. }
+        | briefing::Command::Move { .. } => Some(Action::Pin),
         briefing::Command::Confirm => Some(Action::ConfirmBriefing),
         briefing::Command::GiveErrand { .. } => Some(Action::NameDelegate),
         briefing::Command::Arrive { .. } | briefing::Command::Speak { .. } => None,
@@ -137,9 +148,10 @@ fn public_action(command: &public_update::Command) -> Action {
         | public_update::Command::Edit { .. }
         | public_update::Command::Withdraw { .. } => Action::DraftPublicUpdate,
         public_update::Command::Object { .. } => Action::ObjectPublicUpdate,
-        public_update::Command::Override { .. } | public_update::Command::Second { .. } => Action::OverrideRedaction,
-        public_update::Command::Approve { .. } | public_update::Command::ConfirmPublished { .. } => {
-            Action::ApprovePublicUpdate
-        },
+        public_update::Command::Override { .. } | public_update::Command::Second { .. } => {
+            Action::OverrideRedaction
+        }
+        public_update::Command::Approve { .. }
+        | public_update::Command::ConfirmPublished { .. } => Action::ApprovePublicUpdate,
     }
 }

@@ -7,7 +7,7 @@ use super::state::Incident;
 use crate::people::Role;
 use crate::policy::Policy;
 use crate::severity::Severity;
-use crate::{all_clear, audience, checklist, handover, poll, seat, ticket, updates};
+use crate::{all_clear, audience, checklist, handover, poll, roles, seat, ticket, updates};
 
 /// What an event asks for next, of the state after it.
 pub(super) fn consequences(state: &Incident, event: &Event, policy: &Policy) -> Vec<Command> {
@@ -33,18 +33,29 @@ pub(super) fn consequences(state: &Incident, event: &Event, policy: &Policy) -> 
         Event::Ticket(ticket::Event::Unavailable { .. }) if state.name.is_none() => {
             state.opened.iter().map(|opened| Command::Name(opened.fallback_name.clone())).collect()
         }
-        Event::Poll(poll::Event::SeveritySet { severity, .. }) => severity_set(state, *severity, policy),
+        Event::Poll(poll::Event::SeveritySet { severity, .. }) => {
+            severity_set(state, *severity, policy)
+        }
         Event::Handover(handover::Event::Passed { from, to, .. }) => {
             vec![Command::Seat(seat::Command::Pass { from: from.clone(), to: to.clone() })]
         }
         // Who commands does not stand in for themself.
-        Event::Seat(_) if state.commander().is_some() && state.roles.deputy() == state.commander() => {
+        Event::Seat(_)
+            if state.commander().is_some() && state.roles.deputy() == state.commander() =>
+        {
             vec![Command::ReleaseCommander(Role::Deputy)]
+        }
+        Event::Role(roles::Event::Assigned { role, .. }) => {
+            start_checklists(state, checklist::of_role(policy, *role, state.severity()))
         }
         Event::AllClear(all_clear::Event::Given { .. }) => vec![Command::Resolve],
         Event::Moved { by: Move::Reopen, .. } => vec![
-            Command::AllClear(all_clear::Command::Reopen { why: String::from("the incident was reopened") }),
-            Command::Update(updates::Command::Schedule { every: policy.severity(state.severity()).update_every }),
+            Command::AllClear(all_clear::Command::Reopen {
+                why: String::from("the incident was reopened"),
+            }),
+            Command::Update(updates::Command::Schedule {
+                every: policy.severity(state.severity()).update_every,
+            }),
         ],
         Event::Moved { to: Phase::Resolved | Phase::StoodDown, .. } => {
             vec![Command::Update(updates::Command::Stop)]
@@ -60,13 +71,18 @@ fn severity_set(state: &Incident, severity: Severity, policy: &Policy) -> Vec<Co
         Command::Participant(audience::Command::Convene { severity }),
         Command::Update(updates::Command::Schedule { every: rule.update_every }),
     ];
-    let due = policy.checklists.iter().filter(|(name, template)| {
-        rule.checklist.as_ref() == Some(*name) || template.from.is_some_and(|from| severity.at_least(from))
-    });
-    for (name, _) in due {
-        if !state.checklists.has(name) {
-            next.push(Command::Checklist(checklist::Command::Start { name: name.clone() }));
-        }
-    }
+    let due = checklist::of_severity(policy, severity).chain(rule.checklist.as_deref());
+    next.extend(start_checklists(state, due));
     next
+}
+
+/// Those of these checklists that have not been started yet.
+fn start_checklists<'a>(state: &Incident, names: impl Iterator<Item = &'a str>) -> Vec<Command> {
+    let mut fresh: Vec<&str> = names.filter(|name| !state.checklists.has(name)).collect();
+    fresh.sort_unstable();
+    fresh.dedup();
+    fresh
+        .into_iter()
+        .map(|name| Command::Checklist(checklist::Command::Start { name: name.to_owned() }))
+        .collect()
 }

@@ -10,6 +10,7 @@ use crate::briefing;
 use crate::context::{Actor, Context, Scene};
 use crate::effect::{Answer, Effect, Outcome, TimerKey};
 use crate::feature::Feature;
+use crate::follow_up;
 use crate::ids::MessageId;
 use crate::mention::{self, Reach};
 use crate::record;
@@ -52,7 +53,8 @@ fn with_consequences(state: &Incident, mut events: Vec<Event>, cx: Context<'_>) 
         for command in consequences(&after, &event, cx.policy) {
             // Events that wait behind this one are part of the state that the next decision sees.
             let seen = events.iter().skip(index).fold(after.clone(), super::evolve);
-            events.extend(judge(&seen, &command, Standing::default(), clockwork).unwrap_or_default());
+            events
+                .extend(judge(&seen, &command, Standing::default(), clockwork).unwrap_or_default());
         }
     }
     events
@@ -69,7 +71,12 @@ fn judge(
         match command {
             // A tool brings its own rule, at the request and again at the confirmation.
             Command::Tool(command) => {
-                authority::check_rule(action, &state.tools.rule(command, cx.policy), &standing, severity)?;
+                authority::check_rule(
+                    action,
+                    &state.tools.rule(command, cx.policy),
+                    &standing,
+                    severity,
+                )?;
             }
             _ => authority::check(action, &standing, severity)?,
         }
@@ -79,7 +86,9 @@ fn judge(
     let scene = state.scene(&around);
     match command {
         Command::Open(opened) => match state.opened {
-            Some(_) => Err(Refusal::already_done("This incident is open already.", "Work in its room.")),
+            Some(_) => {
+                Err(Refusal::already_done("This incident is open already.", "Work in its room."))
+            }
             None => Ok(vec![Event::Opened(opened.clone())]),
         },
         Command::Name(name) => Ok(match state.name {
@@ -99,8 +108,10 @@ fn judge(
         }
         Command::Welcome(profile) => welcome(state, &profile.id, &scene, cx),
         Command::LosePerson { person, successor } => {
-            let command = crate::seat::Command::Lose { person: person.clone(), successor: successor.clone() };
-            let mut events = wrap(state.seat.decide(&command, &scene, cx).unwrap_or_default(), Event::Seat);
+            let command =
+                crate::seat::Command::Lose { person: person.clone(), successor: successor.clone() };
+            let mut events =
+                wrap(state.seat.decide(&command, &scene, cx).unwrap_or_default(), Event::Seat);
             events.extend(wrap(state.roles.person_left(person), Event::Role));
             Ok(events)
         }
@@ -125,24 +136,45 @@ fn feature(
 ) -> Result<Vec<Event>, Refusal> {
     Ok(match command {
         Command::Seat(command) => wrap(state.seat.decide(command, scene, cx)?, Event::Seat),
-        Command::Handover(command) => wrap(state.handovers.decide(command, scene, cx)?, Event::Handover),
+        Command::Handover(command) => {
+            wrap(state.handovers.decide(command, scene, cx)?, Event::Handover)
+        }
         Command::Role(command) => wrap(state.roles.decide(command, scene, cx)?, Event::Role),
-        Command::Mention(command) => wrap(state.mentions.decide(command, scene, cx)?, Event::Mention),
-        Command::Briefing(command) => wrap(state.briefing.decide(command, scene, cx)?, Event::Briefing),
+        Command::Mention(command) => {
+            wrap(state.mentions.decide(command, scene, cx)?, Event::Mention)
+        }
+        Command::Briefing(command) => {
+            wrap(state.briefing.decide(command, scene, cx)?, Event::Briefing)
+        }
         Command::Page(command) => wrap(state.paging.decide(command, scene, cx)?, Event::Page),
         Command::Ticket(command) => wrap(state.ticket.decide(command, scene, cx)?, Event::Ticket),
-        Command::Participant(command) => wrap(state.participants.decide(command, scene, cx)?, Event::Participant),
+        Command::Participant(command) => {
+            wrap(state.participants.decide(command, scene, cx)?, Event::Participant)
+        }
         Command::Poll(command) => wrap(state.polls.decide(command, scene, cx)?, Event::Poll),
         Command::Tool(command) => wrap(state.tools.decide(command, scene, cx)?, Event::Tool),
         Command::Chart(command) => wrap(state.charts.decide(command, scene, cx)?, Event::Chart),
         Command::Update(command) => wrap(state.updates.decide(command, scene, cx)?, Event::Update),
-        Command::Checklist(command) => wrap(state.checklists.decide(command, scene, cx)?, Event::Checklist),
-        Command::CanReport(command) => wrap(state.can_reports.decide(command, scene, cx)?, Event::CanReport),
-        Command::FollowUp(command) => wrap(state.follow_ups.decide(command, scene, cx)?, Event::FollowUp),
+        Command::Checklist(command) => {
+            wrap(state.checklists.decide(command, scene, cx)?, Event::Checklist)
+        }
+        Command::CanReport(command) => {
+            wrap(state.can_reports.decide(command, scene, cx)?, Event::CanReport)
+        }
+        Command::FollowUp(follow_up::Command::File { number, .. }) => {
+            let file =
+                follow_up::Command::File { number: *number, parent: state.ticket_key().cloned() };
+            wrap(state.follow_ups.decide(&file, scene, cx)?, Event::FollowUp)
+        }
+        Command::FollowUp(command) => {
+            wrap(state.follow_ups.decide(command, scene, cx)?, Event::FollowUp)
+        }
         Command::PublicUpdate(command) => {
             wrap(state.public_updates.decide(command, scene, cx)?, Event::PublicUpdate)
         }
-        Command::AllClear(command) => wrap(state.all_clear.decide(command, scene, cx)?, Event::AllClear),
+        Command::AllClear(command) => {
+            wrap(state.all_clear.decide(command, scene, cx)?, Event::AllClear)
+        }
         Command::Record(command) => wrap(state.record.decide(command, scene, cx)?, Event::Record),
         // Judged by the caller.
         Command::Open(_)
@@ -167,23 +199,38 @@ fn check_phase(state: &Incident, command: &Command) -> Result<(), Refusal> {
     let phase = state.phase();
     let always = matches!(
         command,
-        Command::Show(_) | Command::MoveTo(_) | Command::FollowUp(_) | Command::Ticket(_) | Command::Briefing(_)
-            | Command::Checklist(_) | Command::Chart(_) | Command::Seat(_) | Command::Handover(_)
+        Command::Show(_)
+            | Command::MoveTo(_)
+            | Command::FollowUp(_)
+            | Command::Ticket(_)
+            | Command::Briefing(_)
+            | Command::Checklist(_)
+            | Command::Chart(_)
+            | Command::Seat(_)
+            | Command::Handover(_)
             | Command::PublicUpdate(_)
     );
-    if phase.is_open() || (phase != Phase::Closed && always) || matches!(command, Command::Show(_)) {
+    if phase.is_open() || (phase != Phase::Closed && always) || matches!(command, Command::Show(_))
+    {
         return Ok(());
     }
     Err(Refusal::wrong_state(
         format!("The incident is {phase}."),
-        if phase == Phase::Closed { "Declare a new incident if it happens again." } else { "If it is back, reopen it with `phase investigating`." },
+        if phase == Phase::Closed {
+            "Declare a new incident if it happens again."
+        } else {
+            "If it is back, reopen it with `phase investigating`."
+        },
     ))
 }
 
 fn move_to(state: &Incident, wanted: Phase) -> Result<Vec<Event>, Refusal> {
     let phase = state.phase();
     if wanted == phase {
-        return Err(Refusal::already_done(format!("The incident is {phase} already."), "Nothing to do."));
+        return Err(Refusal::already_done(
+            format!("The incident is {phase} already."),
+            "Nothing to do.",
+        ));
     }
     if wanted == Phase::Resolved {
         return Err(Refusal::wrong_state(
@@ -216,13 +263,16 @@ fn observe(
             message: message.clone(),
             reach,
             text: text.to_owned(),
-            leads: scene.standing.leads_room,
+            leads: scene.standing.leads_room || scene.standing.duty_commander,
         };
         events.extend(wrap(state.mentions.decide(&command, scene, cx)?, Event::Mention));
     }
     if let Some(person) = cx.actor.person() {
         let command = crate::audience::Command::NoteSpeech { person: person.clone() };
-        events.extend(wrap(state.participants.decide(&command, scene, cx).unwrap_or_default(), Event::Participant));
+        events.extend(wrap(
+            state.participants.decide(&command, scene, cx).unwrap_or_default(),
+            Event::Participant,
+        ));
     }
     Ok(events)
 }
@@ -246,11 +296,17 @@ fn timer(state: &Incident, key: &TimerKey, scene: &Scene<'_>, cx: Context<'_>) -
     match key {
         TimerKey::Handover(_) => wrap(state.handovers.timer(key, scene, cx), Event::Handover),
         TimerKey::Page(_) => wrap(state.paging.timer(key, scene, cx), Event::Page),
-        TimerKey::UpdateDue | TimerKey::UpdateOverdue => wrap(state.updates.timer(key, scene, cx), Event::Update),
+        TimerKey::UpdateDue | TimerKey::UpdateOverdue => {
+            wrap(state.updates.timer(key, scene, cx), Event::Update)
+        }
         TimerKey::Poll(_) => wrap(state.polls.timer(key, scene, cx), Event::Poll),
-        TimerKey::PublicUpdate(_) => wrap(state.public_updates.timer(key, scene, cx), Event::PublicUpdate),
+        TimerKey::PublicUpdate(_) => {
+            wrap(state.public_updates.timer(key, scene, cx), Event::PublicUpdate)
+        }
         TimerKey::AllClear => wrap(state.all_clear.timer(key, scene, cx), Event::AllClear),
-        TimerKey::Confirmation(_) | TimerKey::Run(_) => wrap(state.tools.timer(key, scene, cx), Event::Tool),
+        TimerKey::Confirmation(_) | TimerKey::Run(_) => {
+            wrap(state.tools.timer(key, scene, cx), Event::Tool)
+        }
         TimerKey::Broadcast(_) => wrap(state.mentions.timer(key, scene, cx), Event::Mention),
         TimerKey::TicketWait => match (&state.name, &state.opened) {
             (None, Some(opened)) => vec![Event::Named { name: opened.fallback_name.clone() }],
@@ -282,8 +338,13 @@ fn settled(
     events.extend(wrap(state.tools.settled(effect, outcome, scene, cx), Event::Tool));
     events.extend(wrap(state.charts.settled(effect, outcome, scene, cx), Event::Chart));
     events.extend(wrap(state.follow_ups.settled(effect, outcome, scene, cx), Event::FollowUp));
-    events.extend(wrap(state.public_updates.settled(effect, outcome, scene, cx), Event::PublicUpdate));
-    if let (Effect::PublishPostmortem { .. }, Outcome::Done(Answer::Published { url })) = (effect, outcome) {
+    events.extend(wrap(
+        state.public_updates.settled(effect, outcome, scene, cx),
+        Event::PublicUpdate,
+    ));
+    if let (Effect::PublishPostmortem { .. }, Outcome::Done(Answer::Published { url })) =
+        (effect, outcome)
+    {
         events.push(Event::PostmortemPublished { url: url.clone() });
     }
     events

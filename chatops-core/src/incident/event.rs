@@ -4,15 +4,15 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::lifecycle::{Move, Phase};
+use crate::feature::Feature;
 use crate::ids::{IncidentId, PersonId};
 use crate::register::Origin;
 use crate::severity::Severity;
 use crate::text::Text;
 use crate::{
-    all_clear, audience, briefing, can_report, charts, checklist, follow_up, handover, mention, paging, poll,
-    public_update, record, roles, rooms, seat, ticket, tools, updates,
+    all_clear, audience, briefing, can_report, charts, checklist, follow_up, handover, mention,
+    paging, poll, public_update, record, roles, rooms, seat, ticket, tools, updates,
 };
-use crate::feature::Feature;
 
 /// How an incident was opened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,7 +43,10 @@ pub struct Opened {
 /// What can happen to an incident. Stored as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "a variant per feature holds that feature's event, which is documented there")]
+#[expect(
+    missing_docs,
+    reason = "a variant per feature holds that feature's event, which is documented there"
+)]
 pub enum Event {
     /// It was opened.
     Opened(Opened),
@@ -97,7 +100,9 @@ impl Event {
             }
             Self::Named { name } => Text::new().plain(format!("its room is called {name}")),
             Self::Moved { to, .. } => Text::new().plain(format!("phase: {to}")),
-            Self::PostmortemPublished { url } => Text::new().plain(format!("postmortem published: {url}")),
+            Self::PostmortemPublished { url } => {
+                Text::new().plain(format!("postmortem published: {url}"))
+            }
             Self::Shown(view) => Text::new().plain(format!("looked at {}", view.word())),
             Self::Seat(event) => crate::seat::Seat::tell(event),
             Self::Handover(event) => crate::handover::Handovers::tell(event),

@@ -26,8 +26,14 @@ pub enum Phase {
 
 impl Phase {
     /// All phases in the order of a life.
-    pub const ALL: [Self; 6] =
-        [Self::Triage, Self::Investigating, Self::Mitigated, Self::Resolved, Self::Closed, Self::StoodDown];
+    pub const ALL: [Self; 6] = [
+        Self::Triage,
+        Self::Investigating,
+        Self::Mitigated,
+        Self::Resolved,
+        Self::Closed,
+        Self::StoodDown,
+    ];
 
     /// Whether work goes on.
     #[must_use]
@@ -78,8 +84,15 @@ pub enum Move {
 
 impl Move {
     /// All moves.
-    pub const ALL: [Self; 7] =
-        [Self::Confirm, Self::Mitigate, Self::Worsen, Self::Resolve, Self::Reopen, Self::Close, Self::StandDown];
+    pub const ALL: [Self; 7] = [
+        Self::Confirm,
+        Self::Mitigate,
+        Self::Worsen,
+        Self::Resolve,
+        Self::Reopen,
+        Self::Close,
+        Self::StandDown,
+    ];
 }
 
 /// The table: from, move, to. Every pair stands in it at most once; what does not stand in it is refused.
@@ -112,21 +125,27 @@ pub fn step(phase: Phase, wanted: Move) -> Result<Phase, Refusal> {
 
 /// The refusal of a move that is not in the table.
 pub(super) fn refuse(phase: Phase) -> Refusal {
-    let possible: Vec<String> = TABLE
-        .iter()
-        .filter(|(from, _, _)| *from == phase)
-        .map(|(_, _, to)| if *to == Phase::Resolved { String::from("the all clear") } else { to.to_string() })
-        .collect();
+    let possible: Vec<String> =
+        TABLE
+            .iter()
+            .filter(|(from, _, _)| *from == phase)
+            .map(|(_, _, to)| {
+                if *to == Phase::Resolved { String::from("the all clear") } else { to.to_string() }
+            })
+            .collect();
     let instead = match possible.is_empty() {
         true => String::from("Declare a new incident if it happens again."),
         false => format!("Possible from here: {}.", possible.join(", ")),
     };
-    Refusal::wrong_state(format!("The incident is {phase}; that move is not possible from there."), instead)
+    Refusal::wrong_state(
+        format!("The incident is {phase}; that move is not possible from there."),
+        instead,
+    )
 }
 
 /// The move that leads from a phase to another, if there is one. The all clear is not among them.
 #[must_use]
-pub fn move_to(phase: Phase, wanted: Phase) -> Option<Move> {
+pub(super) fn move_to(phase: Phase, wanted: Phase) -> Option<Move> {
     TABLE
         .iter()
         .find(|(from, by, to)| *from == phase && *to == wanted && *by != Move::Resolve)

@@ -66,8 +66,12 @@ fn own(state: &Incident, event: &Event, cx: Context<'_>) -> Reaction {
             Reaction::none().effect(Effect::LinkTicket { ticket: key.clone(), room })
         }
         Event::Seat(_) => entitle(state, &room).and(refresh(state, &room, cx)),
-        Event::Poll(poll::Event::SeveritySet { .. }) if state.name.is_some() => refresh(state, &room, cx),
-        Event::Update(crate::updates::Event::Posted { .. }) | Event::Role(_) | Event::Briefing(_)
+        Event::Poll(poll::Event::SeveritySet { .. }) if state.name.is_some() => {
+            refresh(state, &room, cx)
+        }
+        Event::Update(crate::updates::Event::Posted { .. })
+        | Event::Role(_)
+        | Event::Briefing(_)
             if state.name.is_some() =>
         {
             rebrief(state, &room, cx)
@@ -75,7 +79,12 @@ fn own(state: &Incident, event: &Event, cx: Context<'_>) -> Reaction {
         Event::Handover(handover::Event::BriefGiven { .. }) => match state.handovers.open() {
             Some(offer) => Reaction::none().direct(
                 &offer.to,
-                Message::new(Text::new().strong("Brief").line().append(state.handover_brief(cx.policy, cx.now))),
+                Message::new(
+                    Text::new()
+                        .strong("Brief")
+                        .line()
+                        .append(state.handover_brief(cx.policy, cx.now)),
+                ),
             ),
             None => Reaction::none(),
         },
@@ -93,7 +102,8 @@ fn shown(state: &Incident, view: View, room: &Room, cx: Context<'_>) -> Reaction
         View::Brief => state.brief(cx.policy, cx.now),
         View::Transcript => {
             let Some(incident) = state.id() else { return Reaction::none() };
-            return Reaction::none().effect(Effect::ShareTranscript { incident: *incident, room: room.clone() });
+            return Reaction::none()
+                .effect(Effect::ShareTranscript { incident: *incident, room: room.clone() });
         }
     };
     Reaction::none().post(room, Message::new(text))
@@ -103,7 +113,11 @@ fn shown(state: &Incident, view: View, room: &Room, cx: Context<'_>) -> Reaction
 /// need the answer of another.
 fn named(state: &Incident, room: &Room, name: &str, cx: Context<'_>) -> Reaction {
     let Some(opened) = &state.opened else { return Reaction::none() };
-    let purpose = format!("{} – hot room. Declared {}.", opened.title, crate::time::show_utc(opened.declared_at));
+    let purpose = format!(
+        "{} – hot room. Declared {}.",
+        opened.title,
+        crate::time::show_utc(opened.declared_at)
+    );
     let briefing = Message::new(state.brief(cx.policy, cx.now)).tone(Tone::Alarm);
     let mut reaction = Reaction::none()
         .cancel(TimerKey::TicketWait)
@@ -111,7 +125,11 @@ fn named(state: &Incident, room: &Room, name: &str, cx: Context<'_>) -> Reaction
         .effect(Effect::SetTopic { room: room.clone(), topic: state.topic() })
         .effect(Effect::Invite { room: room.clone(), people: first_people(state, opened, cx) })
         .post_as(room, Slot::Briefing, briefing)
-        .effect(Effect::Pin { room: room.clone(), target: Target::Slot(Slot::Briefing), pinned: true })
+        .effect(Effect::Pin {
+            room: room.clone(),
+            target: Target::Slot(Slot::Briefing),
+            pinned: true,
+        })
         .post_as(
             &Room::EmergencyChannel,
             Slot::Announcement(opened.incident),
@@ -124,7 +142,8 @@ fn named(state: &Incident, room: &Room, name: &str, cx: Context<'_>) -> Reaction
             .tone(Tone::Alarm),
         );
     if let Some(ticket) = state.ticket_key() {
-        reaction = reaction.effect(Effect::LinkTicket { ticket: ticket.clone(), room: room.clone() });
+        reaction =
+            reaction.effect(Effect::LinkTicket { ticket: ticket.clone(), room: room.clone() });
     }
     reaction.and(entitle(state, room))
 }
@@ -135,7 +154,8 @@ fn first_people(state: &Incident, opened: &Opened, cx: Context<'_>) -> BTreeSet<
     let mut people: BTreeSet<PersonId> =
         opened.declared_by.iter().chain(state.commander()).cloned().collect();
     people.extend(opened.origin.ticket.iter().flat_map(|facts| facts.watchers.iter().cloned()));
-    let owner = opened.origin.component.as_ref().and_then(|component| cx.policy.owner_of(component));
+    let owner =
+        opened.origin.component.as_ref().and_then(|component| cx.policy.owner_of(component));
     if let Some((_, team)) = owner {
         people.insert(team.manager.clone());
         people.extend(team.members.iter().cloned());
@@ -176,7 +196,10 @@ fn moved(state: &Incident, to: Phase, room: &Room, cx: Context<'_>) -> Reaction 
                         ticket: ticket.clone(),
                         text: Text::new().plain("All clear given in ").room(room).plain("."),
                     })
-                    .effect(Effect::MoveTicket { ticket: ticket.clone(), status: String::from("Resolved") });
+                    .effect(Effect::MoveTicket {
+                        ticket: ticket.clone(),
+                        status: String::from("Resolved"),
+                    });
             }
             reaction
         }
@@ -202,7 +225,9 @@ pub fn news(state: &Incident, event: &Event) -> Vec<News> {
         Event::Room(crate::rooms::Event::Opened { name, .. }) => vec![News::Room(name.clone())],
         Event::Ticket(ticket::Event::Linked { key, .. }) => vec![News::Ticket(key.clone())],
         Event::Poll(poll::Event::SeveritySet { severity, .. }) => vec![News::Severity(*severity)],
-        Event::Seat(_) => state.commander().map(|person| News::Commander(person.clone())).into_iter().collect(),
+        Event::Seat(_) => {
+            state.commander().map(|person| News::Commander(person.clone())).into_iter().collect()
+        }
         Event::Moved { to, .. } => vec![News::Phase(*to)],
         _ => Vec::new(),
     }

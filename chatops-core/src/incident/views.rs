@@ -40,7 +40,8 @@ impl Incident {
     /// The topic of its room.
     #[must_use]
     pub(super) fn topic(&self) -> Text {
-        let text = Text::new().plain(format!("{} – {} – {}", self.severity(), self.title(), self.phase()));
+        let text =
+            Text::new().plain(format!("{} – {} – {}", self.severity(), self.title(), self.phase()));
         match self.commander() {
             Some(person) => text.plain(" – commander ").name(person),
             None => text,
@@ -54,7 +55,11 @@ impl Incident {
         text = text.plain(format!(" – {}", self.phase()));
         text = match self.commander() {
             Some(person) => text.line().plain("Commander: ").name(person),
-            None => text.line().plain("Commander: nobody yet. Take command with ").code("take").plain("."),
+            None => text
+                .line()
+                .plain("Commander: nobody yet. Take command with ")
+                .code("take")
+                .plain("."),
         };
         if let Some(key) = self.ticket_key() {
             text = text.line().plain(format!("Ticket: {key}"));
@@ -90,7 +95,8 @@ impl Incident {
                 text = text.name(person);
             }
         }
-        let (active, passive) = (self.participants.active().count(), self.participants.passive().count());
+        let (active, passive) =
+            (self.participants.active().count(), self.participants.passive().count());
         text.line().plain(format!("{active} active, {passive} reading along"))
     }
 

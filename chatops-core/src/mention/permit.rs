@@ -47,7 +47,7 @@ impl Broadcast {
         self.number
     }
 
-    /// Marks what it says as part of a drill.
+    /// Marks its message as part of a drill.
     pub(crate) fn mark_drill(&mut self) {
         self.message.drill = true;
     }
@@ -103,10 +103,12 @@ mod tests {
     #[test]
     fn a_permit_is_for_exactly_its_broadcast() {
         let message = Message::new(Text::from("Join the bridge."));
-        let broadcast = Broadcast::grant(Room::EmergencyChannel, Reach::Here, message, 4);
+        let mut broadcast = Broadcast::grant(Room::EmergencyChannel, Reach::Here, message, 4);
         let permit = broadcast.permit();
         assert_eq!(permit.room(), broadcast.room());
         assert_eq!((permit.reach(), permit.number()), (Reach::Here, 4));
         assert_eq!(broadcast.message().text.to_plain(), "Join the bridge.");
+        broadcast.mark_drill();
+        assert!(broadcast.message().drill);
     }
 }

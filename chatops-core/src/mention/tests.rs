@@ -362,17 +362,8 @@ fn a_previewed_broadcast_goes_out_once_as_asked_or_gentler() {
     assert_eq!((broadcast.reach(), broadcast.number()), (Reach::Here, 1));
     assert!(broadcast.message().text.to_plain().ends_with("Join the bridge."));
     assert!(broadcast.message().text.mentions().is_empty());
+    assert_eq!(done[0].1.timers, Reaction::none().cancel(TimerKey::Broadcast(1)).timers);
     assert_eq!(stage.refusal(&send(Reach::Here)), RefusalKind::NotFound);
-}
-
-#[test]
-fn a_broadcast_of_a_drill_says_so() {
-    let mut stage = Stage::new();
-    stage.policy.drill = true;
-    stage.run(&request(Reach::Here)).unwrap();
-    stage.settle(1, &audience(&[]));
-    let done = stage.run(&Command::Send { number: 1, reach: Reach::Here }).unwrap();
-    assert!(wakes(&done[0].1)[0].message().drill);
 }
 
 #[test]

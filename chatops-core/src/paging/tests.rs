@@ -4,6 +4,7 @@ use super::*;
 use crate::authority::Standing;
 use crate::context::Actor;
 use crate::effect::{Answer, Room, TimerChange};
+use crate::feature_tests::stored;
 use crate::people::{PersonKind, Profile};
 use crate::policy::{Policy, Team};
 use jiff::SignedDuration;
@@ -70,7 +71,7 @@ impl Play {
         let now = Timestamp::from_second(self.now).unwrap();
         let cx = Context { now, actor, policy: &self.policy };
         let mut reaction = Reaction::none();
-        self.events = judge(&self.paging, &scene, cx)?;
+        self.events = judge(&self.paging, &scene, cx)?.iter().map(stored).collect();
         for event in &self.events {
             self.paging.evolve(event);
             reaction = reaction.and(self.paging.react(event, &scene, cx));
@@ -386,6 +387,5 @@ fn events_are_stored_under_these_names() {
     );
     let mut play = play();
     play.page("ann", team("db"));
-    let stored = serde_json::to_string(&play.paging).unwrap();
-    assert_eq!(serde_json::from_str::<Paging>(&stored).unwrap(), play.paging);
+    assert_eq!(stored(&play.paging), play.paging);
 }

@@ -19,7 +19,10 @@ use crate::text::Text;
 
 /// One call to a chat platform, with rooms and messages still named by purpose.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each variant is the method of the port or facet with the same name")]
+#[expect(
+    missing_docs,
+    reason = "each variant is the method of the port or facet with the same name"
+)]
 pub enum Call {
     OpenRoom { room: Room, name: String, purpose: String },
     SetTopic { room: Room, topic: Text },
@@ -57,7 +60,11 @@ impl Plan {
     }
 
     fn gap(wanted: impl Into<String>, missing: &str, instead: Option<&str>) -> Gap {
-        Gap { wanted: wanted.into(), missing: missing.to_owned(), instead: instead.map(str::to_owned) }
+        Gap {
+            wanted: wanted.into(),
+            missing: missing.to_owned(),
+            instead: instead.map(str::to_owned),
+        }
     }
 
     fn nothing(wanted: impl Into<String>, missing: &str, instead: Option<&str>) -> Self {
@@ -162,7 +169,10 @@ fn invite(room: &Room, people: &BTreeSet<PersonId>, limits: &Limits) -> Plan {
 
 fn topic_plan(room: &Room, topic: &Text, facets: &Facets, limits: &Limits) -> Plan {
     if facets.topics.is_some() {
-        return Plan::of(Call::SetTopic { room: room.clone(), topic: shorten_text(topic, limits.topic_chars_max) });
+        return Plan::of(Call::SetTopic {
+            room: room.clone(),
+            topic: shorten_text(topic, limits.topic_chars_max),
+        });
     }
     let message = Message::new(shorten_text(topic, limits.text_chars_max));
     Plan::instead(
@@ -175,14 +185,28 @@ fn topic_plan(room: &Room, topic: &Text, facets: &Facets, limits: &Limits) -> Pl
 
 /// The text itself where it fits, else its plain words, cut.
 fn shorten_text(text: &Text, chars_max: usize) -> Text {
-    if text.chars() <= chars_max { text.clone() } else { Text::from(shorten(&text.to_plain(), chars_max)) }
+    if text.chars() <= chars_max {
+        text.clone()
+    } else {
+        Text::from(shorten(&text.to_plain(), chars_max))
+    }
 }
 
-fn post(room: &Room, message: &Message, slot: Option<&Slot>, facets: &Facets, limits: &Limits) -> Plan {
+fn post(
+    room: &Room,
+    message: &Message,
+    slot: Option<&Slot>,
+    facets: &Facets,
+    limits: &Limits,
+) -> Plan {
     let mut gaps = Vec::new();
     let mut calls = Vec::new();
     if message.picture.is_some() && facets.files.is_none() {
-        gaps.push(Plan::gap("show a picture", "files cannot be shared here", Some("its description is posted")));
+        gaps.push(Plan::gap(
+            "show a picture",
+            "files cannot be shared here",
+            Some("its description is posted"),
+        ));
     }
     for (index, mut part) in fit(message, facets, limits).into_iter().enumerate() {
         let room = room.clone();
@@ -201,7 +225,11 @@ fn post(room: &Room, message: &Message, slot: Option<&Slot>, facets: &Facets, li
 fn pin(room: &Room, target: &Target, pinned: bool, facets: &Facets) -> Plan {
     let (room, target) = (room.clone(), target.clone());
     if facets.pins.is_some() {
-        return Plan::of(if pinned { Call::Pin { room, target } } else { Call::Unpin { room, target } });
+        return Plan::of(if pinned {
+            Call::Pin { room, target }
+        } else {
+            Call::Unpin { room, target }
+        });
     }
     Plan::nothing(
         "pin a message",
@@ -210,7 +238,13 @@ fn pin(room: &Room, target: &Target, pinned: bool, facets: &Facets) -> Plan {
     )
 }
 
-fn hint(room: &Room, person: &PersonId, message: &Message, facets: &Facets, limits: &Limits) -> Plan {
+fn hint(
+    room: &Room,
+    person: &PersonId,
+    message: &Message,
+    facets: &Facets,
+    limits: &Limits,
+) -> Plan {
     if facets.ephemeral.is_some() {
         let calls = fit(message, facets, limits)
             .into_iter()
@@ -247,7 +281,8 @@ fn broadcast_plan(broadcast: &crate::mention::Broadcast, facets: &Facets, limits
     let room = broadcast.room().clone();
     let rest = parts.map(|message| Call::Post { room: room.clone(), message, slot: None });
     if facets.broadcasts.is_some() {
-        let call = Call::Broadcast { room: room.clone(), permit: broadcast.permit(), message: first };
+        let call =
+            Call::Broadcast { room: room.clone(), permit: broadcast.permit(), message: first };
         return Plan { calls: std::iter::once(call).chain(rest).collect(), ..Plan::default() };
     }
     let call = Call::Post { room: room.clone(), message: first, slot: None };
@@ -278,7 +313,11 @@ fn fit(message: &Message, facets: &Facets, limits: &Limits) -> Vec<Message> {
         .enumerate()
         .map(|(index, text)| Message {
             text,
-            buttons: if index == last { message.buttons.iter().take(keep).cloned().collect() } else { Vec::new() },
+            buttons: if index == last {
+                message.buttons.iter().take(keep).cloned().collect()
+            } else {
+                Vec::new()
+            },
             tone: message.tone,
             drill: message.drill,
             picture: if index == 0 { message.picture.clone() } else { None },

@@ -55,7 +55,11 @@ fn split_block(block: &Block, chars_max: usize) -> Vec<Block> {
     cut(&words, chars_max)
         .into_iter()
         .map(|piece| {
-            if preformatted { Block::Preformatted(piece) } else { Block::Line(vec![Span::Plain(piece)]) }
+            if preformatted {
+                Block::Preformatted(piece)
+            } else {
+                Block::Line(vec![Span::Plain(piece)])
+            }
         })
         .collect()
 }
@@ -67,15 +71,16 @@ fn cut(words: &str, chars_max: usize) -> Vec<String> {
     let mut piece = String::new();
     let mut count = 0;
     for character in words.chars() {
+        // Cut only when there is more to come: what just fits stays whole.
+        if count == chars_max {
+            let break_at =
+                piece.rfind([' ', '\n']).map(|at| at + 1).filter(|at| *at * 2 > piece.len());
+            let rest = break_at.map_or_else(String::new, |at| piece.split_off(at));
+            count = rest.chars().count();
+            pieces.push(std::mem::replace(&mut piece, rest));
+        }
         piece.push(character);
         count += 1;
-        if count < chars_max {
-            continue;
-        }
-        let break_at = piece.rfind([' ', '\n']).map(|at| at + 1).filter(|at| *at * 2 > piece.len());
-        let rest = break_at.map_or_else(String::new, |at| piece.split_off(at));
-        count = rest.chars().count();
-        pieces.push(std::mem::replace(&mut piece, rest));
     }
     if !piece.is_empty() {
         pieces.push(piece);
@@ -102,7 +107,8 @@ mod tests {
     #[test]
     fn a_short_text_stays_whole_and_a_long_one_breaks_between_words() {
         assert_eq!(split(&Text::from("short"), 10), vec![Text::from("short")]);
-        let parts: Vec<String> = split(&Text::from("one two three four"), 10).iter().map(Text::to_plain).collect();
+        let parts: Vec<String> =
+            split(&Text::from("one two three four"), 10).iter().map(Text::to_plain).collect();
         assert_eq!(parts, vec!["one two ", "three four"]);
         assert_eq!(shorten("abcdef", 4), "abc…");
     }

@@ -19,7 +19,7 @@ pub(super) fn decide(
     scene: &Scene<'_>,
     cx: Context<'_>,
 ) -> Result<Event, Refusal> {
-    let by = asker(cx)?;
+    let by = cx.asker()?;
     match command {
         Command::Draft { phase, text, names } => {
             if scene.incident.is_none() {
@@ -42,16 +42,6 @@ pub(super) fn decide(
         Command::Withdraw { number } => withdraw(state, *number, by, scene),
         Command::ConfirmPublished { number } => confirm(state, *number),
     }
-}
-
-fn asker<'a>(cx: Context<'a>) -> Result<&'a PersonId, Refusal> {
-    cx.actor.person().ok_or_else(|| {
-        Refusal::new(
-            RefusalKind::NotEntitled,
-            "What the public reads is decided by people.",
-            "Let a person do it in chat.",
-        )
-    })
 }
 
 impl PublicUpdates {

@@ -1,6 +1,7 @@
 //! What looks like a secret: tokens with a known shape, values given to a password or key, and long
 //! random strings. Used twice: to mark a public text, and to mask chat before it is stored.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -114,7 +115,7 @@ fn is_random(candidate: &str, before: &str, destination: Destination) -> bool {
     if is_uuid(core) {
         return destination == Destination::Public;
     }
-    if core.len() >= RANDOM_CHARS_MIN && core.chars().all(|c| c.is_ascii_hexdigit()) {
+    if core.len() >= RANDOM_CHARS_MIN && is_hexadecimal(core) {
         return destination == Destination::Public || is_key_by_context(core, before);
     }
     let mixed = Classes::count(core);
@@ -142,6 +143,12 @@ fn is_key_by_context(hex: &str, before: &str) -> bool {
         return true;
     }
     !matches!(hex.len(), 40 | 64) && !NAME_WORDS.iter().any(|word| near.contains(word))
+}
+
+/// Hexadecimal with many different digits: `aaaa…` is none.
+fn is_hexadecimal(text: &str) -> bool {
+    let different: BTreeSet<char> = text.chars().collect();
+    different.len() >= 6 && text.chars().all(|c| c.is_ascii_hexdigit())
 }
 
 fn is_uuid(text: &str) -> bool {
@@ -297,6 +304,7 @@ mod tests {
             "image @sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
             "request 123e4567-e89b-12d3-a456-426614174000",
             "the password is expired",
+            "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa 0000000000000000000000000000000000",
             "the key is missing, see incident-2026-03-04-checkout-latency-emea",
             "HttpRequestHandlerFactoryBeanPostProcessor2 is slow",
         ] {

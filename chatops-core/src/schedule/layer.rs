@@ -60,16 +60,13 @@ impl Layer {
         })
     }
 
+    /// Where an instant lies among its windows, if it has any.
     fn found(&self, at: Timestamp) -> Option<Found> {
         self.windows.as_ref().map(|windows| windows.find(self.zone.wall(at)))
     }
 
     fn is_running(&self, at: Timestamp) -> bool {
         self.start <= at && self.end.is_none_or(|end| at < end)
-    }
-
-    fn covers(&self, at: Timestamp) -> bool {
-        self.is_running(at) && !matches!(self.found(at), Some(Found::Outside { .. }))
     }
 
     /// The position in the rotation of the one who has turn `index`.
@@ -115,16 +112,18 @@ impl Cover for Layer {
     }
 
     fn run(&self, at: Timestamp) -> Run<'_> {
-        if !self.covers(at) {
-            return Run { person: None, from: self.last_cover(at), until: self.next_cover(at) };
-        }
-        let turn = self.turns.turn(at, &self.zone);
-        let (opened, closes) = match self.found(at) {
-            Some(Found::Inside { opened, closes }) => {
+        let wall = self.zone.wall(at);
+        let found = self.windows.as_ref().map(|windows| windows.find(wall));
+        let (opened, closes) = match found {
+            Some(Found::Inside { opened, closes }) if self.is_running(at) => {
                 (self.zone.first_instant(opened), self.zone.first_instant(closes))
             }
-            _ => (None, None),
+            None if self.is_running(at) => (None, None),
+            _ => {
+                return Run { person: None, from: self.last_cover(at), until: self.next_cover(at) };
+            }
         };
+        let turn = self.turns.turn(at, wall, &self.zone);
         Run {
             person: self.participants.get(self.position(turn.index)),
             from: turn.from.max(opened).max(Some(self.start)),
@@ -133,8 +132,9 @@ impl Cover for Layer {
     }
 
     fn reason(&self, at: Timestamp) -> Reason {
-        let turn = self.turns.turn(at, &self.zone);
-        let inside = match self.found(at) {
+        let wall = self.zone.wall(at);
+        let turn = self.turns.turn(at, wall, &self.zone);
+        let inside = match self.windows.as_ref().map(|windows| windows.find(wall)) {
             Some(Found::Inside { opened, closes }) => Some(window(opened, closes)),
             _ => None,
         };

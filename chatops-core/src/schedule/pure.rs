@@ -97,8 +97,9 @@ pub trait PureSchedule {
     /// The first instant after `after` at which another person, or nobody, or somebody again, is
     /// on duty.
     ///
-    /// `None`: no change is to be expected. It means that there is none, or that none was found in
-    /// [`STRETCHES_MAX`] stretches. Handoffs from a person to the same person are no change.
+    /// `None`: it never changes again. A handoff from a person to the same person is no change.
+    /// Where [`STRETCHES_MAX`] stretches bring nobody else, the answer is the instant that the search
+    /// reached: nothing changes before it, and one can ask again from there.
     ///
     /// ```
     /// # use chatops_core::schedule::{PureSchedule, Rota, RotaConfig};
@@ -120,7 +121,7 @@ pub trait PureSchedule {
             }
             at = next.until.filter(|until| at < *until)?;
         }
-        None
+        Some(at)
     }
 
     /// All shifts between two instants, cut at both. One shift ends where another person comes on.

@@ -22,12 +22,14 @@ pub const TURN_HOURS_MAX: u64 = 366 * 24;
 /// (Apia, 2011-12-30), so are the handoffs of that day, and whoever had the turn between them
 /// loses it.
 ///
-/// Hours are elapsed hours, counted from the layer's first handoff time: a turn of 12 hours lasts
-/// 12 hours, and after a clock change its handoffs are at another time of day.
+/// Hours are elapsed hours: a turn of 12 hours lasts 12 hours, and after a clock change its handoffs
+/// are at another time of day. They are counted from the last handoff time at or before the layer's
+/// start.
 ///
-/// The first turn begins with the last handoff time at or before the layer's start, and belongs to
-/// the first participant; the layer covers it from its start on. A layer with one participant has
-/// one turn without end.
+/// The first turn is the one that holds the layer's start; it belongs to the first participant, and
+/// the layer covers it from its start on. So the first turn may be shorter than the others. Where
+/// days are counted, it begins with the last handoff time at or before the start (for a weekly
+/// rotation: on its day). A layer with one participant has one turn without end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Rotation {
@@ -154,19 +156,21 @@ impl Turns {
         };
         let first = at_start.plus(-since_handoff);
         Ok(if rotation.counts_elapsed() {
-            let first = zone.first_instant(first).unwrap_or(start);
-            Self::Elapsed { first: floor_second(first), seconds }
+            let handoff = floor_second(zone.first_instant(first).unwrap_or(start));
+            let since_handoff = (floor_second(start) - handoff).rem_euclid(seconds);
+            Self::Elapsed { first: floor_second(start) - since_handoff, seconds }
         } else {
             Self::Civil { first, seconds }
         })
     }
 
-    /// The turn that holds an instant at or after the layer's start.
-    pub(super) fn turn(&self, at: Timestamp, zone: &Zone) -> Turn {
+    /// The turn that holds an instant, at or after the layer's start, at which the zone's wall clock
+    /// shows `wall`.
+    pub(super) fn turn(&self, at: Timestamp, wall: Wall, zone: &Zone) -> Turn {
         match *self {
             Self::Endless => Turn { index: 0, from: None, until: None },
             Self::Civil { first, seconds } => {
-                let index = (zone.wall(at).0 - first.0).div_euclid(seconds).max(0);
+                let index = (wall.0 - first.0).div_euclid(seconds).max(0);
                 let handoff = |index: i64| zone.first_instant(first.plus(index * seconds));
                 Turn {
                     index: index.unsigned_abs(),

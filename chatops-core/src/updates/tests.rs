@@ -189,6 +189,18 @@ fn another_severity_sets_another_pace_from_now_on() {
 }
 
 #[test]
+fn the_same_pace_again_moves_no_promise_and_ends_no_reminder() {
+    let mut bench = overdue();
+    let due = bench.feature.due();
+    assert_eq!(bench.tick(Command::Schedule { every: minutes(30) }), Ok(Vec::new()));
+    assert_eq!(bench.feature.due(), due);
+    assert!(remind(&mut bench).is_some());
+    bench.tick(Command::Stop).unwrap();
+    bench.tick(Command::Schedule { every: minutes(30) }).unwrap();
+    assert_eq!(bench.feature.due(), Some(later(bench.now, minutes(30))), "after a reopening");
+}
+
+#[test]
 fn after_the_end_nothing_is_due_but_an_update_can_still_be_posted() {
     let mut bench = overdue();
     bench.tick(Command::Stop).unwrap();

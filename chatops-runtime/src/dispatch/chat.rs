@@ -13,7 +13,12 @@ use crate::ports::Ports;
 const NAME_SUFFIX_MAX: u32 = 9;
 
 /// Makes one call of a plan.
-pub(super) async fn call(job: &Job, ports: &Ports, call: &Call, key: &EffectId) -> Result<Answer, Trouble> {
+pub(super) async fn call(
+    job: &Job,
+    ports: &Ports,
+    call: &Call,
+    key: &EffectId,
+) -> Result<Answer, Trouble> {
     let chat = &ports.chat;
     match call {
         Call::OpenRoom { room, name, purpose } => {
@@ -37,7 +42,12 @@ pub(super) async fn call(job: &Job, ports: &Ports, call: &Call, key: &EffectId) 
 }
 
 /// Calls through facets. The plan only asks for those that are there.
-async fn facet_call(job: &Job, ports: &Ports, call: &Call, key: &EffectId) -> Result<Answer, Trouble> {
+async fn facet_call(
+    job: &Job,
+    ports: &Ports,
+    call: &Call,
+    key: &EffectId,
+) -> Result<Answer, Trouble> {
     let facets = ports.chat.facets();
     match call {
         Call::SetTopic { room, topic } => {
@@ -89,7 +99,12 @@ async fn facet_call(job: &Job, ports: &Ports, call: &Call, key: &EffectId) -> Re
     Ok(Answer::Nothing)
 }
 
-async fn rights_call(job: &Job, ports: &Ports, call: &Call, key: &EffectId) -> Result<Answer, Trouble> {
+async fn rights_call(
+    job: &Job,
+    ports: &Ports,
+    call: &Call,
+    key: &EffectId,
+) -> Result<Answer, Trouble> {
     let facets = ports.chat.facets();
     match call {
         Call::RemovePerson { room, person } => {
@@ -118,7 +133,9 @@ async fn rights_call(job: &Job, ports: &Ports, call: &Call, key: &EffectId) -> R
 }
 
 fn missing() -> Trouble {
-    Trouble::Impossible(String::from("The platform no longer has the ability that was planned with."))
+    Trouble::Impossible(String::from(
+        "The platform no longer has the ability that was planned with.",
+    ))
 }
 
 fn target_id<'a>(job: &'a Job, target: &'a Target) -> Result<&'a MessageId, Trouble> {

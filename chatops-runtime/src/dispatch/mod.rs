@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use chatops_core::effect::{Answer, Effect, Outcome, Room, Slot};
 use chatops_core::error::PortError;
 use chatops_core::ids::{MessageId, RoomId};
-use chatops_core::plan::{Call, Plan, plan};
+use chatops_core::plan::{Plan, plan};
 use chatops_core::ports::journal::{Claimed, Settlement};
 use jiff::Timestamp;
 
@@ -36,7 +36,8 @@ pub(crate) struct Job {
 pub(crate) fn prepare(engine: &Engine, claimed: Claimed) -> Job {
     let effect = engine.resolve(&claimed.effect);
     let plan = plan(&effect, engine.facets(), engine.limits());
-    let (mut rooms, mut messages, mut room_names) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+    let (mut rooms, mut messages, mut room_names) =
+        (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
     for need in claimed.effect.needs() {
         match need {
             chatops_core::lanes::Need::Room(room) => {
@@ -91,6 +92,12 @@ impl Job {
         }
     }
 
+    /// What to write of an attempt that was cut off: nobody knows how far it came.
+    pub(crate) fn timed_out(&self, now: Timestamp) -> Settlement {
+        let error = PortError::unknown("runtime", "carry_out_an_effect", "no answer came in time");
+        retry::judge(&self.effect, &self.claimed, &error, now)
+    }
+
     async fn calls(&self, ports: &Ports) -> Result<Answer, Trouble> {
         if self.plan.service {
             return services::carry_out(self, ports).await;
@@ -112,15 +119,18 @@ impl Job {
     }
 
     fn room(&self, room: &Room) -> Result<&RoomId, Trouble> {
-        self.rooms.get(room).ok_or_else(|| Trouble::Impossible(format!("The room {room} does not stand.")))
+        self.rooms
+            .get(room)
+            .ok_or_else(|| Trouble::Impossible(format!("The room {room} does not stand.")))
     }
 
     fn message(&self, slot: &Slot) -> Result<&MessageId, Trouble> {
-        self.messages.get(slot).ok_or_else(|| Trouble::Impossible(String::from("The message does not stand.")))
+        self.messages
+            .get(slot)
+            .ok_or_else(|| Trouble::Impossible(String::from("The message does not stand.")))
     }
 
     fn is_standing(room: &Room) -> bool {
         !matches!(room, Room::Hot(_))
     }
-
 }

@@ -18,7 +18,12 @@ const WAIT_FIRST: SignedDuration = SignedDuration::from_secs(1);
 const WAIT_MAX: SignedDuration = SignedDuration::from_secs(60);
 
 /// What to write of an attempt that failed.
-pub(crate) fn judge(effect: &Effect, claimed: &Claimed, error: &PortError, now: Timestamp) -> Settlement {
+pub(crate) fn judge(
+    effect: &Effect,
+    claimed: &Claimed,
+    error: &PortError,
+    now: Timestamp,
+) -> Settlement {
     let unclear = error.certainty == Certainty::Unknown || claimed.ambiguous;
     let again = error.is_passing() && claimed.attempts + 1 < ATTEMPTS_MAX;
     if unclear && !is_repeat_safe(effect) {
@@ -26,7 +31,10 @@ pub(crate) fn judge(effect: &Effect, claimed: &Claimed, error: &PortError, now: 
     }
     if again {
         let wait = wait(claimed.attempts, error.retry_after);
-        return Settlement::Again { not_before: chatops_core::time::later(now, wait), ambiguous: unclear };
+        return Settlement::Again {
+            not_before: chatops_core::time::later(now, wait),
+            ambiguous: unclear,
+        };
     }
     Settlement::Settled(Outcome::Refused { reason: reason(error) })
 }
@@ -36,12 +44,18 @@ pub(crate) fn judge(effect: &Effect, claimed: &Claimed, error: &PortError, now: 
 fn is_repeat_safe(effect: &Effect) -> bool {
     !matches!(
         effect,
-        Effect::Broadcast(_) | Effect::PublishUpdate(_) | Effect::RunTool { .. } | Effect::OpenTicket { .. } | Effect::FileFollowUp { .. }
+        Effect::Broadcast(_)
+            | Effect::PublishUpdate(_)
+            | Effect::RunTool { .. }
+            | Effect::OpenTicket { .. }
+            | Effect::FileFollowUp { .. }
     )
 }
 
 fn wait(attempts: u32, asked: Option<Duration>) -> SignedDuration {
-    let doubled = WAIT_FIRST.checked_mul(1_i32.checked_shl(attempts.min(16)).unwrap_or(i32::MAX)).unwrap_or(WAIT_MAX);
+    let doubled = WAIT_FIRST
+        .checked_mul(1_i32.checked_shl(attempts.min(16)).unwrap_or(i32::MAX))
+        .unwrap_or(WAIT_MAX);
     let own = doubled.min(WAIT_MAX);
     // The service knows better than we do when it wants to hear from us.
     asked.and_then(|asked| SignedDuration::try_from(asked).ok()).map_or(own, |asked| asked.max(own))
@@ -51,7 +65,9 @@ fn reason(error: &PortError) -> String {
     let mend = match error.kind {
         ErrorKind::Forbidden => " Ask an administrator to grant the bot the right to it.",
         ErrorKind::Unauthenticated => " The credentials are not accepted any more; renew them.",
-        ErrorKind::RateLimited | ErrorKind::Unavailable => " It was tried several times; look at the service.",
+        ErrorKind::RateLimited | ErrorKind::Unavailable => {
+            " It was tried several times; look at the service."
+        }
         _ => "",
     };
     format!("{error}.{mend}")

@@ -27,7 +27,8 @@ pub(super) async fn carry_out(job: &Job, ports: &Ports) -> Result<Answer, Troubl
         Effect::PublishPostmortem { incident } => {
             let knowledge = ports.knowledge.as_ref().ok_or_else(|| none("knowledge base"))?;
             let written = record::postmortem(ports.journal.as_ref(), *incident).await?;
-            let document = Document { incident: *incident, title: written.title, markdown: written.markdown };
+            let document =
+                Document { incident: *incident, title: written.title, markdown: written.markdown };
             Ok(Answer::Published { url: knowledge.publish(&document, &job.claimed.id).await? })
         }
         Effect::ShareTranscript { incident, room } => {
@@ -45,14 +46,22 @@ pub(super) async fn carry_out(job: &Job, ports: &Ports) -> Result<Answer, Troubl
         }
         Effect::RunTool { tool, arguments, asked_by, .. } => {
             let Some(tool) = ports.tools.get(tool) else {
-                return Err(Trouble::Impossible(format!("The tool {tool} is no longer registered.")));
+                return Err(Trouble::Impossible(format!(
+                    "The tool {tool} is no longer registered."
+                )));
             };
-            let request = ToolRequest { arguments: arguments.clone(), asked_by: asked_by.clone(), drill: job.drill };
+            let request = ToolRequest {
+                arguments: arguments.clone(),
+                asked_by: asked_by.clone(),
+                drill: job.drill,
+            };
             let output = tool.run(&request).await;
             Ok(Answer::Output { ok: output.ok, output: output.text })
         }
-        Effect::FetchChart { query, window_minutes, .. } => chart(ports, query, *window_minutes).await,
-        Effect::AcknowledgeAlert { alert } => acknowledge(job, ports, alert).await,
+        Effect::FetchChart { query, window_minutes, .. } => {
+            chart(ports, query, *window_minutes).await
+        }
+        Effect::AcknowledgeAlert { source, alert } => acknowledge(job, ports, source, alert).await,
         _ => tickets(job, ports).await,
     }
 }
@@ -82,7 +91,9 @@ async fn page(job: &Job, ports: &Ports) -> Result<Answer, Trouble> {
             };
             pager.page(&request, &job.claimed.id).await?;
         }
-        Effect::StandDown { page } => pager.stand_down(&key(&job.claimed.stream, *page), &job.claimed.id).await?,
+        Effect::StandDown { page } => {
+            pager.stand_down(&key(&job.claimed.stream, *page), &job.claimed.id).await?
+        }
         _ => {}
     }
     Ok(Answer::Nothing)
@@ -101,15 +112,21 @@ async fn chart(ports: &Ports, query: &str, window_minutes: u32) -> Result<Answer
 }
 
 /// A source that cannot be told is no failure: the acknowledgement stands in the room.
-async fn acknowledge(job: &Job, ports: &Ports, alert: &str) -> Result<Answer, Trouble> {
-    for source in &ports.alerts {
-        match source.acknowledge(alert, &job.claimed.id).await {
-            Ok(()) => return Ok(Answer::Nothing),
-            Err(error) if matches!(error.kind, ErrorKind::Unsupported | ErrorKind::NotFound) => {}
-            Err(error) => return Err(error.into()),
+async fn acknowledge(
+    job: &Job,
+    ports: &Ports,
+    source: &str,
+    alert: &str,
+) -> Result<Answer, Trouble> {
+    let Some(source) = ports.alerts.iter().find(|known| known.name() == source) else {
+        return Ok(Answer::Nothing);
+    };
+    match source.acknowledge(alert, &job.claimed.id).await {
+        Err(error) if !matches!(error.kind, ErrorKind::Unsupported | ErrorKind::NotFound) => {
+            Err(error.into())
         }
+        _ => Ok(Answer::Nothing),
     }
-    Ok(Answer::Nothing)
 }
 
 async fn tickets(job: &Job, ports: &Ports) -> Result<Answer, Trouble> {
@@ -117,12 +134,21 @@ async fn tickets(job: &Job, ports: &Ports) -> Result<Answer, Trouble> {
     let key = &job.claimed.id;
     let facts: TicketFacts = match &job.effect {
         Effect::OpenTicket { title, severity, .. } => {
-            let new = NewTicket { title: title.clone(), severity: Some(*severity), owner: None, parent: None };
+            let new = NewTicket {
+                title: title.clone(),
+                severity: Some(*severity),
+                owner: None,
+                parent: None,
+            };
             tickets.open(&new, key).await?
         }
         Effect::FileFollowUp { title, owner, parent, .. } => {
-            let new =
-                NewTicket { title: title.clone(), severity: None, owner: owner.clone(), parent: parent.clone() };
+            let new = NewTicket {
+                title: title.clone(),
+                severity: None,
+                owner: owner.clone(),
+                parent: parent.clone(),
+            };
             tickets.open(&new, key).await?
         }
         Effect::ReadTicket { ticket } => tickets.find(ticket).await?.ok_or_else(|| gone(ticket))?,

@@ -13,10 +13,17 @@ use super::Engine;
 
 impl Engine {
     /// Adds what follows from the event at `seq` of a stream.
-    pub(super) fn follow(&mut self, transaction: &mut Transaction, stream: &StreamId, seq: u64, reaction: Reaction) {
+    pub(super) fn follow(
+        &mut self,
+        transaction: &mut Transaction,
+        stream: &StreamId,
+        seq: u64,
+        reaction: Reaction,
+    ) {
         let drill = self.setting.policy.drill;
         for (position, effect) in (0_u32..).zip(reaction.effects) {
             let effect = if drill { effect.mark_drill() } else { effect };
+            let effect = self.address(stream, effect);
             if join(transaction, &effect) {
                 continue;
             }
@@ -48,6 +55,18 @@ impl Engine {
         }
     }
 
+    /// A direct message has no room, so its buttons say which incident they are meant for.
+    fn address(&self, stream: &StreamId, mut effect: Effect) -> Effect {
+        let StreamId::Incident(id) = stream else { return effect };
+        let name = self.incident(id).and_then(|incident| incident.name.as_ref());
+        if let (Effect::Direct { message, .. }, Some(name)) = (&mut effect, name) {
+            for button in &mut message.buttons {
+                button.command = format!("in {name} {}", button.command);
+            }
+        }
+        effect
+    }
+
     /// Makes waiting effects ready whose answers have come.
     pub(super) fn wake(&mut self, transaction: &mut Transaction) {
         let waiting = std::mem::take(&mut self.waiting);
@@ -64,12 +83,19 @@ impl Engine {
                 self.waiting.push(one);
             }
         }
-        let fresh: BTreeSet<EffectId> = transaction.effects.iter().map(|effect| effect.id).collect();
+        let fresh: BTreeSet<EffectId> =
+            transaction.effects.iter().map(|effect| effect.id).collect();
         transaction.ready.retain(|id| !fresh.contains(id));
     }
 
     /// Gives up on effects that wait for what will not come.
-    pub(super) fn give_up(&mut self, transaction: &mut Transaction, stream: &StreamId, need: &Need, reason: &str) {
+    pub(super) fn give_up(
+        &mut self,
+        transaction: &mut Transaction,
+        stream: &StreamId,
+        need: &Need,
+        reason: &str,
+    ) {
         let waiting = std::mem::take(&mut self.waiting);
         for one in waiting {
             let concerned = match need {
@@ -109,23 +135,29 @@ fn lane(stream: &StreamId, effect: &Effect) -> String {
 fn join(transaction: &mut Transaction, effect: &Effect) -> bool {
     for earlier in &mut transaction.effects {
         match (&mut earlier.effect, effect) {
-            (Effect::Invite { room, people }, Effect::Invite { room: same, people: more }) if room == same => {
+            (Effect::Invite { room, people }, Effect::Invite { room: same, people: more })
+                if room == same =>
+            {
                 people.extend(more.iter().cloned());
                 return true;
             }
-            (Effect::SetTopic { room, topic }, Effect::SetTopic { room: same, topic: newer }) if room == same => {
+            (Effect::SetTopic { room, topic }, Effect::SetTopic { room: same, topic: newer })
+                if room == same =>
+            {
                 *topic = newer.clone();
                 return true;
             }
-            (Effect::SetMentionRights { room, people }, Effect::SetMentionRights { room: same, people: newer })
-                if room == same =>
-            {
+            (
+                Effect::SetMentionRights { room, people },
+                Effect::SetMentionRights { room: same, people: newer },
+            ) if room == same => {
                 people.clone_from(newer);
                 return true;
             }
-            (Effect::Post { room, message, slot: Some(slot) }, Effect::Edit { room: same, slot: edited, message: newer })
-                if room == same && slot == edited =>
-            {
+            (
+                Effect::Post { room, message, slot: Some(slot) },
+                Effect::Edit { room: same, slot: edited, message: newer },
+            ) if room == same && slot == edited => {
                 *message = newer.clone();
                 return true;
             }
@@ -138,10 +170,9 @@ fn join(transaction: &mut Transaction, effect: &Effect) -> bool {
 /// The effect with every name and room written out.
 pub(super) fn resolve(engine: &Engine, effect: &Effect) -> Effect {
     let text = |text: &Text| {
-        text.resolve(
-            &|person| engine.channel().people.name(person),
-            &|room| engine.room_name(room).map(str::to_owned),
-        )
+        text.resolve(&|person| engine.channel().people.name(person), &|room| {
+            engine.room_name(room).map(str::to_owned)
+        })
     };
     let message = |message: &Message| Message { text: text(&message.text), ..message.clone() };
     let mut resolved = effect.clone();
@@ -152,7 +183,7 @@ pub(super) fn resolve(engine: &Engine, effect: &Effect) -> Effect {
         | Effect::Direct { message: held, .. } => *held = message(held),
         Effect::SetTopic { topic, .. } => *topic = text(topic),
         Effect::CommentTicket { text: held, .. } => *held = text(held),
-        Effect::Broadcast(broadcast) => *broadcast = broadcast.with_message(message(broadcast.message())),
+        Effect::Broadcast(broadcast) => *broadcast = broadcast.resolve(text),
         _ => {}
     }
     resolved

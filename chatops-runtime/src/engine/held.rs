@@ -34,7 +34,11 @@ impl HeldIncidents {
     }
 
     pub(super) fn open_ids(&self) -> Vec<IncidentId> {
-        self.incidents.iter().filter(|(_, held)| held.state.phase().is_open()).map(|(id, _)| *id).collect()
+        self.incidents
+            .iter()
+            .filter(|(_, held)| held.state.phase().is_open())
+            .map(|(id, _)| *id)
+            .collect()
     }
 }
 
@@ -87,11 +91,13 @@ impl Engine {
         };
         match &new.stream {
             StreamId::EmergencyChannel => {
-                let event = chatops_core::wire::channel_event(new).map_err(|error| corrupt(error.to_string()))?;
+                let event = chatops_core::wire::channel_event(new)
+                    .map_err(|error| corrupt(error.to_string()))?;
                 self.take_channel(&event, new.seq);
             }
             StreamId::Incident(id) => {
-                let event = chatops_core::wire::incident_event(new).map_err(|error| corrupt(error.to_string()))?;
+                let event = chatops_core::wire::incident_event(new)
+                    .map_err(|error| corrupt(error.to_string()))?;
                 self.take_incident(*id, &event, new.seq);
             }
         }
@@ -110,7 +116,10 @@ impl Engine {
 
     /// Evolves an incident.
     pub(super) fn take_incident(&mut self, id: IncidentId, event: &incident::Event, seq: u64) {
-        if let incident::Event::Room(rooms::Event::Opened { room: room @ Room::Hot(_), id, .. }) = event {
+        if let incident::Event::Room(rooms::Event::Opened {
+            room: room @ Room::Hot(_), id, ..
+        }) = event
+        {
             self.rooms.insert(id.clone(), room.clone());
         }
         let held = self.incidents.entry(id);

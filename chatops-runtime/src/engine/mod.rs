@@ -104,7 +104,11 @@ impl Engine {
                 self.waiting = waiting;
                 let mut transaction = Transaction::at(now);
                 self.wake(&mut transaction);
-                if transaction.ready.is_empty() { Vec::new() } else { vec![Output::Append(Box::new(transaction))] }
+                if transaction.ready.is_empty() {
+                    Vec::new()
+                } else {
+                    vec![Output::Append(Box::new(transaction))]
+                }
             }
             Input::Inbox(items) => {
                 let transaction = self.decide(&items, now);
@@ -163,7 +167,9 @@ impl Engine {
 
     fn bound(&self, room: &Room) -> Option<&chatops_core::rooms::Bound> {
         match room {
-            Room::Hot(id) => self.incidents.state(id).and_then(|incident| incident.rooms.room(room)),
+            Room::Hot(id) => {
+                self.incidents.state(id).and_then(|incident| incident.rooms.room(room))
+            }
             _ => self.channel.state.rooms.room(room),
         }
     }
@@ -173,7 +179,9 @@ impl Engine {
     pub fn message_id(&self, stream: &StreamId, slot: &Slot) -> Option<&MessageId> {
         match stream {
             StreamId::EmergencyChannel => self.channel.state.rooms.message(slot),
-            StreamId::Incident(id) => self.incidents.state(id).and_then(|incident| incident.rooms.message(slot)),
+            StreamId::Incident(id) => {
+                self.incidents.state(id).and_then(|incident| incident.rooms.message(slot))
+            }
         }
     }
 

@@ -10,7 +10,7 @@ use chatops_core::people::{PersonKind, Profile};
 use chatops_core::ports::inbound::{ChatMessage, Inbound, TEXT_CHARS_MAX};
 use chatops_core::redaction::mask_secrets;
 use chatops_core::refusal::Refusal;
-use chatops_core::{alerts, directory, headline, paging, record, ticket};
+use chatops_core::{alerts, directory, guests, headline, paging, record, ticket};
 use jiff::Timestamp;
 
 use super::Engine;
@@ -100,14 +100,17 @@ impl Engine {
         match inbound {
             Inbound::Alert(signal) => Routed {
                 actor: Actor::Service(signal.source.clone()),
-                steps: vec![channel(ChannelCommand::Alert(alerts::Command::Receive(Box::new(signal.clone()))))],
+                steps: vec![channel(ChannelCommand::Alert(alerts::Command::Receive(Box::new(
+                    signal.clone(),
+                ))))],
             },
             Inbound::TicketChanged { ticket: facts, by, opened } => {
                 let actor = Actor::Service(by.clone().unwrap_or_else(|| String::from("tickets")));
                 let known = self.channel().register.find(facts.key.as_str()).map(|(id, _)| *id);
                 let steps = match (known, opened) {
                     (Some(id), _) => {
-                        let changed = ticket::Command::Changed { facts: facts.clone(), by_us: false };
+                        let changed =
+                            ticket::Command::Changed { facts: facts.clone(), by_us: false };
                         vec![Step::Incident(id, IncidentCommand::Ticket(changed), None)]
                     }
                     (None, true) => vec![channel(ChannelCommand::TicketOpened(facts.clone()))],
@@ -117,19 +120,28 @@ impl Engine {
             }
             Inbound::PageReceipt { stream, page, by } => {
                 let acknowledge = paging::Command::Acknowledge { number: *page };
-                Routed::by(by, vec![match stream {
-                    StreamId::EmergencyChannel => channel(ChannelCommand::Page(acknowledge)),
-                    StreamId::Incident(id) => Step::Incident(*id, IncidentCommand::Page(acknowledge), None),
-                }])
+                Routed::by(
+                    by,
+                    vec![match stream {
+                        StreamId::EmergencyChannel => channel(ChannelCommand::Page(acknowledge)),
+                        StreamId::Incident(id) => {
+                            Step::Incident(*id, IncidentCommand::Page(acknowledge), None)
+                        }
+                    }],
+                )
             }
             Inbound::TimerFired { stream, key, .. } => Routed::clockwork(vec![match stream {
                 StreamId::EmergencyChannel => channel(ChannelCommand::Timer(key.clone())),
-                StreamId::Incident(id) => Step::Incident(*id, IncidentCommand::Timer(key.clone()), None),
+                StreamId::Incident(id) => {
+                    Step::Incident(*id, IncidentCommand::Timer(key.clone()), None)
+                }
             }]),
             Inbound::Settled { stream, effect, outcome, .. } => {
                 let settled = (effect.clone(), outcome.clone());
                 let mut steps = vec![match stream {
-                    StreamId::EmergencyChannel => channel(ChannelCommand::Settled(settled.0, settled.1)),
+                    StreamId::EmergencyChannel => {
+                        channel(ChannelCommand::Settled(settled.0, settled.1))
+                    }
                     StreamId::Incident(id) => {
                         Step::Incident(*id, IncidentCommand::Settled(settled.0, settled.1), None)
                     }
@@ -146,7 +158,9 @@ impl Engine {
 
     /// A message in a room of ours. Programs are recorded nowhere and answered never: two bots must not talk.
     fn message(&self, message: &ChatMessage) -> Routed {
-        let Some(room) = self.room(&message.room).cloned() else { return Routed::by(&message.author, Vec::new()) };
+        let Some(room) = self.room(&message.room).cloned() else {
+            return Routed::by(&message.author, Vec::new());
+        };
         if matches!(message.author.kind, PersonKind::Bot | PersonKind::Deactivated) {
             return Routed::by(&message.author, Vec::new());
         }
@@ -167,6 +181,14 @@ impl Engine {
             return Routed::by(&message.author, steps);
         }
         let (message_id, thread) = (message.message.clone(), message.thread.clone());
+        if let (Room::Hot(id), PersonKind::Guest) = (&room, message.author.kind) {
+            let knock = guests::Command::Knock {
+                room: room.clone(),
+                incident: Some(*id),
+                message: Some(message.message.clone()),
+            };
+            steps.push(Step::Channel(room.clone(), ChannelCommand::Guest(knock), None));
+        }
         steps.push(match &room {
             Room::Hot(id) => Step::Incident(
                 *id,
@@ -202,13 +224,18 @@ impl Engine {
 
     fn transcript(&self, id: Option<IncidentId>, room: Option<&Room>) -> Step {
         match id {
-            Some(id) => {
-                Step::Incident(id, IncidentCommand::Show(chatops_core::incident::View::Transcript), Some(String::from("transcript")))
-            }
+            Some(id) => Step::Incident(
+                id,
+                IncidentCommand::Show(chatops_core::incident::View::Transcript),
+                Some(String::from("transcript")),
+            ),
             None => refuse(
                 room,
                 String::from("transcript"),
-                Refusal::not_found("incident here", "Ask for the transcript in the incident's room."),
+                Refusal::not_found(
+                    "incident here",
+                    "Ask for the transcript in the incident's room.",
+                ),
             ),
         }
     }
@@ -221,7 +248,12 @@ impl Engine {
         }
     }
 
-    fn note(&self, room: &RoomId, by: &Profile, event: impl FnOnce(Room) -> record::Event) -> Routed {
+    fn note(
+        &self,
+        room: &RoomId,
+        by: &Profile,
+        event: impl FnOnce(Room) -> record::Event,
+    ) -> Routed {
         let mut steps = self.introduce(by);
         steps.extend(self.note_steps(room, event));
         Routed::by(by, steps)
@@ -238,10 +270,16 @@ impl Engine {
         let mut steps = self.introduce(who);
         match self.room(room).cloned() {
             Some(Room::Hot(id)) => {
-                steps.push(Step::Channel(Room::Hot(id), ChannelCommand::Welcome(who.clone()), None));
+                steps.push(Step::Channel(
+                    Room::Hot(id),
+                    ChannelCommand::Welcome(who.clone()),
+                    None,
+                ));
                 steps.push(Step::Incident(id, IncidentCommand::Welcome(who.clone()), None));
             }
-            Some(room) => steps.push(Step::Channel(room, ChannelCommand::Welcome(who.clone()), None)),
+            Some(room) => {
+                steps.push(Step::Channel(room, ChannelCommand::Welcome(who.clone()), None))
+            }
             None => {}
         }
         Routed::by(who, steps)
@@ -257,8 +295,10 @@ impl Engine {
             };
             let successor = self.policy().next_on_ladder(&lost).cloned();
             for id in self.incidents.open_ids() {
-                let lose =
-                    IncidentCommand::LosePerson { person: profile.id.clone(), successor: successor.clone() };
+                let lose = IncidentCommand::LosePerson {
+                    person: profile.id.clone(),
+                    successor: successor.clone(),
+                };
                 steps.push(Step::Incident(id, lose, None));
             }
         }

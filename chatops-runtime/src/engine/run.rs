@@ -54,14 +54,17 @@ impl Engine {
             }
             match step {
                 Step::Channel(room, command, typed) => {
-                    let more = self.on_channel(transaction, &room, &command, typed.as_deref(), cause);
+                    let more =
+                        self.on_channel(transaction, &room, &command, typed.as_deref(), cause);
                     queue.extend(more);
                 }
                 Step::Incident(id, command, typed) => {
                     let more = self.on_incident(transaction, id, &command, typed.as_deref(), cause);
                     queue.extend(more);
                 }
-                Step::GiveUp(stream, effect, outcome) => self.abandon(transaction, &stream, &effect, &outcome),
+                Step::GiveUp(stream, effect, outcome) => {
+                    self.abandon(transaction, &stream, &effect, &outcome)
+                }
             }
         }
     }
@@ -76,7 +79,8 @@ impl Engine {
     ) -> Vec<Step> {
         let stream = StreamId::EmergencyChannel;
         let next = self.channel.seq + 1;
-        let place = Place { journal: &self.setting.journal, stream: &stream, seq: next, position: 0 };
+        let place =
+            Place { journal: &self.setting.journal, stream: &stream, seq: next, position: 0 };
         let here = Here { room, fresh: IncidentId::derive(place) };
         let cx = Context { now: cause.now, actor: &cause.actor, policy: &self.setting.policy };
         let decided = emergency_channel::decide(&self.channel.state, command, cx, here);
@@ -85,7 +89,8 @@ impl Engine {
             Err(refusal) => {
                 let refuse = refused(typed, room, refusal);
                 let refuse = emergency_channel::Command::Record(refuse);
-                emergency_channel::decide(&self.channel.state, &refuse, cx, here).unwrap_or_default()
+                emergency_channel::decide(&self.channel.state, &refuse, cx, here)
+                    .unwrap_or_default()
             }
         };
         let mut more = Vec::new();
@@ -211,7 +216,13 @@ impl Engine {
     }
 
     /// What waits for an answer that will not come is given up.
-    fn abandon(&mut self, transaction: &mut Transaction, stream: &StreamId, effect: &Effect, outcome: &Outcome) {
+    fn abandon(
+        &mut self,
+        transaction: &mut Transaction,
+        stream: &StreamId,
+        effect: &Effect,
+        outcome: &Outcome,
+    ) {
         let reason = match outcome {
             Outcome::Done(_) => return,
             Outcome::Refused { reason } | Outcome::Ambiguous { reason } => reason,

@@ -10,7 +10,9 @@ use chatops_core::paging::PageTarget;
 use chatops_core::refusal::Refusal;
 use chatops_core::severity::Severity;
 use chatops_core::time::read_span;
-use chatops_core::{alerts, briefing, can_report, charts, guests, handover, headline, paging, seat, tools};
+use chatops_core::{
+    alerts, briefing, can_report, charts, guests, handover, headline, paging, seat, tools,
+};
 
 use super::words::{Words, wrong};
 use super::{Asked, Surroundings};
@@ -26,21 +28,30 @@ pub(super) fn show_help(around: &Surroundings<'_>) -> Asked {
 }
 
 /// Reads a command that is asked of the channel. Nothing: it is none of these.
-pub(super) fn read(verb: &str, words: Words<'_>, around: &Surroundings<'_>) -> Result<Option<Asked>, Refusal> {
+pub(super) fn read(
+    verb: &str,
+    words: Words<'_>,
+    around: &Surroundings<'_>,
+) -> Result<Option<Asked>, Refusal> {
     let command = match verb {
         "help" | "status" | "duty" | "who" | "open" | "find" | "brief" => show(verb, &words)?,
         "take" => Command::Seat(seat::Command::Take),
-        "offer" | "accept" | "decline" | "cancel" => Command::Handover(handover_command(verb, words, around)?),
-        "headline" => {
-            Command::Headline(headline::Command::Write { text: words.some("headline <what is being done>")? })
+        "offer" | "accept" | "decline" | "cancel" => {
+            Command::Handover(handover_command(verb, words, around)?)
         }
+        "headline" => Command::Headline(headline::Command::Write {
+            text: words.some("headline <what is being done>")?,
+        }),
         "ask" => Command::Ask(around.channel.ask(words.some("ask <what you see>")?)),
         "answer" => answer(words)?,
         "declare" => declare(words.rest())?,
         "alert" => alert(words)?,
         "mode" | "delegate" | "undelegate" | "report" | "errand" => voice(verb, words, around)?,
         "guest" => guest(words, around)?,
-        _ => return shared(verb, words, around).map(|found| found.map(|command| at(around, command))),
+        _ => {
+            return shared(verb, words, around)
+                .map(|found| found.map(|command| at(around, command)));
+        }
     };
     Ok(Some(at(around, command)))
 }
@@ -50,15 +61,23 @@ fn at(around: &Surroundings<'_>, command: Command) -> Asked {
 }
 
 /// Commands that exist in hot rooms too and are meant for the channel here.
-fn shared(verb: &str, mut words: Words<'_>, around: &Surroundings<'_>) -> Result<Option<Command>, Refusal> {
+fn shared(
+    verb: &str,
+    mut words: Words<'_>,
+    around: &Surroundings<'_>,
+) -> Result<Option<Command>, Refusal> {
     Ok(Some(match verb {
         "here" | "channel" | "everyone" | "send" | "drop" | "forward" => {
             Command::Mention(mention_command(verb, words, around)?)
         }
         "briefed" | "pin" | "unpin" => Command::Briefing(briefing_command(verb, words)?),
         "page" => Command::Page(page(words, around)?),
-        "ack" => Command::Page(paging::Command::Acknowledge { number: words.number("ack <number>")? }),
-        "confirm" => Command::Tool(tools::Command::Confirm { number: words.number("confirm <number>")? }),
+        "ack" => {
+            Command::Page(paging::Command::Acknowledge { number: words.number("ack <number>")? })
+        }
+        "confirm" => {
+            Command::Tool(tools::Command::Confirm { number: words.number("confirm <number>")? })
+        }
         "graph" => Command::Chart(graph(words)?),
         "can" => Command::CanReport(can_command(words.rest(), around)?),
         _ => return Ok(None),
@@ -126,7 +145,8 @@ fn declare(line: &str) -> Result<Command, Refusal> {
             && let [.., keyword, key] = words.as_slice()
             && keyword.eq_ignore_ascii_case("ticket")
         {
-            let key = TicketKey::new(*key).map_err(|_| wrong("declare <title> [sev2] [ticket HOT-330]"))?;
+            let key = TicketKey::new(*key)
+                .map_err(|_| wrong("declare <title> [sev2] [ticket HOT-330]"))?;
             ticket = Some(key);
             words.truncate(words.len().saturating_sub(2));
             continue;
@@ -177,7 +197,8 @@ fn voice(verb: &str, mut words: Words<'_>, around: &Surroundings<'_>) -> Result<
             },
         }),
         "delegate" => {
-            let person = around.person(words.take().ok_or_else(|| wrong("delegate @person [once]"))?)?;
+            let person =
+                around.person(words.take().ok_or_else(|| wrong("delegate @person [once]"))?)?;
             let once = words.take_if("once");
             let team = team_of_asker(around, &person);
             Command::Voice(hierarchy::Command::NameDelegate { person, team, once })
@@ -199,14 +220,22 @@ fn voice(verb: &str, mut words: Words<'_>, around: &Surroundings<'_>) -> Result<
 }
 
 /// The team a delegate is named for: the asker's own, else the delegate's.
-fn team_of_asker(around: &Surroundings<'_>, person: &chatops_core::ids::PersonId) -> Option<TeamId> {
-    let managed = around.policy.teams.iter().find(|(_, team)| team.manager == *around.asker).map(|(id, _)| id);
+fn team_of_asker(
+    around: &Surroundings<'_>,
+    person: &chatops_core::ids::PersonId,
+) -> Option<TeamId> {
+    let managed = around
+        .policy
+        .teams
+        .iter()
+        .find(|(_, team)| team.manager == *around.asker)
+        .map(|(id, _)| id);
     managed.or_else(|| around.policy.team_of(person).map(|(id, _)| id)).cloned()
 }
 
 /// The team the asker speaks for: the one they are named for, manage, or belong to.
 fn speaking_for(around: &Surroundings<'_>) -> Option<TeamId> {
-    let named = around.channel.voices.delegate_of(around.asker);
+    let named = around.channel.voices.delegate_of(around.asker, around.policy);
     named.or_else(|| around.policy.team_of(around.asker).map(|(id, _)| id)).cloned()
 }
 
@@ -221,7 +250,8 @@ fn guest(mut words: Words<'_>, around: &Surroundings<'_>) -> Result<Command, Ref
         "agreement" => guests::Command::FileAgreement { guest, reference: words.some(USAGE)? },
         "admit" => {
             words.take_if("until");
-            let until = words.take().map(|word| read_span(word).map_err(|_| wrong(USAGE))).transpose()?;
+            let until =
+                words.take().map(|word| read_span(word).map_err(|_| wrong(USAGE))).transpose()?;
             guests::Command::Admit { guest, incident: admitted_to(around), until }
         }
         "revoke" => guests::Command::Revoke { guest },
@@ -253,7 +283,8 @@ pub(super) fn mention_command(
         "send" => {
             const USAGE: &str = "send <number> here|channel|everyone";
             let number = words.number(USAGE)?;
-            let reach = words.next_lower().and_then(|word| reach(&word)).ok_or_else(|| wrong(USAGE))?;
+            let reach =
+                words.next_lower().and_then(|word| reach(&word)).ok_or_else(|| wrong(USAGE))?;
             mention::Command::Send { number, reach }
         }
         "drop" => mention::Command::Drop { number: words.number("drop <number>")? },
@@ -261,7 +292,10 @@ pub(super) fn mention_command(
     })
 }
 
-pub(super) fn briefing_command(verb: &str, mut words: Words<'_>) -> Result<briefing::Command, Refusal> {
+pub(super) fn briefing_command(
+    verb: &str,
+    mut words: Words<'_>,
+) -> Result<briefing::Command, Refusal> {
     Ok(match verb {
         "briefed" => briefing::Command::Confirm,
         "unpin" => briefing::Command::Unpin { number: words.number("unpin <number>")? },
@@ -269,15 +303,22 @@ pub(super) fn briefing_command(verb: &str, mut words: Words<'_>) -> Result<brief
     })
 }
 
-pub(super) fn page(mut words: Words<'_>, around: &Surroundings<'_>) -> Result<paging::Command, Refusal> {
+pub(super) fn page(
+    mut words: Words<'_>,
+    around: &Surroundings<'_>,
+) -> Result<paging::Command, Refusal> {
     const USAGE: &str = "page @person|team <team>|policy <name> <why>";
     let first = words.take().ok_or_else(|| wrong(USAGE))?;
     let target = match first.to_lowercase().as_str() {
         "team" => {
-            let team = words.take().and_then(|word| TeamId::new(word).ok()).ok_or_else(|| wrong(USAGE))?;
+            let team =
+                words.take().and_then(|word| TeamId::new(word).ok()).ok_or_else(|| wrong(USAGE))?;
             if !around.policy.teams.contains_key(&team) {
                 let known: Vec<&str> = around.policy.teams.keys().map(TeamId::as_str).collect();
-                return Err(Refusal::not_found(&format!("team {team}"), format!("Teams are: {}.", known.join(", "))));
+                return Err(Refusal::not_found(
+                    &format!("team {team}"),
+                    format!("Teams are: {}.", known.join(", ")),
+                ));
             }
             PageTarget::Team(team)
         }
@@ -293,7 +334,10 @@ pub(super) fn graph(words: Words<'_>) -> Result<charts::Command, Refusal> {
     let line = words.some(USAGE)?;
     let (query, window) = match line.rsplit_once(' ') {
         Some((query, last)) => match read_span(last) {
-            Ok(span) => (query.trim().to_owned(), u32::try_from(span.as_mins()).unwrap_or(GRAPH_WINDOW_MINUTES).max(1)),
+            Ok(span) => (
+                query.trim().to_owned(),
+                u32::try_from(span.as_mins()).unwrap_or(GRAPH_WINDOW_MINUTES).max(1),
+            ),
             Err(_) => (line, GRAPH_WINDOW_MINUTES),
         },
         None => (line, GRAPH_WINDOW_MINUTES),
@@ -301,10 +345,13 @@ pub(super) fn graph(words: Words<'_>) -> Result<charts::Command, Refusal> {
     Ok(charts::Command::Draw { query, window_minutes: window })
 }
 
-pub(super) fn can_command(line: &str, around: &Surroundings<'_>) -> Result<can_report::Command, Refusal> {
+pub(super) fn can_command(
+    line: &str,
+    around: &Surroundings<'_>,
+) -> Result<can_report::Command, Refusal> {
     let team = match around.room {
         Some(Room::Team(team)) => Some(team.clone()),
         _ => around.policy.team_of(around.asker).map(|(id, _)| id.clone()),
     };
-    can_report::parse(line, team)
+    Ok(can_report::parse(line)?.give(team))
 }

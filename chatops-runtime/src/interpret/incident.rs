@@ -8,7 +8,8 @@ use chatops_core::refusal::{Refusal, RefusalKind};
 use chatops_core::severity::Severity;
 use chatops_core::time::read_span;
 use chatops_core::{
-    all_clear, audience, checklist, follow_up, paging, poll, public_update, roles, seat, ticket, tools, updates,
+    all_clear, audience, checklist, follow_up, paging, poll, public_update, roles, seat, ticket,
+    tools, updates,
 };
 
 use super::channel;
@@ -16,7 +17,11 @@ use super::words::{Words, wrong};
 use super::{Asked, Surroundings};
 
 /// Reads a command that is asked of an incident. Nothing: it is none of these, or it is meant for the channel.
-pub(super) fn read(verb: &str, words: Words<'_>, around: &Surroundings<'_>) -> Result<Option<Asked>, Refusal> {
+pub(super) fn read(
+    verb: &str,
+    words: Words<'_>,
+    around: &Surroundings<'_>,
+) -> Result<Option<Asked>, Refusal> {
     if let Some(id) = addressed(verb, &words, around) {
         if let Some(command) = shared(verb, words.clone(), around)? {
             return Ok(Some(Asked::Incident(id, command)));
@@ -36,13 +41,15 @@ fn addressed(verb: &str, words: &Words<'_>, around: &Surroundings<'_>) -> Option
         return None;
     }
     let waits = |incident: &Incident| match verb {
-        "accept" | "decline" => {
-            incident.handovers.open().is_some_and(|offer| offer.waits_for().any(|person| person == around.asker))
-        }
-        "ack" => words
-            .peek()
-            .and_then(|word| word.parse().ok())
-            .is_some_and(|number| incident.paging.waits_for(number, around.asker)),
+        "accept" | "decline" => incident
+            .handovers
+            .open()
+            .is_some_and(|offer| offer.waits_for().any(|person| person == around.asker)),
+        "ack" => words.peek().and_then(|word| word.parse().ok()).is_some_and(|number| {
+            incident.paging.page(number).is_some_and(|page| {
+                page.is_running() && page.called_now().any(|(person, _)| person == around.asker)
+            })
+        }),
         _ => false,
     };
     let channel_waits = match verb {
@@ -60,7 +67,11 @@ fn addressed(verb: &str, words: &Words<'_>, around: &Surroundings<'_>) -> Option
 }
 
 /// Commands that the channel has too.
-fn shared(verb: &str, mut words: Words<'_>, around: &Surroundings<'_>) -> Result<Option<Command>, Refusal> {
+fn shared(
+    verb: &str,
+    mut words: Words<'_>,
+    around: &Surroundings<'_>,
+) -> Result<Option<Command>, Refusal> {
     Ok(Some(match verb {
         "status" => Command::Show(View::Status),
         "who" => Command::Show(View::Who),
@@ -74,8 +85,12 @@ fn shared(verb: &str, mut words: Words<'_>, around: &Surroundings<'_>) -> Result
         }
         "briefed" | "pin" | "unpin" => Command::Briefing(channel::briefing_command(verb, words)?),
         "page" => Command::Page(channel::page(words, around)?),
-        "ack" => Command::Page(paging::Command::Acknowledge { number: words.number("ack <number>")? }),
-        "confirm" => Command::Tool(tools::Command::Confirm { number: words.number("confirm <number>")? }),
+        "ack" => {
+            Command::Page(paging::Command::Acknowledge { number: words.number("ack <number>")? })
+        }
+        "confirm" => {
+            Command::Tool(tools::Command::Confirm { number: words.number("confirm <number>")? })
+        }
         "graph" => Command::Chart(channel::graph(words)?),
         "can" => Command::CanReport(channel::can_command(words.rest(), around)?),
         _ => return Ok(None),
@@ -83,11 +98,19 @@ fn shared(verb: &str, mut words: Words<'_>, around: &Surroundings<'_>) -> Result
 }
 
 /// Commands that only an incident has.
-fn own(verb: &str, mut words: Words<'_>, around: &Surroundings<'_>) -> Result<Option<Command>, Refusal> {
+fn own(
+    verb: &str,
+    mut words: Words<'_>,
+    around: &Surroundings<'_>,
+) -> Result<Option<Command>, Refusal> {
     Ok(Some(match verb {
-        "severity" => Command::Poll(poll::Command::Decide { severity: severity(&mut words, "severity <1 to 5>")? }),
+        "severity" => Command::Poll(poll::Command::Decide {
+            severity: severity(&mut words, "severity <1 to 5>")?,
+        }),
         "poll" => Command::Poll(poll::Command::Open),
-        "vote" => Command::Poll(poll::Command::Vote { severity: severity(&mut words, "vote <1 to 5>")? }),
+        "vote" => {
+            Command::Poll(poll::Command::Vote { severity: severity(&mut words, "vote <1 to 5>")? })
+        }
         "object" => Command::Poll(poll::Command::Object { why: words.some("object <why>")? }),
         "role" => Command::Role(role(words, around)?),
         "stepdown" => Command::Role(roles::Command::StepDown { role: role_word(words.rest())? }),
@@ -96,22 +119,32 @@ fn own(verb: &str, mut words: Words<'_>, around: &Surroundings<'_>) -> Result<Op
         }),
         "leave" => Command::Participant(audience::Command::Leave),
         "phase" => Command::MoveTo(phase(words.rest())?),
-        "update" => Command::Update(updates::Command::Post { text: words.some("update <what is known now>")? }),
+        "update" => Command::Update(updates::Command::Post {
+            text: words.some("update <what is known now>")?,
+        }),
         "snooze" => {
-            let span = words.take().map(|word| read_span(word).map_err(|_| wrong("snooze [10m]"))).transpose()?;
+            let span = words
+                .take()
+                .map(|word| read_span(word).map_err(|_| wrong("snooze [10m]")))
+                .transpose()?;
             Command::Update(updates::Command::Snooze { span })
         }
         "checklist" => {
             words.take_if("start");
-            Command::Checklist(checklist::Command::Start { name: words.some("checklist start <name>")? })
+            Command::Checklist(checklist::Command::Start {
+                name: words.some("checklist start <name>")?,
+            })
         }
-        "tick" => {
+        "tick" | "untick" => {
             const USAGE: &str = "tick <list> <step>";
             let (number, step) = (words.number(USAGE)?, words.number(USAGE)?);
-            Command::Checklist(checklist::Command::Tick { number, step })
+            Command::Checklist(match verb {
+                "tick" => checklist::Command::Tick { number, step },
+                _ => checklist::Command::Untick { number, step },
+            })
         }
         "followup" => Command::FollowUp(follow_up(words, around)?),
-        "public" => Command::PublicUpdate(public(words)?),
+        "public" => Command::PublicUpdate(public(words, names(around))?),
         "allclear" => Command::AllClear(all_clear(words)?),
         "ticket" => Command::Ticket(ticket_command(words)?),
         _ => return Ok(None),
@@ -138,7 +171,8 @@ fn role(mut words: Words<'_>, around: &Surroundings<'_>) -> Result<roles::Comman
     if words.take_if("take") {
         return Ok(roles::Command::Take { role: role_word(words.rest())? });
     }
-    let (name, handle) = words.rest().rsplit_once(' ').ok_or_else(|| wrong("role <role> @person"))?;
+    let (name, handle) =
+        words.rest().rsplit_once(' ').ok_or_else(|| wrong("role <role> @person"))?;
     let person = around.person(handle)?;
     let guest = around.channel.people.is_guest(&person);
     Ok(roles::Command::Assign { role: role_word(name)?, person, guest })
@@ -155,10 +189,13 @@ fn phase(words: &str) -> Result<Phase, Refusal> {
     })
 }
 
-fn follow_up(mut words: Words<'_>, around: &Surroundings<'_>) -> Result<follow_up::Command, Refusal> {
+fn follow_up(
+    mut words: Words<'_>,
+    around: &Surroundings<'_>,
+) -> Result<follow_up::Command, Refusal> {
     const USAGE: &str = "followup <what is to be done> [@person] · followup file <number>";
     if words.take_if("file") {
-        return Ok(follow_up::Command::File { number: words.number(USAGE)? });
+        return Ok(follow_up::Command::File { number: words.number(USAGE)?, parent: None });
     }
     if words.take_if("close") {
         return Ok(follow_up::Command::Close { number: words.number(USAGE)? });
@@ -167,13 +204,22 @@ fn follow_up(mut words: Words<'_>, around: &Surroundings<'_>) -> Result<follow_u
     if let Some((text, handle)) = line.rsplit_once(' ')
         && handle.starts_with('@')
     {
-        return Ok(follow_up::Command::Add { text: text.to_owned(), owner: Some(around.person(handle)?) });
+        return Ok(follow_up::Command::Add {
+            text: text.to_owned(),
+            owner: Some(around.person(handle)?),
+        });
     }
     Ok(follow_up::Command::Add { text: line, owner: None })
 }
 
-fn public(mut words: Words<'_>) -> Result<public_update::Command, Refusal> {
-    const USAGE: &str = "public draft <phase> <text> · public edit|object|override|second|approve <number> …";
+/// The names of everybody known, which the redaction check looks for.
+fn names(around: &Surroundings<'_>) -> Vec<String> {
+    around.channel.people.all().map(|profile| profile.name.clone()).collect()
+}
+
+fn public(mut words: Words<'_>, names: Vec<String>) -> Result<public_update::Command, Refusal> {
+    const USAGE: &str =
+        "public draft <phase> <text> · public edit|object|override|second|approve <number> …";
     let verb = words.next_lower().ok_or_else(|| wrong(USAGE))?;
     if verb == "draft" {
         let word = words.take().ok_or_else(|| wrong(USAGE))?;
@@ -184,18 +230,24 @@ fn public(mut words: Words<'_>) -> Result<public_update::Command, Refusal> {
                 "Public phases are: investigating, identified, monitoring, resolved.",
             )
         })?;
-        return Ok(public_update::Command::Draft { phase, text: words.some(USAGE)? });
+        return Ok(public_update::Command::Draft { phase, text: words.some(USAGE)?, names });
     }
     let number = words.number(USAGE)?;
     Ok(match verb.as_str() {
-        "edit" => public_update::Command::Edit { number, text: words.some(USAGE)? },
+        "edit" => public_update::Command::Edit { number, text: words.some(USAGE)?, names },
         "object" => public_update::Command::Object { number, why: words.rest().to_owned() },
         "override" => public_update::Command::Override { number, reason: words.some(USAGE)? },
-        "second" => public_update::Command::Second { number },
+        "second" => {
+            public_update::Command::Second { number, digest: words.take().map(str::to_owned) }
+        }
         "withdraw" => public_update::Command::Withdraw { number },
+        "published" => public_update::Command::ConfirmPublished { number },
         "approve" => public_update::Command::Approve {
             number,
-            digest: words.take().ok_or_else(|| wrong("public approve <number> <digest>"))?.to_owned(),
+            digest: words
+                .take()
+                .ok_or_else(|| wrong("public approve <number> <digest>"))?
+                .to_owned(),
         },
         _ => return Err(wrong(USAGE)),
     })

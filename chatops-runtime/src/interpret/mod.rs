@@ -81,8 +81,11 @@ impl Surroundings<'_> {
             )),
             [(id, _)] => Ok(**id),
             many => {
-                let rooms: Vec<String> =
-                    many.iter().filter_map(|(_, one)| one.name.as_ref()).map(|name| format!("#{name}")).collect();
+                let rooms: Vec<String> = many
+                    .iter()
+                    .filter_map(|(_, one)| one.name.as_ref())
+                    .map(|name| format!("#{name}"))
+                    .collect();
                 Err(Refusal::new(
                     RefusalKind::Unacceptable,
                     "More than one incident is open, and this does not say which is meant.",
@@ -92,12 +95,29 @@ impl Surroundings<'_> {
         }
     }
 
+    /// The room with this name, as `in <room> <command>` names it.
+    ///
+    /// # Errors
+    /// `NotFound` where no open incident and no team has it.
+    fn room_named(&self, name: &str) -> Result<Room, Refusal> {
+        let wanted = name.trim_start_matches('#').to_lowercase();
+        if wanted == self.policy.channel.name {
+            return Ok(Room::EmergencyChannel);
+        }
+        let team = self.policy.teams.iter().find(|(_, team)| team.room == wanted);
+        let found = self.incidents.open().into_iter().find(|(_, one)| one.name.as_ref() == Some(&wanted));
+        team.map(|(id, _)| Room::Team(id.clone()))
+            .or_else(|| found.map(|(id, _)| Room::Hot(*id)))
+            .ok_or_else(|| Refusal::not_found(&format!("room #{wanted}"), "`open` lists the open incidents."))
+    }
+
     /// The person whom `@handle` means: by id, by the last part of their id, or by name without spaces.
     ///
     /// # Errors
     /// `NotFound` where nobody, `Unacceptable` where more than one is called so.
     pub fn person(&self, handle: &str) -> Result<PersonId, Refusal> {
-        let wanted = handle.trim_start_matches('@').trim_end_matches([',', '.', ':']).to_lowercase();
+        let wanted =
+            handle.trim_start_matches('@').trim_end_matches([',', '.', ':']).to_lowercase();
         let known = self.channel.people.all().map(|profile| (&profile.id, profile.name.as_str()));
         let listed = self.policy.people().into_iter().map(|person| (person, ""));
         let mut found: Vec<&PersonId> = known
@@ -134,6 +154,15 @@ impl Surroundings<'_> {
 pub fn interpret(text: &str, around: &Surroundings<'_>) -> Result<Asked, Refusal> {
     let mut words = Words::new(text);
     let Some(verb) = words.next_lower() else { return Ok(channel::show_help(around)) };
+    if verb == "in" {
+        let name = words.take().unwrap_or_default();
+        let room = around.room_named(name)?;
+        // Once is enough: `in a in b …` would only hide where a command goes.
+        if words.peek().is_some_and(|next| next.eq_ignore_ascii_case("in")) {
+            return Err(words::wrong("in <room> <command>"));
+        }
+        return interpret(words.rest(), &Surroundings { room: Some(&room), ..*around });
+    }
     if verb == "transcript" || verb == "timeline" {
         return Ok(Asked::Transcript(around.meant().ok()));
     }
@@ -165,7 +194,9 @@ fn unknown(verb: &str, around: &Surroundings<'_>) -> Refusal {
     let tools = around.policy.toolbox.keys().map(|name| name.as_str());
     let nearest = VERBS.iter().copied().chain(tools).min_by_key(|known| distance(known, &shown));
     let instead = match nearest {
-        Some(near) if distance(near, &shown) <= 2 => format!("Did you mean `{near}`? `help` lists the commands."),
+        Some(near) if distance(near, &shown) <= 2 => {
+            format!("Did you mean `{near}`? `help` lists the commands.")
+        }
         _ => String::from("`help` lists what you can do here."),
     };
     Refusal::new(RefusalKind::Unacceptable, format!("`{shown}` is not a command."), instead)
@@ -173,11 +204,63 @@ fn unknown(verb: &str, around: &Surroundings<'_>) -> Refusal {
 
 /// Every first word of the grammar, for the nearest match and for completion.
 pub const VERBS: &[&str] = &[
-    "help", "status", "who", "duty", "open", "find", "brief", "take", "offer", "accept", "decline", "cancel", "headline",
-    "ask", "answer", "declare", "here", "channel", "everyone", "send", "drop", "forward", "mode", "delegate",
-    "undelegate", "report", "errand", "briefed", "guest", "severity", "poll", "vote", "object", "role", "stepdown", "join", "leave",
-    "page", "ack", "alert", "phase", "update", "snooze", "checklist", "tick", "can", "followup", "public", "allclear",
-    "ticket", "pin", "unpin", "run", "confirm", "graph", "transcript",
+    "help",
+    "status",
+    "who",
+    "duty",
+    "open",
+    "find",
+    "brief",
+    "take",
+    "offer",
+    "accept",
+    "decline",
+    "cancel",
+    "headline",
+    "ask",
+    "answer",
+    "declare",
+    "here",
+    "channel",
+    "everyone",
+    "send",
+    "drop",
+    "forward",
+    "mode",
+    "delegate",
+    "undelegate",
+    "report",
+    "errand",
+    "briefed",
+    "guest",
+    "severity",
+    "poll",
+    "vote",
+    "object",
+    "role",
+    "stepdown",
+    "join",
+    "leave",
+    "page",
+    "ack",
+    "alert",
+    "phase",
+    "update",
+    "snooze",
+    "checklist",
+    "tick",
+    "untick",
+    "can",
+    "followup",
+    "public",
+    "allclear",
+    "ticket",
+    "pin",
+    "unpin",
+    "run",
+    "confirm",
+    "graph",
+    "transcript",
 ];
 
 /// Number of single-letter changes between two words (Levenshtein).

@@ -80,5 +80,9 @@ impl<'a> Words<'a> {
 
 /// The refusal of a command that cannot be read.
 pub(super) fn wrong(usage: &str) -> Refusal {
-    Refusal::new(RefusalKind::Unacceptable, "That command is not complete or not understood.", format!("Write it like this: `{usage}`."))
+    Refusal::new(
+        RefusalKind::Unacceptable,
+        "That command is not complete or not understood.",
+        format!("Write it like this: `{usage}`."),
+    )
 }

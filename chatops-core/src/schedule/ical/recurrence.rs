@@ -52,7 +52,7 @@ impl Rule {
             week_start: Day::Monday,
         };
         let mut seen: Vec<String> = Vec::new();
-        for part in text.trim().split(';') {
+        for part in text.trim().split(';').filter(|part| !part.is_empty()) {
             let wrong = |mend| CalendarProblem::WrongRule { part: shown(part), mend };
             let unsupported = || CalendarProblem::UnsupportedRule { part: shown(part) };
             let (name, value) = part.split_once('=').ok_or_else(|| wrong("write `NAME=value`"))?;

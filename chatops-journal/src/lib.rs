@@ -1,0 +1,29 @@
+//! The durable journal of `chatops`: implementations of [`Journal`](chatops_core::ports::Journal) that
+//! outlive their process.
+//!
+//! | Feature | Brings |
+//! |---|---|
+//! | `sqlite` (default) | [`SqliteJournal`]: one file on the local disk, for one process |
+
+//!
+#![cfg_attr(
+    feature = "sqlite",
+    doc = r#"
+```no_run
+use chatops_core::ports::Journal;
+use chatops_journal::SqliteJournal;
+
+# async fn example() -> Result<(), chatops_core::error::PortError> {
+let journal = SqliteJournal::open("incidents.db").await?;
+assert!(journal.facts().writable);
+# Ok(())
+# }
+```
+"#
+)]
+
+#[cfg(feature = "sqlite")]
+pub mod sqlite;
+
+#[cfg(feature = "sqlite")]
+pub use sqlite::SqliteJournal;

@@ -1,0 +1,231 @@
+//! Connections: how they are set up, who holds them, and what becomes of them when something fails.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use sqlx::sqlite::{SqliteConnectOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions, Connection, SqliteConnection};
+use tokio::sync::{Mutex, MutexGuard};
+
+use super::fault::Fault;
+
+/// How long a statement waits for another connection of the same file: a checkpoint, a backup, a person with a shell.
+const BUSY_WAIT: Duration = Duration::from_secs(5);
+
+/// Bytes that the write-ahead log keeps after a checkpoint. A log that grew in a storm is cut back to it.
+const LOG_BYTES_KEPT: &str = "67108864";
+
+/// How every connection to a journal is opened.
+pub(super) fn options(path: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .busy_timeout(BUSY_WAIT)
+        .synchronous(SqliteSynchronous::Full)
+        // `fsync` on macOS leaves data in the drive's cache; this does not. Elsewhere it changes nothing.
+        .pragma("fullfsync", "ON")
+        .pragma("checkpoint_fullfsync", "ON")
+        .pragma("journal_size_limit", LOG_BYTES_KEPT)
+        // A bad page is found where it is read, not where it has been believed.
+        .pragma("cell_size_check", "ON")
+        // An I/O error must be an error, not a signal; and a stray pointer must not write the file.
+        .pragma("mmap_size", "0")
+        // A file that somebody sent us runs no functions from its schema.
+        .pragma("trusted_schema", "OFF")
+        .foreign_keys(true)
+        // What people wrote goes through these statements: none of it goes into a log.
+        .disable_statement_logging()
+}
+
+/// Opens a connection and reads back what durability rests on.
+pub(super) async fn connect(options: &SqliteConnectOptions) -> Result<SqliteConnection, Fault> {
+    let mut connection = options.connect().await?;
+    let seen: i64 = sqlx::query_scalar("PRAGMA synchronous").fetch_one(&mut connection).await?;
+    expect_setting("synchronous", "2", &seen.to_string())?;
+    Ok(connection)
+}
+
+/// Fails unless a setting reads as it was set.
+pub(super) fn expect_setting(
+    setting: &'static str,
+    wanted: &'static str,
+    seen: &str,
+) -> Result<(), Fault> {
+    if seen == wanted {
+        return Ok(());
+    }
+    Err(Fault::NotHeld { setting, wanted, seen: seen.to_owned() })
+}
+
+/// Whether the disk can still be trusted. Once it cannot, it never can again in this process: a second `fsync` may report
+/// success for pages that the first one lost.
+#[derive(Debug, Default)]
+pub(super) struct Health {
+    stopped: AtomicBool,
+}
+
+impl Health {
+    /// Fails once the disk failed.
+    pub(super) fn check(&self) -> Result<(), Fault> {
+        if self.stopped.load(Ordering::Acquire) { Err(Fault::Stopped) } else { Ok(()) }
+    }
+
+    /// Remembers a failure of the disk, and gives the fault back.
+    pub(super) fn judged(&self, fault: Fault) -> Fault {
+        if fault.is_fatal() {
+            self.stopped.store(true, Ordering::Release);
+        }
+        fault
+    }
+}
+
+/// A place for one connection, which one caller at a time takes out and puts back.
+#[derive(Debug)]
+pub(super) struct Slot {
+    options: SqliteConnectOptions,
+    connection: Mutex<Option<SqliteConnection>>,
+}
+
+impl Slot {
+    /// A slot that holds a connection and opens others like it.
+    pub(super) fn new(options: SqliteConnectOptions, connection: SqliteConnection) -> Self {
+        Self { options, connection: Mutex::new(Some(connection)) }
+    }
+
+    /// Takes the connection, or opens one where the last one was not put back.
+    pub(super) async fn take(&self) -> Result<Held<'_>, Fault> {
+        let mut slot = self.connection.lock().await;
+        let connection = match slot.take() {
+            Some(connection) => connection,
+            None => connect(&self.options).await?,
+        };
+        Ok(Held { connection, slot })
+    }
+
+    /// Takes the connection and begins a transaction that may write at once: one that read first and wrote later could
+    /// find the file changed in between.
+    pub(super) async fn begin(&self) -> Result<Unit<'_>, Fault> {
+        let mut held = self.take().await?;
+        sqlx::query("BEGIN IMMEDIATE").execute(held.connection()).await?;
+        Ok(Unit { held })
+    }
+
+    /// Closes the connection.
+    pub(super) async fn close(self) -> Result<(), Fault> {
+        match self.connection.into_inner() {
+            Some(connection) => Ok(connection.close().await?),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A connection that was taken out. Unless it is given back, it ends with this value.
+pub(super) struct Held<'s> {
+    // Dropped first: who gets the lock next must not meet it.
+    connection: SqliteConnection,
+    slot: MutexGuard<'s, Option<SqliteConnection>>,
+}
+
+impl Held<'_> {
+    /// The connection.
+    pub(super) fn connection(&mut self) -> &mut SqliteConnection {
+        &mut self.connection
+    }
+
+    /// Puts the connection back, unless SQLite failed on it.
+    pub(super) fn give_back<T>(mut self, result: Result<T, Fault>) -> Result<T, Fault> {
+        if !matches!(result, Err(Fault::Database(_) | Fault::Commit(_))) {
+            *self.slot = Some(self.connection);
+        }
+        result
+    }
+}
+
+/// One transaction, and the connection it runs on. Dropping it drops the connection: SQLite rolls back.
+pub(super) struct Unit<'s> {
+    held: Held<'s>,
+}
+
+impl Unit<'_> {
+    /// The connection.
+    pub(super) fn connection(&mut self) -> &mut SqliteConnection {
+        self.held.connection()
+    }
+
+    /// Commits what succeeded, and rolls back what did not.
+    ///
+    /// A transaction in which SQLite itself failed is not rolled back by a statement: SQLite may have done so already, and
+    /// then the statement would fail too. Its connection is dropped instead.
+    pub(super) async fn finish<T>(mut self, result: Result<T, Fault>) -> Result<T, Fault> {
+        let ended = match &result {
+            Ok(_) => sqlx::query("COMMIT").execute(self.held.connection()).await,
+            Err(Fault::Database(_) | Fault::Commit(_)) => return result,
+            Err(_) => sqlx::query("ROLLBACK").execute(self.held.connection()).await,
+        };
+        match (result, ended) {
+            (result, Ok(_)) => self.held.give_back(result),
+            (Ok(_), Err(error)) => Err(Fault::Commit(error)),
+            (Err(fault), Err(_)) => Err(fault),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn block_on<T>(future: impl Future<Output = T>) -> T {
+        tokio::runtime::Builder::new_current_thread()
+            .enable_time()
+            .build()
+            .unwrap()
+            .block_on(future)
+    }
+
+    #[test]
+    fn a_connection_without_full_durability_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let options = options(&folder.path().join("j.db")).create_if_missing(true);
+        assert!(block_on(connect(&options)).is_ok());
+        let weak = options.synchronous(SqliteSynchronous::Normal);
+        let told = block_on(connect(&weak)).unwrap_err().to_string();
+        assert!(told.starts_with("`PRAGMA synchronous` reads 1 after it was set to 2;"), "{told}");
+    }
+
+    #[test]
+    fn settings_are_read_back_from_every_connection_of_a_journal() {
+        let folder = tempfile::tempdir().unwrap();
+        block_on(async {
+            let journal = crate::SqliteJournal::open(folder.path().join("j.db")).await.unwrap();
+            let mut reader = journal.reader.take().await.unwrap();
+            let writer = journal.writer.as_ref().unwrap();
+            let mut first = writer.take().await.unwrap();
+            let settings = async |connection: &mut SqliteConnection| {
+                let mut seen = Vec::new();
+                for pragma in ["PRAGMA synchronous", "PRAGMA fullfsync", "PRAGMA mmap_size"] {
+                    let value: Option<i64> =
+                        sqlx::query_scalar(pragma).fetch_optional(&mut *connection).await.unwrap();
+                    seen.push(value.unwrap_or(0));
+                }
+                seen
+            };
+            assert_eq!(settings(reader.connection()).await, [2, 1, 0]);
+            assert_eq!(settings(first.connection()).await, [2, 1, 0]);
+            let write = sqlx::query("DELETE FROM inbox").execute(reader.connection()).await;
+            assert!(write.is_err(), "the reader must not be able to write");
+            // Not given back: the next one is opened anew, and set up the same.
+            drop(first);
+            let mut second = writer.take().await.unwrap();
+            assert_eq!(settings(second.connection()).await, [2, 1, 0]);
+        });
+    }
+
+    #[test]
+    fn after_a_failure_of_the_disk_nothing_is_done_any_more() {
+        let health = Health::default();
+        health.judged(Fault::Conflict("not a failure of the disk".to_owned()));
+        assert!(health.check().is_ok());
+        health.judged(Fault::Database(sqlx::Error::Io(std::io::ErrorKind::Other.into())));
+        assert!(matches!(health.check(), Err(Fault::Stopped)));
+    }
+}

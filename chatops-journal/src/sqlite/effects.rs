@@ -1,0 +1,207 @@
+//! The outcome transaction, and the outbox around it: lanes, claims, leases.
+//!
+//! States: 0 waiting, 1 ready, 2 claimed, 3 settled, 4 replaced. `state < 3` stands in every query word for word,
+//! because only then does SQLite use the indexes over unsettled effects.
+
+use chatops_core::effect::{Effect, Outcome};
+use chatops_core::ids::EffectId;
+use chatops_core::ports::journal::{Claimed, NewEffect, Settlement, Waiting};
+use chatops_core::time::later;
+use chatops_core::wire;
+use jiff::{SignedDuration, Timestamp};
+use sqlx::SqliteConnection;
+
+use super::columns::{json, moment, nanos, nanos_near, number, rows, stream, value};
+use super::fault::Fault;
+use super::inbox;
+
+/// Stores an effect. It replaces unclaimed ones with the same word.
+pub(super) async fn add(
+    connection: &mut SqliteConnection,
+    new: &NewEffect,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    if let Some(word) = &new.replaces {
+        sqlx::query("UPDATE effect SET state = 4, settled_at = ? WHERE state < 2 AND replaces = ?")
+            .bind(nanos(now)?)
+            .bind(word.clone())
+            .execute(&mut *connection)
+            .await?;
+    }
+    sqlx::query(
+        "INSERT INTO effect (effect_id, stream, lane, priority, replaces, request, state) \
+         VALUES (?, ?, ?, ?, ?, ?, ?)",
+    )
+    .bind(new.id.to_string())
+    .bind(new.stream.to_string())
+    .bind(new.lane.clone())
+    .bind(i64::from(new.priority))
+    .bind(new.replaces.clone())
+    .bind(json("the effect", &new.effect)?)
+    .bind(if new.waiting { 0_i64 } else { 1 })
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Lets a waiting effect be claimed.
+pub(super) async fn make_ready(
+    connection: &mut SqliteConnection,
+    id: &EffectId,
+) -> Result<(), Fault> {
+    sqlx::query("UPDATE effect SET state = 1 WHERE effect_id = ? AND state = 0")
+        .bind(id.to_string())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Refuses a waiting effect.
+pub(super) async fn give_up(
+    connection: &mut SqliteConnection,
+    id: &EffectId,
+    reason: &str,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let outcome = Outcome::Refused { reason: reason.to_owned() };
+    sqlx::query(
+        "UPDATE effect SET state = 3, outcome = ?, settled_at = ? WHERE effect_id = ? AND state = 0",
+    )
+    .bind(json("the outcome", &outcome)?)
+    .bind(nanos(now)?)
+    .bind(id.to_string())
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// What a claim gives back: the place that orders it (priority, then pos), then the effect.
+type ClaimedRow = (i64, i64, String, String, String, i64, i64);
+
+/// Gives out the first effects of their lanes, as far as they are free.
+pub(super) async fn claim(
+    connection: &mut SqliteConnection,
+    owner: &str,
+    now: Timestamp,
+    lease: SignedDuration,
+    limit: usize,
+) -> Result<Vec<Claimed>, Fault> {
+    let lease_until = later(now, lease);
+    let mut claimed: Vec<ClaimedRow> = sqlx::query_as(
+        "UPDATE effect \
+         SET ambiguous = (ambiguous OR state = 2), state = 2, owner = ?1, epoch = epoch + 1, \
+             lease_until = ?2, not_before = NULL \
+         WHERE pos IN ( \
+             SELECT one.pos FROM effect AS one \
+             WHERE one.state < 3 \
+               AND ((one.state = 1 AND coalesce(one.not_before <= ?3, 1)) \
+                    OR (one.state = 2 AND one.lease_until <= ?3)) \
+               AND NOT EXISTS (SELECT 1 FROM effect AS before \
+                               WHERE before.lane = one.lane AND before.pos < one.pos AND before.state < 3) \
+             ORDER BY one.priority, one.pos LIMIT ?4) \
+         RETURNING priority, pos, effect_id, stream, request, epoch, ambiguous",
+    )
+    .bind(owner.to_owned())
+    .bind(nanos(lease_until)?)
+    .bind(nanos_near(now))
+    .bind(rows(limit))
+    .fetch_all(connection)
+    .await?;
+    // SQLite gives the rows of an update in no promised order.
+    claimed.sort_by_key(|(priority, pos, ..)| (*priority, *pos));
+    let read = |(_, _, id, from, request, epoch, ambiguous): ClaimedRow| {
+        let effect = value(format_args!("effect {id}"), &request)?;
+        let tried = epoch.saturating_sub(1);
+        Ok(Claimed {
+            id: read_id(&id)?,
+            stream: stream(from)?,
+            effect,
+            epoch: number("an epoch", epoch)?,
+            attempts: u32::try_from(tried).unwrap_or(u32::MAX),
+            ambiguous: ambiguous != 0,
+            lease_until,
+        })
+    };
+    claimed.into_iter().map(read).collect()
+}
+
+fn read_id(text: &str) -> Result<EffectId, Fault> {
+    text.parse().map_err(|_| Fault::Damaged(format!("`{text}` is not an effect id")))
+}
+
+/// Writes what came of a claim, and puts a last word into the inbox.
+pub(super) async fn settle(
+    connection: &mut SqliteConnection,
+    id: &EffectId,
+    epoch: u64,
+    settlement: &Settlement,
+    now: Timestamp,
+) -> Result<bool, Fault> {
+    // A number that no column holds was never given out.
+    let Ok(claim) = i64::try_from(epoch) else {
+        return Ok(false);
+    };
+    match settlement {
+        Settlement::Again { not_before, ambiguous } => {
+            let written = sqlx::query(
+                "UPDATE effect \
+                 SET state = 1, not_before = ?, ambiguous = ?, owner = NULL, lease_until = NULL \
+                 WHERE effect_id = ? AND epoch = ? AND epoch > 0 AND state < 3",
+            )
+            .bind(nanos(*not_before)?)
+            .bind(i64::from(*ambiguous))
+            .bind(id.to_string())
+            .bind(claim)
+            .execute(connection)
+            .await?;
+            Ok(written.rows_affected() == 1)
+        }
+        Settlement::Settled(outcome) => {
+            let written: Option<(String, String)> = sqlx::query_as(
+                "UPDATE effect SET state = 3, outcome = ?, settled_at = ? \
+                 WHERE effect_id = ? AND epoch = ? AND epoch > 0 AND state < 3 \
+                 RETURNING stream, request",
+            )
+            .bind(json("the outcome", outcome)?)
+            .bind(nanos(now)?)
+            .bind(id.to_string())
+            .bind(claim)
+            .fetch_optional(&mut *connection)
+            .await?;
+            let Some((from, request)) = written else {
+                return Ok(false);
+            };
+            let effect: Effect = value(format_args!("effect {id}"), &request)?;
+            let back = wire::settled(stream(from)?, *id, epoch, effect, outcome.clone(), now);
+            inbox::put(connection, &back, now).await?;
+            Ok(true)
+        }
+    }
+}
+
+/// All waiting effects.
+pub(super) async fn waiting(connection: &mut SqliteConnection) -> Result<Vec<Waiting>, Fault> {
+    let found: Vec<(String, String, String)> = sqlx::query_as(
+        "SELECT effect_id, stream, request FROM effect WHERE state < 3 AND state = 0 ORDER BY pos",
+    )
+    .fetch_all(connection)
+    .await?;
+    let read = |(id, from, request): (String, String, String)| {
+        let effect = value(format_args!("effect {id}"), &request)?;
+        Ok(Waiting { id: read_id(&id)?, stream: stream(from)?, effect })
+    };
+    found.into_iter().map(read).collect()
+}
+
+/// The next moment at which an effect can be tried again or a lease ends.
+pub(super) async fn next_moment(
+    connection: &mut SqliteConnection,
+) -> Result<Option<Timestamp>, Fault> {
+    let next: Option<i64> = sqlx::query_scalar(
+        "SELECT min(CASE state WHEN 1 THEN not_before WHEN 2 THEN lease_until END) \
+         FROM effect WHERE state < 3",
+    )
+    .fetch_one(connection)
+    .await?;
+    next.map(moment).transpose()
+}

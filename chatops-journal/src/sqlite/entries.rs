@@ -1,0 +1,229 @@
+//! The decide transaction, and the record it leaves.
+
+use std::collections::BTreeMap;
+
+use chatops_core::ids::StreamId;
+use chatops_core::ports::journal::{Entry, NewEntry, Transaction};
+use chatops_core::wire::{GENESIS, SALT_BYTES, actor_text, commitment, entry_hash};
+use sqlx::SqliteConnection;
+use sqlx::sqlite::SqliteRow;
+use sqlx::{FromRow, Row};
+
+use super::columns::{moment, nanos, number, rows, signed, stream, value};
+use super::fault::Fault;
+use super::{effects, inbox, timers};
+
+/// Writes a decision.
+pub(super) async fn append(
+    connection: &mut SqliteConnection,
+    transaction: &Transaction,
+) -> Result<Vec<Entry>, Fault> {
+    inbox::decide(connection, &transaction.done).await?;
+    let entries = store_all(connection, transaction).await?;
+    for effect in &transaction.effects {
+        effects::add(connection, effect, transaction.now).await?;
+    }
+    for timer in &transaction.timers {
+        timers::change(connection, timer).await?;
+    }
+    for id in &transaction.ready {
+        effects::make_ready(connection, id).await?;
+    }
+    for (id, reason) in &transaction.hopeless {
+        effects::give_up(connection, id, reason, transaction.now).await?;
+    }
+    Ok(entries)
+}
+
+/// Where a stream stands: the number and hash of its last entry.
+#[derive(Debug, Clone)]
+struct Head {
+    seq: u64,
+    hash: String,
+}
+
+async fn head(connection: &mut SqliteConnection, stream: &StreamId) -> Result<Head, Fault> {
+    let last: Option<(i64, String)> =
+        sqlx::query_as("SELECT seq, hash FROM journal WHERE stream = ? ORDER BY seq DESC LIMIT 1")
+            .bind(stream.to_string())
+            .fetch_optional(connection)
+            .await?;
+    match last {
+        Some((seq, hash)) => Ok(Head { seq: number("a sequence number", seq)?, hash }),
+        None => Ok(Head { seq: 0, hash: GENESIS.to_owned() }),
+    }
+}
+
+async fn store_all(
+    connection: &mut SqliteConnection,
+    transaction: &Transaction,
+) -> Result<Vec<Entry>, Fault> {
+    let mut salts = draw_salts(connection, transaction.entries.len()).await?.into_iter();
+    let mut heads: BTreeMap<&StreamId, Head> = BTreeMap::new();
+    let mut stored = Vec::with_capacity(transaction.entries.len());
+    for new in &transaction.entries {
+        let last = match heads.remove(&new.stream) {
+            Some(last) => last,
+            None => head(connection, &new.stream).await?,
+        };
+        if last.seq.checked_add(1) != Some(new.seq) {
+            return Err(Fault::Conflict(format!(
+                "stream {} stands at {}, so entry {} does not follow; load it and decide again",
+                new.stream, last.seq, new.seq
+            )));
+        }
+        let salt = salts.next().unwrap_or_default();
+        let entry = store(connection, new, last.hash, &salt, transaction.now).await?;
+        heads.insert(&new.stream, Head { seq: new.seq, hash: entry.hash.clone() });
+        stored.push(entry);
+    }
+    Ok(stored)
+}
+
+/// Draws as many salts, from SQLite's generator, which the system seeds.
+async fn draw_salts(
+    connection: &mut SqliteConnection,
+    count: usize,
+) -> Result<Vec<[u8; SALT_BYTES]>, Fault> {
+    if count == 0 {
+        return Ok(Vec::new());
+    }
+    let bytes = i64::try_from(count.saturating_mul(SALT_BYTES)).unwrap_or(i64::MAX);
+    let drawn: Vec<u8> =
+        sqlx::query_scalar("SELECT randomblob(?)").bind(bytes).fetch_one(connection).await?;
+    let (salts, _) = drawn.as_chunks();
+    Ok(salts.to_vec())
+}
+
+async fn store(
+    connection: &mut SqliteConnection,
+    new: &NewEntry,
+    prev_hash: String,
+    salt: &[u8; SALT_BYTES],
+    recorded_at: jiff::Timestamp,
+) -> Result<Entry, Fault> {
+    let sealed = commitment(salt, &new.body);
+    let hash = entry_hash(&prev_hash, new, recorded_at.as_nanosecond(), &sealed);
+    let stored = sqlx::query(
+        "INSERT INTO journal (stream, seq, prev_hash, hash, recorded_at, occurred_at, actor, kind, \
+                              version, commitment, salt, body) \
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )
+    .bind(new.stream.to_string())
+    .bind(signed("the sequence number", new.seq)?)
+    .bind(prev_hash.clone())
+    .bind(hash.clone())
+    .bind(nanos(recorded_at)?)
+    .bind(nanos(new.occurred_at)?)
+    .bind(actor_text(&new.actor))
+    .bind(new.kind.clone())
+    .bind(i64::from(new.version))
+    .bind(sealed)
+    .bind(salt.to_vec())
+    .bind(new.body.clone())
+    .execute(connection)
+    .await?;
+    let position = stored.last_insert_rowid();
+    Ok(Entry { position, recorded_at, entry: new.clone(), prev_hash, hash })
+}
+
+/// An entry as it is stored.
+struct Stored {
+    position: i64,
+    stream: String,
+    seq: i64,
+    prev_hash: String,
+    hash: String,
+    recorded_at: i64,
+    occurred_at: i64,
+    actor: String,
+    kind: String,
+    version: i64,
+    body: Option<String>,
+}
+
+impl FromRow<'_, SqliteRow> for Stored {
+    fn from_row(row: &SqliteRow) -> Result<Self, sqlx::Error> {
+        Ok(Self {
+            position: row.try_get("position")?,
+            stream: row.try_get("stream")?,
+            seq: row.try_get("seq")?,
+            prev_hash: row.try_get("prev_hash")?,
+            hash: row.try_get("hash")?,
+            recorded_at: row.try_get("recorded_at")?,
+            occurred_at: row.try_get("occurred_at")?,
+            actor: row.try_get("actor")?,
+            kind: row.try_get("kind")?,
+            version: row.try_get("version")?,
+            body: row.try_get("body")?,
+        })
+    }
+}
+
+impl Stored {
+    fn read(self) -> Result<Entry, Fault> {
+        let Some(body) = self.body else {
+            return Err(Fault::Damaged(format!(
+                "entry {} of stream {} was erased, which this version cannot read",
+                self.seq, self.stream
+            )));
+        };
+        let who = format_args!("the actor of entry {} of stream {}", self.seq, self.stream);
+        let actor = value(who, &self.actor)?;
+        let entry = NewEntry {
+            stream: stream(self.stream)?,
+            seq: number("a sequence number", self.seq)?,
+            occurred_at: moment(self.occurred_at)?,
+            actor,
+            kind: self.kind,
+            version: number("a version", self.version)?,
+            body,
+        };
+        let recorded_at = moment(self.recorded_at)?;
+        Ok(Entry {
+            position: self.position,
+            recorded_at,
+            entry,
+            prev_hash: self.prev_hash,
+            hash: self.hash,
+        })
+    }
+}
+
+/// Entries of a stream after a sequence number.
+pub(super) async fn load(
+    connection: &mut SqliteConnection,
+    stream: &StreamId,
+    after_seq: u64,
+    limit: usize,
+) -> Result<Vec<Entry>, Fault> {
+    let stored: Vec<Stored> = sqlx::query_as(
+        "SELECT position, stream, seq, prev_hash, hash, recorded_at, occurred_at, actor, kind, \
+                version, body \
+         FROM journal WHERE stream = ? AND seq > ? ORDER BY seq LIMIT ?",
+    )
+    .bind(stream.to_string())
+    .bind(i64::try_from(after_seq).unwrap_or(i64::MAX))
+    .bind(rows(limit))
+    .fetch_all(connection)
+    .await?;
+    stored.into_iter().map(Stored::read).collect()
+}
+
+/// Entries of all streams after a position.
+pub(super) async fn read_all(
+    connection: &mut SqliteConnection,
+    after_position: i64,
+    limit: usize,
+) -> Result<Vec<Entry>, Fault> {
+    let stored: Vec<Stored> = sqlx::query_as(
+        "SELECT position, stream, seq, prev_hash, hash, recorded_at, occurred_at, actor, kind, \
+                version, body \
+         FROM journal WHERE position > ? ORDER BY position LIMIT ?",
+    )
+    .bind(after_position)
+    .bind(rows(limit))
+    .fetch_all(connection)
+    .await?;
+    stored.into_iter().map(Stored::read).collect()
+}

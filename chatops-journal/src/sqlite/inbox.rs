@@ -1,0 +1,78 @@
+//! The ingest transaction, and what waits for a decision.
+
+use chatops_core::ports::inbound::Delivery;
+use chatops_core::ports::journal::{InboxItem, Receipt};
+use jiff::Timestamp;
+use sqlx::SqliteConnection;
+
+use super::columns::{json, moment, nanos, rows, value};
+use super::fault::Fault;
+
+/// Stores deliveries.
+pub(super) async fn receive(
+    connection: &mut SqliteConnection,
+    deliveries: &[Delivery],
+    now: Timestamp,
+) -> Result<Vec<Receipt>, Fault> {
+    let mut receipts = Vec::with_capacity(deliveries.len());
+    for delivery in deliveries {
+        receipts.push(put(connection, delivery, now).await?);
+    }
+    Ok(receipts)
+}
+
+/// Stores one delivery unless its key was there before.
+pub(super) async fn put(
+    connection: &mut SqliteConnection,
+    delivery: &Delivery,
+    now: Timestamp,
+) -> Result<Receipt, Fault> {
+    let stored = sqlx::query(
+        "INSERT INTO inbox (source, delivery_key, occurred_at, received_at, raw) \
+         VALUES (?, ?, ?, ?, ?) ON CONFLICT (source, delivery_key) DO NOTHING",
+    )
+    .bind(delivery.source.clone())
+    .bind(delivery.key.clone())
+    .bind(nanos(delivery.occurred_at)?)
+    .bind(nanos(now)?)
+    .bind(json("the delivery", &delivery.inbound)?)
+    .execute(connection)
+    .await?;
+    Ok(if stored.rows_affected() == 0 { Receipt::Repeat } else { Receipt::Stored })
+}
+
+/// Undecided deliveries, oldest first.
+pub(super) async fn undecided(
+    connection: &mut SqliteConnection,
+    limit: usize,
+) -> Result<Vec<InboxItem>, Fault> {
+    let found: Vec<(i64, String, String, i64, i64, String)> = sqlx::query_as(
+        "SELECT id, source, delivery_key, occurred_at, received_at, raw \
+         FROM inbox WHERE state = 0 ORDER BY id LIMIT ?",
+    )
+    .bind(rows(limit))
+    .fetch_all(connection)
+    .await?;
+    let item = |(row, source, key, occurred_at, received_at, raw): (_, _, _, _, _, String)| {
+        let inbound = value(format_args!("inbox row {row}"), &raw)?;
+        let delivery = Delivery { source, key, occurred_at: moment(occurred_at)?, inbound };
+        Ok(InboxItem { row, received_at: moment(received_at)?, delivery })
+    };
+    found.into_iter().map(item).collect()
+}
+
+/// Marks rows decided. Each must be undecided until now.
+pub(super) async fn decide(connection: &mut SqliteConnection, rows: &[i64]) -> Result<(), Fault> {
+    for row in rows {
+        let decided = sqlx::query("UPDATE inbox SET state = 1 WHERE id = ? AND state = 0")
+            .bind(*row)
+            .execute(&mut *connection)
+            .await?;
+        if decided.rows_affected() != 1 {
+            return Err(Fault::Conflict(format!(
+                "inbox row {row} is decided already; read the inbox again"
+            )));
+        }
+    }
+    Ok(())
+}

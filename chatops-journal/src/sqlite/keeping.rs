@@ -1,0 +1,114 @@
+//! Snapshots, leases, cursors.
+
+use chatops_core::ids::StreamId;
+use chatops_core::ports::journal::Lease;
+use chatops_core::time::later;
+use chatops_core::wire::checksum;
+use jiff::{SignedDuration, Timestamp};
+use sqlx::SqliteConnection;
+
+use super::columns::{nanos, nanos_near, number, signed};
+use super::fault::Fault;
+
+/// Keeps a snapshot unless a newer one is there.
+pub(super) async fn save_snapshot(
+    connection: &mut SqliteConnection,
+    stream: &StreamId,
+    seq: u64,
+    state: &str,
+) -> Result<(), Fault> {
+    sqlx::query(
+        "INSERT INTO snapshot (stream, seq, state, checksum) VALUES (?, ?, ?, ?) \
+         ON CONFLICT (stream) DO UPDATE \
+         SET seq = excluded.seq, state = excluded.state, checksum = excluded.checksum \
+         WHERE excluded.seq >= snapshot.seq",
+    )
+    .bind(stream.to_string())
+    .bind(signed("the sequence number", seq)?)
+    .bind(state.to_owned())
+    .bind(checksum(state))
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// The newest snapshot.
+pub(super) async fn snapshot(
+    connection: &mut SqliteConnection,
+    stream: &StreamId,
+) -> Result<Option<(u64, String)>, Fault> {
+    let found: Option<(i64, String, String)> =
+        sqlx::query_as("SELECT seq, state, checksum FROM snapshot WHERE stream = ?")
+            .bind(stream.to_string())
+            .fetch_optional(connection)
+            .await?;
+    let Some((seq, state, sum)) = found else {
+        return Ok(None);
+    };
+    if checksum(&state) != sum {
+        return Err(Fault::Damaged(format!("the snapshot of stream {stream} was changed")));
+    }
+    Ok(Some((number("a sequence number", seq)?, state)))
+}
+
+/// Takes or renews a lease.
+pub(super) async fn lease(
+    connection: &mut SqliteConnection,
+    name: &str,
+    owner: &str,
+    now: Timestamp,
+    length: SignedDuration,
+) -> Result<Option<Lease>, Fault> {
+    let until = later(now, length);
+    // Renewing keeps the epoch; taking a lease that ended, even one's own, is a new holding.
+    let epoch: Option<i64> = sqlx::query_scalar(
+        "INSERT INTO lease (name, owner, epoch, until) VALUES (?1, ?2, 1, ?3) \
+         ON CONFLICT (name) DO UPDATE \
+         SET owner = excluded.owner, until = excluded.until, epoch = epoch + (lease.until <= ?4) \
+         WHERE lease.until <= ?4 OR lease.owner = excluded.owner \
+         RETURNING epoch",
+    )
+    .bind(name.to_owned())
+    .bind(owner.to_owned())
+    .bind(nanos(until)?)
+    .bind(nanos_near(now))
+    .fetch_optional(connection)
+    .await?;
+    let Some(epoch) = epoch else {
+        return Ok(None);
+    };
+    let (name, owner) = (name.to_owned(), owner.to_owned());
+    Ok(Some(Lease { name, owner, epoch: number("an epoch", epoch)?, until }))
+}
+
+/// Where reading a source stopped.
+pub(super) async fn cursor(
+    connection: &mut SqliteConnection,
+    source: &str,
+    scope: &str,
+) -> Result<Option<String>, Fault> {
+    Ok(sqlx::query_scalar("SELECT token FROM cursor WHERE source = ? AND scope = ?")
+        .bind(source.to_owned())
+        .bind(scope.to_owned())
+        .fetch_optional(connection)
+        .await?)
+}
+
+/// Keeps where reading a source stopped.
+pub(super) async fn set_cursor(
+    connection: &mut SqliteConnection,
+    source: &str,
+    scope: &str,
+    token: &str,
+) -> Result<(), Fault> {
+    sqlx::query(
+        "INSERT INTO cursor (source, scope, token) VALUES (?, ?, ?) \
+         ON CONFLICT (source, scope) DO UPDATE SET token = excluded.token",
+    )
+    .bind(source.to_owned())
+    .bind(scope.to_owned())
+    .bind(token.to_owned())
+    .execute(connection)
+    .await?;
+    Ok(())
+}

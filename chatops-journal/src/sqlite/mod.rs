@@ -1,0 +1,367 @@
+//! The journal in one SQLite file.
+//!
+//! How it is built:
+//!
+//! - One writing connection behind a lock; every writing method is one transaction (`BEGIN IMMEDIATE`) on it.
+//!   Here deliveries of several callers can later share one commit: whoever holds the lock may take along what
+//!   waits for it, and nothing outside [`connection`] would change.
+//! - One reading connection, opened read only, so that reading never waits for a commit.
+//! - A unit of work owns its connection. If its future is dropped half way, or SQLite fails within it, the
+//!   connection goes with it and the next unit opens a fresh one: SQLite rolls back what was not committed, and no
+//!   half-open transaction is ever inherited.
+//! - After a failure of the disk (`SQLITE_IOERR` and the like) nothing is read or written any more.
+
+mod columns;
+mod connection;
+mod effects;
+mod entries;
+mod fault;
+mod inbox;
+mod keeping;
+mod library;
+mod lock;
+mod migrate;
+mod open;
+mod timers;
+mod verify;
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use async_trait::async_trait;
+use chatops_core::error::PortError;
+use chatops_core::ids::{EffectId, StreamId};
+use chatops_core::ports::inbound::Delivery;
+use chatops_core::ports::journal::{
+    Claimed, Entry, InboxItem, Journal, JournalFacts, Lease, Receipt, Settlement, Transaction,
+    Waiting,
+};
+use jiff::{SignedDuration, Timestamp};
+
+use connection::{Health, Slot};
+use fault::Fault;
+use lock::WriterLock;
+
+pub use verify::Verified;
+
+/// A journal in one SQLite file.
+///
+/// Dropping it is safe at any moment; [`close`](Self::close) also tidies up the files beside it.
+pub struct SqliteJournal {
+    path: PathBuf,
+    facts: JournalFacts,
+    health: Health,
+    reader: Slot,
+    /// None where it is read only.
+    writer: Option<Slot>,
+    /// Released after the connections: fields are dropped in order.
+    lock: Option<WriterLock>,
+}
+
+impl fmt::Debug for SqliteJournal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SqliteJournal")
+            .field("path", &self.path)
+            .field("facts", &self.facts)
+            .finish_non_exhaustive()
+    }
+}
+
+impl SqliteJournal {
+    /// Opens a journal for writing, and makes it where there is none. A journal of a newer form is opened read only:
+    /// see [`JournalFacts::writable`].
+    ///
+    /// Everything in it is verified first, which takes about a second per 100 000 entries.
+    ///
+    /// # Errors
+    /// - `Taken`: another process, or another handle of this one, has it open for writing.
+    /// - `Corrupt`: an entry does not fit its chain, or the file is damaged.
+    /// - `Invalid`: the file is not a journal, or there is no such folder.
+    /// - `Unsupported`: the SQLite library is too old, or does not hold `synchronous=FULL`.
+    /// - `Unavailable`: the disk is full or does not answer.
+    pub async fn open(path: impl AsRef<Path> + Send) -> Result<Self, PortError> {
+        open::writing(path.as_ref()).await.map_err(|fault| fault.at("open"))
+    }
+
+    /// Opens a journal for reading. Another process may write it meanwhile. Nothing is verified, so that a damaged
+    /// journal can be looked at: see [`verify`](Self::verify).
+    ///
+    /// # Errors
+    /// As for [`open`](Self::open), but for `Taken`; and `NotFound` where there is no such file.
+    pub async fn open_read_only(path: impl AsRef<Path> + Send) -> Result<Self, PortError> {
+        open::reading(path.as_ref()).await.map_err(|fault| fault.at("open"))
+    }
+
+    /// Where it is, with links resolved.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Checks the file's structure, and every hash of every stream.
+    ///
+    /// # Errors
+    /// `Corrupt` names the first stream and number that do not fit; `Unavailable`.
+    pub async fn verify(&self) -> Result<Verified, PortError> {
+        self.verify_all().await.map_err(|fault| self.failed("verify", fault))
+    }
+
+    /// Closes it in order: what stands in the write-ahead log is moved into the file, and the lock is released.
+    ///
+    /// # Errors
+    /// `Unavailable` where the disk failed. Nothing that was answered with `Ok` is lost by that.
+    pub async fn close(self) -> Result<(), PortError> {
+        let Self { health, reader, writer, lock, .. } = self;
+        let mut result = reader.close().await;
+        if let Some(writer) = writer {
+            result = result.and(writer.close().await);
+        }
+        drop(lock);
+        result.map_err(|fault| health.judged(fault).at("close"))
+    }
+
+    async fn verify_all(&self) -> Result<Verified, Fault> {
+        let mut reader = self.reader().await?;
+        let verified = verify::all(reader.connection()).await;
+        reader.give_back(verified)
+    }
+
+    /// What went wrong, for the caller; and remembered, where nothing may be written after it.
+    fn failed(&self, operation: &'static str, fault: Fault) -> PortError {
+        self.health.judged(fault).at(operation)
+    }
+
+    async fn reader(&self) -> Result<connection::Held<'_>, Fault> {
+        self.health.check()?;
+        self.reader.take().await
+    }
+
+    async fn writer(&self) -> Result<connection::Unit<'_>, Fault> {
+        self.health.check()?;
+        let writer = self.writer.as_ref().ok_or(Fault::ReadOnly)?;
+        let unit = writer.begin().await?;
+        // Whoever waited for the lock may have waited for a writer that met a failing disk.
+        self.health.check()?;
+        Ok(unit)
+    }
+}
+
+/// Runs a piece of work on the reading connection.
+macro_rules! reading {
+    ($journal:ident, $operation:literal, $connection:ident => $work:expr) => {{
+        let work = async {
+            let mut held = $journal.reader().await?;
+            let $connection = held.connection();
+            let result = $work.await;
+            held.give_back(result)
+        };
+        work.await.map_err(|fault| $journal.failed($operation, fault))
+    }};
+}
+
+/// Runs a piece of work in one transaction.
+macro_rules! writing {
+    ($journal:ident, $operation:literal, $connection:ident => $work:expr) => {{
+        let work = async {
+            let mut unit = $journal.writer().await?;
+            let $connection = unit.connection();
+            let result = $work.await;
+            unit.finish(result).await
+        };
+        work.await.map_err(|fault| $journal.failed($operation, fault))
+    }};
+}
+
+#[async_trait]
+impl Journal for SqliteJournal {
+    fn facts(&self) -> JournalFacts {
+        self.facts.clone()
+    }
+
+    async fn receive(
+        &self,
+        deliveries: &[Delivery],
+        now: Timestamp,
+    ) -> Result<Vec<Receipt>, PortError> {
+        writing!(self, "receive", it => inbox::receive(it, deliveries, now))
+    }
+
+    async fn undecided(&self, limit: usize) -> Result<Vec<InboxItem>, PortError> {
+        reading!(self, "read_the_inbox", it => inbox::undecided(it, limit))
+    }
+
+    async fn append(&self, transaction: &Transaction) -> Result<Vec<Entry>, PortError> {
+        writing!(self, "append", it => entries::append(it, transaction))
+    }
+
+    async fn load(
+        &self,
+        stream: &StreamId,
+        after_seq: u64,
+        limit: usize,
+    ) -> Result<Vec<Entry>, PortError> {
+        reading!(self, "load", it => entries::load(it, stream, after_seq, limit))
+    }
+
+    async fn read_all(&self, after_position: i64, limit: usize) -> Result<Vec<Entry>, PortError> {
+        reading!(self, "read_all", it => entries::read_all(it, after_position, limit))
+    }
+
+    async fn claim(
+        &self,
+        owner: &str,
+        now: Timestamp,
+        lease: SignedDuration,
+        limit: usize,
+    ) -> Result<Vec<Claimed>, PortError> {
+        writing!(self, "claim", it => effects::claim(it, owner, now, lease, limit))
+    }
+
+    async fn settle(
+        &self,
+        id: &EffectId,
+        epoch: u64,
+        settlement: &Settlement,
+        now: Timestamp,
+    ) -> Result<bool, PortError> {
+        writing!(self, "settle", it => effects::settle(it, id, epoch, settlement, now))
+    }
+
+    async fn due(&self, now: Timestamp, limit: usize) -> Result<usize, PortError> {
+        writing!(self, "fire_timers", it => timers::fire(it, now, limit))
+    }
+
+    async fn next_due(&self) -> Result<Option<Timestamp>, PortError> {
+        reading!(self, "find_the_next_moment", it => timers::next_moment(it))
+    }
+
+    async fn waiting(&self) -> Result<Vec<Waiting>, PortError> {
+        reading!(self, "list_waiting_effects", it => effects::waiting(it))
+    }
+
+    async fn save_snapshot(
+        &self,
+        stream: &StreamId,
+        seq: u64,
+        state: &str,
+    ) -> Result<(), PortError> {
+        writing!(self, "save_snapshot", it => keeping::save_snapshot(it, stream, seq, state))
+    }
+
+    async fn snapshot(&self, stream: &StreamId) -> Result<Option<(u64, String)>, PortError> {
+        reading!(self, "read_snapshot", it => keeping::snapshot(it, stream))
+    }
+
+    async fn lease(
+        &self,
+        name: &str,
+        owner: &str,
+        now: Timestamp,
+        length: SignedDuration,
+    ) -> Result<Option<Lease>, PortError> {
+        writing!(self, "lease", it => keeping::lease(it, name, owner, now, length))
+    }
+
+    async fn cursor(&self, source: &str, scope: &str) -> Result<Option<String>, PortError> {
+        reading!(self, "read_cursor", it => keeping::cursor(it, source, scope))
+    }
+
+    async fn set_cursor(&self, source: &str, scope: &str, token: &str) -> Result<(), PortError> {
+        writing!(self, "set_cursor", it => keeping::set_cursor(it, source, scope, token))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chatops_core::error::{Certainty, ErrorKind};
+    use chatops_core::ports::inbound::Inbound;
+
+    use super::*;
+
+    fn delivery(key: usize, bytes: usize) -> Delivery {
+        Delivery {
+            source: "test".to_owned(),
+            key: format!("{key}{}", "x".repeat(bytes)),
+            occurred_at: Timestamp::UNIX_EPOCH,
+            inbound: Inbound::Started,
+        }
+    }
+
+    fn block_on<T>(future: impl Future<Output = T>) -> T {
+        tokio::runtime::Builder::new_current_thread()
+            .enable_time()
+            .build()
+            .unwrap()
+            .block_on(future)
+    }
+
+    #[test]
+    fn a_full_disk_stores_nothing_says_so_and_is_got_over() {
+        let folder = tempfile::tempdir().unwrap();
+        block_on(async {
+            let journal = SqliteJournal::open(folder.path().join("j.db")).await.unwrap();
+            let now = Timestamp::UNIX_EPOCH;
+            journal.receive(&[delivery(0, 0)], now).await.unwrap();
+            // This connection meets a full disk after a few pages.
+            let mut held = journal.writer.as_ref().unwrap().take().await.unwrap();
+            let pages = "SELECT page_count + 5 FROM pragma_page_count";
+            let pages: i64 = sqlx::query_scalar(pages).fetch_one(held.connection()).await.unwrap();
+            let limit = sqlx::AssertSqlSafe(format!("PRAGMA max_page_count = {pages}"));
+            sqlx::raw_sql(limit).execute(held.connection()).await.unwrap();
+            held.give_back(Ok(())).unwrap();
+
+            let many: Vec<_> = (1..50).map(|key| delivery(key, 2_000)).collect();
+            let error = journal.receive(&many, now).await.unwrap_err();
+            assert_eq!((error.kind, error.certainty), (ErrorKind::Unavailable, Certainty::NotDone));
+            assert!(error.to_string().contains("the disk is full"), "{error}");
+            assert_eq!(journal.undecided(99).await.unwrap().len(), 1);
+            // The connection went with its failure; the next one finds room.
+            assert_eq!(journal.receive(&many, now).await.unwrap(), [Receipt::Stored; 49]);
+            journal.verify().await.unwrap();
+        });
+    }
+
+    #[test]
+    fn after_a_failure_of_the_disk_every_method_refuses() {
+        let folder = tempfile::tempdir().unwrap();
+        block_on(async {
+            let journal = SqliteJournal::open(folder.path().join("j.db")).await.unwrap();
+            let now = Timestamp::UNIX_EPOCH;
+            let lost = Fault::Commit(sqlx::Error::Io(std::io::ErrorKind::Other.into()));
+            assert_eq!(journal.failed("append", lost).certainty, Certainty::Unknown);
+            let errors = [
+                journal.receive(&[delivery(0, 0)], now).await.err(),
+                journal.undecided(1).await.err(),
+                journal.append(&Transaction::at(now)).await.err(),
+                journal.due(now, 1).await.err(),
+            ];
+            for error in errors {
+                let error = error.unwrap();
+                assert_eq!(error.kind, ErrorKind::Unavailable);
+                assert!(
+                    error.to_string().ends_with("restart the process, it recovers from the file")
+                );
+            }
+        });
+    }
+
+    #[test]
+    fn queries_over_unsettled_effects_use_their_indexes() {
+        let folder = tempfile::tempdir().unwrap();
+        block_on(async {
+            let journal = SqliteJournal::open(folder.path().join("j.db")).await.unwrap();
+            let mut held = journal.reader.take().await.unwrap();
+            for (index, query) in [
+                ("effect_lane", "SELECT 1 FROM effect WHERE lane = 'l' AND pos < 9 AND state < 3"),
+                ("effect_word", "SELECT 1 FROM effect WHERE state < 2 AND replaces = 'w'"),
+                ("inbox_undecided", "SELECT * FROM inbox WHERE state = 0 ORDER BY id LIMIT 9"),
+                ("timer_due", "SELECT min(due) FROM timer WHERE fired_at IS NULL"),
+            ] {
+                let explained = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {query}"));
+                let plan: Vec<(i64, i64, i64, String)> =
+                    sqlx::query_as(explained).fetch_all(held.connection()).await.unwrap();
+                assert!(plan.iter().any(|(.., step)| step.contains(index)), "{query}: {plan:?}");
+            }
+        });
+    }
+}

@@ -1,0 +1,84 @@
+//! Opening: find the file, take the lock, see what it is, verify it.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use chatops_core::ports::journal::JournalFacts;
+use chatops_core::wire::FORMAT;
+use sqlx::{Connection, SqliteConnection};
+
+use super::connection::{Health, Slot, connect, expect_setting, options};
+use super::fault::Fault;
+use super::lock::WriterLock;
+use super::migrate::{Found, identify, migrate, read_id};
+use super::{SqliteJournal, library, verify};
+
+/// Opens for writing.
+pub(super) async fn writing(path: &Path) -> Result<SqliteJournal, Fault> {
+    let path = resolved(path)?;
+    let lock = WriterLock::take(&path)?;
+    let options = options(&path).create_if_missing(true);
+    let mut connection = connect(&options).await.map_err(|fault| fault.at_first_sight(&path))?;
+    library::check(&mut connection).await?;
+    let found = identify(&mut connection, &path).await?;
+    if matches!(found, Found::Journal(form) if form > FORMAT) {
+        connection.close().await?;
+        return reading(&path).await;
+    }
+    log_ahead(&mut connection).await?;
+    migrate(&mut connection, found).await?;
+    verify::all(&mut connection).await?;
+    let facts =
+        JournalFacts { id: read_id(&mut connection).await?, format: FORMAT, writable: true };
+    // What opens another connection later must not make a new file where this one was taken away.
+    let writer = Slot::new(options.create_if_missing(false), connection);
+    let reader = reader(&path).await?;
+    let health = Health::default();
+    Ok(SqliteJournal { path, facts, health, reader, writer: Some(writer), lock: Some(lock) })
+}
+
+/// Opens for reading.
+pub(super) async fn reading(path: &Path) -> Result<SqliteJournal, Fault> {
+    let path = resolved(path)?;
+    if !path.exists() {
+        return Err(Fault::Missing { path });
+    }
+    let options = options(&path).read_only(true);
+    let mut connection = connect(&options).await.map_err(|fault| fault.at_first_sight(&path))?;
+    let format = match identify(&mut connection, &path).await? {
+        Found::Journal(format) => format,
+        Found::Empty => return Err(Fault::Missing { path }),
+    };
+    let facts = JournalFacts { id: read_id(&mut connection).await?, format, writable: false };
+    let reader = Slot::new(options, connection);
+    Ok(SqliteJournal { path, facts, health: Health::default(), reader, writer: None, lock: None })
+}
+
+async fn reader(path: &Path) -> Result<Slot, Fault> {
+    let options = options(path).read_only(true);
+    let connection = connect(&options).await?;
+    Ok(Slot::new(options, connection))
+}
+
+/// Turns on the write-ahead log, which the file remembers, and reads back that it is on.
+async fn log_ahead(connection: &mut SqliteConnection) -> Result<(), Fault> {
+    let mode: String =
+        sqlx::query_scalar("PRAGMA journal_mode = WAL").fetch_one(connection).await?;
+    expect_setting("journal_mode", "wal", &mode)
+}
+
+/// The path with links resolved, so that the lock is the same whichever way one came. The file itself need not be there.
+fn resolved(path: &Path) -> Result<PathBuf, Fault> {
+    let unusable = |cause| Fault::Unusable { path: path.to_owned(), cause };
+    match path.canonicalize() {
+        Ok(path) => return Ok(path),
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => {}
+        Err(cause) => return Err(unusable(cause)),
+    }
+    let name = path.file_name().ok_or_else(|| unusable(io::ErrorKind::InvalidFilename.into()))?;
+    let folder = match path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    };
+    Ok(folder.canonicalize().map_err(unusable)?.join(name))
+}

@@ -1,0 +1,396 @@
+//! What SQLite adds to the contract: locks, forms, damage, crashes.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
+
+use std::fs;
+use std::future::Future;
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::task::{Context, Waker};
+
+use chatops_core::context::Actor;
+use chatops_core::error::{Certainty, ErrorKind};
+use chatops_core::ids::StreamId;
+use chatops_core::ports::Journal;
+use chatops_core::ports::journal::{NewEntry, Transaction};
+use chatops_journal::SqliteJournal;
+use jiff::{SignedDuration, Timestamp};
+use sqlx::{ConnectOptions, Connection};
+use tempfile::TempDir;
+
+const STREAM: StreamId = StreamId::EmergencyChannel;
+
+fn block_on<T>(future: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(future)
+}
+
+/// A folder and the path of a journal in it.
+fn place() -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("incidents.db");
+    (folder, path)
+}
+
+fn decision(seq: u64) -> Transaction {
+    let entry = NewEntry {
+        stream: STREAM,
+        seq,
+        occurred_at: Timestamp::UNIX_EPOCH,
+        actor: Actor::Clockwork,
+        kind: "handover.offered".to_owned(),
+        version: 1,
+        body: format!("{{\"number\":{seq}}}"),
+    };
+    Transaction { entries: vec![entry], ..Transaction::at(Timestamp::UNIX_EPOCH) }
+}
+
+/// A closed journal with as many entries.
+async fn written(path: &Path, entries: u64) {
+    let journal = SqliteJournal::open(path).await.unwrap();
+    for seq in 1..=entries {
+        journal.append(&decision(seq)).await.unwrap();
+    }
+    journal.close().await.unwrap();
+}
+
+/// Runs statements on a file behind the journal's back.
+async fn meddle(path: &Path, statements: &'static str) {
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(path).create_if_missing(true);
+    let mut connection = options.connect().await.unwrap();
+    sqlx::raw_sql(statements).execute(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+}
+
+#[test]
+fn the_file_remembers_that_it_is_written_ahead() {
+    let (_folder, path) = place();
+    block_on(written(&path, 1));
+    // Bytes 18 and 19 of a database's header are 2 in WAL mode (SQLite, "Database File Format", 1.3.3).
+    let header = fs::read(&path).unwrap();
+    assert_eq!(header.get(18..20), Some([2, 2].as_slice()));
+}
+
+#[test]
+fn a_second_handle_is_refused_and_told_who_holds_it() {
+    let (folder, path) = place();
+    block_on(async {
+        let first = SqliteJournal::open(&path).await.unwrap();
+        // By another way to the same file.
+        let way = folder.path().join(".").join("incidents.db");
+        let error = SqliteJournal::open(&way).await.unwrap_err();
+        assert_eq!(error.kind, ErrorKind::Taken);
+        let told = error.to_string();
+        let holder = format!("process {} already", std::process::id());
+        assert!(told.contains(&holder) && told.contains("incidents.db"), "{told}");
+        let reader = SqliteJournal::open_read_only(&path).await.unwrap();
+        first.append(&decision(1)).await.unwrap();
+        assert_eq!(reader.load(&STREAM, 0, 9).await.unwrap().len(), 1);
+        drop(first);
+        SqliteJournal::open(&path).await.unwrap();
+    });
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_leads_to_the_same_lock() {
+    let (folder, path) = place();
+    block_on(async {
+        let _first = SqliteJournal::open(&path).await.unwrap();
+        let link = folder.path().join("link.db");
+        std::os::unix::fs::symlink(&path, &link).unwrap();
+        let error = SqliteJournal::open(&link).await.unwrap_err();
+        assert_eq!(error.kind, ErrorKind::Taken);
+    });
+}
+
+#[test]
+fn a_journal_of_a_newer_form_is_read_only() {
+    let (_folder, path) = place();
+    block_on(async {
+        written(&path, 2).await;
+        meddle(&path, "PRAGMA user_version = 99").await;
+        let journal = SqliteJournal::open(&path).await.unwrap();
+        let facts = journal.facts();
+        assert_eq!((facts.format, facts.writable), (99, false));
+        assert_eq!(journal.load(&STREAM, 0, 9).await.unwrap().len(), 2);
+        let error = journal.append(&decision(3)).await.unwrap_err();
+        assert_eq!((error.kind, error.certainty), (ErrorKind::Forbidden, Certainty::NotDone));
+        let claim = journal.claim("host", Timestamp::UNIX_EPOCH, SignedDuration::ZERO, 1).await;
+        assert_eq!(claim.unwrap_err().kind, ErrorKind::Forbidden);
+        // Nobody is kept from writing it with the newer version.
+        assert!(SqliteJournal::open(&path).await.is_ok());
+    });
+}
+
+#[test]
+fn what_is_not_a_journal_is_left_alone() {
+    let (folder, path) = place();
+    let text = "this is not a database, it only has its name, and it is long enough for a header of one hundred bytes";
+    fs::write(&path, text).unwrap();
+    block_on(async {
+        let error = SqliteJournal::open(&path).await.unwrap_err();
+        assert_eq!(error.kind, ErrorKind::Invalid);
+        assert!(error.to_string().contains("incidents.db is not a database"), "{error}");
+        assert_eq!(fs::read_to_string(&path).unwrap(), text);
+
+        let other = folder.path().join("other.db");
+        meddle(&other, "CREATE TABLE recipe (name TEXT)").await;
+        let before = fs::read(&other).unwrap();
+        let error = SqliteJournal::open(&other).await.unwrap_err();
+        assert_eq!(error.kind, ErrorKind::Invalid);
+        let told = error.to_string();
+        assert!(told.contains("other.db is the database of another program"), "{told}");
+        assert_eq!(fs::read(&other).unwrap(), before);
+    });
+}
+
+#[test]
+fn a_path_that_cannot_be_used_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("no such folder").join("incidents.db");
+    block_on(async {
+        let error = SqliteJournal::open(&path).await.unwrap_err();
+        assert_eq!(error.kind, ErrorKind::Invalid);
+        assert!(error.to_string().contains("check that the folder is there"), "{error}");
+        let error =
+            SqliteJournal::open_read_only(&folder.path().join("none.db")).await.unwrap_err();
+        assert_eq!(error.kind, ErrorKind::NotFound);
+        assert!(!folder.path().join("none.db").exists());
+    });
+}
+
+#[test]
+fn every_change_to_an_entry_is_found_with_its_place() {
+    for (change, place) in [
+        ("UPDATE journal SET body = '{}' WHERE seq = 3", "entry 3 of stream em has a body"),
+        ("UPDATE journal SET salt = zeroblob(16) WHERE seq = 3", "entry 3 of stream em has a body"),
+        ("UPDATE journal SET salt = x'00' WHERE seq = 3", "entry 3 of stream em has a wrong salt"),
+        ("UPDATE journal SET commitment = 'c' WHERE seq = 3", "entry 3 of stream em has a body"),
+        ("UPDATE journal SET actor = '\"x\"' WHERE seq = 3", "entry 3 of stream em was changed"),
+        ("UPDATE journal SET kind = 'x' WHERE seq = 3", "entry 3 of stream em was changed"),
+        ("UPDATE journal SET version = 2 WHERE seq = 3", "entry 3 of stream em was changed"),
+        ("UPDATE journal SET occurred_at = 1 WHERE seq = 3", "entry 3 of stream em was changed"),
+        ("UPDATE journal SET recorded_at = 1 WHERE seq = 3", "entry 3 of stream em was changed"),
+        ("UPDATE journal SET hash = 'h' WHERE seq = 3", "entry 3 of stream em was changed"),
+        (
+            "UPDATE journal SET prev_hash = 'h' WHERE seq = 3",
+            "entry 3 of stream em does not follow",
+        ),
+        (
+            "UPDATE journal SET stream = 'en' WHERE seq = 3",
+            "entry 4 of stream em stands after entry 2",
+        ),
+        ("DELETE FROM journal WHERE seq = 3", "entry 4 of stream em stands after entry 2"),
+        ("DELETE FROM journal WHERE seq = 1", "entry 2 of stream em stands after entry 0"),
+        // Two exchange their places.
+        (
+            "UPDATE journal SET seq = 9 WHERE seq = 3; UPDATE journal SET seq = 3 WHERE seq = 4; \
+             UPDATE journal SET seq = 4 WHERE seq = 9",
+            "entry 3 of stream em does not follow",
+        ),
+    ] {
+        let (_folder, path) = place_with(5);
+        block_on(async {
+            meddle(&path, change).await;
+            let error = SqliteJournal::open(&path).await.unwrap_err();
+            assert_eq!(error.kind, ErrorKind::Corrupt, "{change}");
+            assert!(error.to_string().contains(place), "{change}: {error}");
+            // It can be looked at, and says the same when asked.
+            let journal = SqliteJournal::open_read_only(&path).await.unwrap();
+            let error = journal.verify().await.unwrap_err();
+            assert!(error.to_string().contains(place), "{change}: {error}");
+        });
+    }
+}
+
+fn place_with(entries: u64) -> (TempDir, PathBuf) {
+    let (folder, path) = place();
+    block_on(written(&path, entries));
+    (folder, path)
+}
+
+#[test]
+fn an_erased_body_leaves_the_chain_whole() {
+    let (_folder, path) = place_with(5);
+    block_on(async {
+        meddle(&path, "UPDATE journal SET salt = NULL, body = NULL WHERE seq = 3").await;
+        let journal = SqliteJournal::open(&path).await.unwrap();
+        let verified = journal.verify().await.unwrap();
+        assert_eq!((verified.streams, verified.entries), (1, 5));
+    });
+}
+
+#[test]
+fn a_damaged_page_is_found() {
+    let (_folder, path) = place_with(200);
+    let mut bytes = fs::read(&path).unwrap();
+    // Past the first page, which holds the schema.
+    for byte in bytes.iter_mut().skip(5 * 4_096).take(4_096) {
+        *byte = 0xa5;
+    }
+    fs::write(&path, bytes).unwrap();
+    let error = block_on(SqliteJournal::open(&path)).unwrap_err();
+    assert_eq!(error.kind, ErrorKind::Corrupt, "{error}");
+}
+
+#[test]
+fn a_changed_snapshot_is_not_believed() {
+    let (_folder, path) = place();
+    block_on(async {
+        let journal = SqliteJournal::open(&path).await.unwrap();
+        journal.save_snapshot(&STREAM, 4, "{\"commander\":\"anna\"}").await.unwrap();
+        meddle(&path, "UPDATE snapshot SET state = replace(state, 'anna', 'mona')").await;
+        let error = journal.snapshot(&STREAM).await.unwrap_err();
+        assert_eq!(error.kind, ErrorKind::Corrupt);
+        assert!(!error.to_string().contains("mona"), "{error}");
+    });
+}
+
+#[test]
+fn of_two_who_decide_at_once_one_is_first() {
+    let (_folder, path) = place();
+    block_on(async {
+        let journal = SqliteJournal::open(&path).await.unwrap();
+        for seq in 1..=20 {
+            let decision = decision(seq);
+            let (mut one, mut two) =
+                (Box::pin(journal.append(&decision)), Box::pin(journal.append(&decision)));
+            let first = poll_both(&mut one, &mut two).await;
+            let conflicts = first.iter().filter(|result| {
+                result.as_ref().is_err_and(|error| error.kind == ErrorKind::Conflict)
+            });
+            assert_eq!(conflicts.count(), 1, "{first:?}");
+        }
+        assert_eq!(journal.load(&STREAM, 0, 99).await.unwrap().len(), 20);
+    });
+}
+
+/// Runs two futures side by side.
+async fn poll_both<F: Future + Unpin>(one: &mut F, two: &mut F) -> [F::Output; 2] {
+    let (mut first, mut second) = (None, None);
+    std::future::poll_fn(|context| {
+        for (future, result) in [(&mut *one, &mut first), (&mut *two, &mut second)] {
+            if result.is_none()
+                && let std::task::Poll::Ready(value) = std::pin::Pin::new(future).poll(context)
+            {
+                *result = Some(value);
+            }
+        }
+        match (first.take(), second.take()) {
+            (Some(one), Some(two)) => std::task::Poll::Ready([one, two]),
+            (one, two) => {
+                (first, second) = (one, two);
+                std::task::Poll::Pending
+            }
+        }
+    })
+    .await
+}
+
+#[test]
+fn a_write_that_is_dropped_half_way_is_whole_or_not_there() {
+    let (_folder, path) = place();
+    block_on(async {
+        let journal = SqliteJournal::open(&path).await.unwrap();
+        let mut dropped = 0;
+        for patience in 0..40 {
+            let stands = journal.load(&STREAM, 0, 999).await.unwrap().len();
+            let decision = decision(stands as u64 + 1);
+            let mut future = Box::pin(journal.append(&decision));
+            let mut done = false;
+            for _ in 0..patience {
+                done = future.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_ready();
+                if done {
+                    break;
+                }
+                std::thread::sleep(std::time::Duration::from_micros(200));
+            }
+            drop(future);
+            dropped += u32::from(!done);
+            // Whichever it was, the next one goes on from what is there. A commit that was under way may come in
+            // between; then the number is taken, and the one after it is free.
+            let next = loop {
+                let stands = journal.load(&STREAM, 0, 999).await.unwrap().len() as u64;
+                match journal.append(&self::decision(stands + 1)).await {
+                    Ok(_) => break stands + 1,
+                    Err(error) => assert_eq!(error.kind, ErrorKind::Conflict, "{error}"),
+                }
+            };
+            assert_eq!(journal.load(&STREAM, 0, 999).await.unwrap().len() as u64, next);
+        }
+        assert!(dropped > 0, "no write was dropped half way, so this test proves nothing");
+        journal.verify().await.unwrap();
+    });
+}
+
+/// Names the journal for the process that [`another_process`] starts.
+const PATH: &str = "CHATOPS_TEST_JOURNAL";
+
+/// Starts this test binary again, as a process that writes a journal and tells the number of each stored entry.
+fn another_process(path: &Path) -> (Child, std::io::Lines<BufReader<ChildStdout>>) {
+    let mut child = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "writes_until_it_is_killed", "--ignored", "--nocapture"])
+        .env(PATH, path)
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    (child, lines)
+}
+
+#[test]
+#[ignore = "the other process of the tests below"]
+fn writes_until_it_is_killed() {
+    let Some(path) = std::env::var_os(PATH) else { return };
+    block_on(async {
+        let journal = SqliteJournal::open(PathBuf::from(path)).await.unwrap();
+        let stands = journal.load(&STREAM, 0, 999).await.unwrap().len() as u64;
+        for seq in stands + 1.. {
+            journal.append(&decision(seq)).await.unwrap();
+            writeln!(std::io::stdout(), "\nstored {seq}").unwrap();
+        }
+    });
+}
+
+/// Reads what the other process tells until it has told of as many entries. Gives the last number.
+fn wait_for(lines: &mut impl Iterator<Item = std::io::Result<String>>, count: usize) -> u64 {
+    let numbers = lines.filter_map(|line| line.unwrap().strip_prefix("stored ")?.parse().ok());
+    numbers.take(count).last().unwrap()
+}
+
+#[test]
+fn a_second_process_is_refused_while_the_first_lives() {
+    let (_folder, path) = place();
+    let (mut child, mut lines) = another_process(&path);
+    wait_for(&mut lines, 1);
+    let error = block_on(SqliteJournal::open(&path)).unwrap_err();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert_eq!(error.kind, ErrorKind::Taken);
+    assert!(error.to_string().contains(&format!("process {}", child.id())), "{error}");
+    block_on(SqliteJournal::open(&path)).unwrap();
+}
+
+#[test]
+fn a_killed_process_loses_nothing_it_answered() {
+    let (_folder, path) = place();
+    let mut answered = 0;
+    for entries in [1, 7, 20, 3, 11] {
+        let (mut child, mut lines) = another_process(&path);
+        answered = wait_for(&mut lines, entries).max(answered);
+        child.kill().unwrap();
+        child.wait().unwrap();
+        // What it told between our reading and its end.
+        answered = lines
+            .filter_map(|line| line.unwrap().strip_prefix("stored ")?.parse().ok())
+            .last()
+            .unwrap_or(answered);
+        block_on(async {
+            let journal = SqliteJournal::open(&path).await.unwrap();
+            let stands = journal.load(&STREAM, 0, 999).await.unwrap().len() as u64;
+            // One more may have been stored and not told any more.
+            assert!(stands == answered || stands == answered + 1, "{stands}, told {answered}");
+        });
+    }
+}

@@ -1,0 +1,292 @@
+//! The builder: what a host says before it starts.
+//!
+//! Building does no I/O. [`Builder::start`] checks everything first and names the missing piece and the line to add.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chatops_core::error::PortError;
+use chatops_core::escalation::PolicyProblem;
+use chatops_core::ids::ToolName;
+use chatops_core::policy::{Policy, Services};
+use chatops_core::ports::inbound::{Delivery, Inbound};
+use chatops_core::ports::{
+    AlertSource, ChatPlatform, Clock, Journal, KnowledgeBase, Pager, ShiftSchedule, StatusPage,
+    TicketSystem, Tool,
+};
+use chatops_core::tools::ToolDescription;
+use tokio::sync::{Notify, mpsc};
+use tokio::task::JoinSet;
+
+use crate::clock::SystemClock;
+use crate::driver::{self, Driver, DriverError};
+use crate::engine::Setting;
+use crate::handle::{ChatOps, Shared};
+use crate::interpret::VERBS;
+use crate::ports::Ports;
+use crate::webhooks::Token;
+
+/// Words from the host that wait for the driver. A host has a handful of tasks that ask.
+const WORDS_MAX: usize = 64;
+
+/// Why a start was refused. Nothing has been started then.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// Something is missing; the line to add.
+    #[error("{what} is missing. Add `{line}` to the builder")]
+    Missing {
+        /// What.
+        what: &'static str,
+        /// The line to add.
+        line: &'static str,
+    },
+    /// The policy cannot work.
+    #[error("the policy cannot work: {}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
+    Policy(Vec<PolicyProblem>),
+    /// A tool cannot be registered.
+    #[error("the tool `{name}` cannot be registered: {why}")]
+    Tool {
+        /// Its name.
+        name: String,
+        /// Why not, and what to do.
+        why: String,
+    },
+    /// The webhook token is too easy to guess.
+    #[error(
+        "the webhook token has {found} characters; give it at least {least}, for example from `openssl rand -hex 32`"
+    )]
+    WeakToken {
+        /// How many it has.
+        found: usize,
+        /// How many it needs.
+        least: usize,
+    },
+    /// The journal is of a newer form: it can be read, not written.
+    #[error(
+        "the journal is of form {found}, which this version can only read. Start the version that wrote it, or name another file"
+    )]
+    ReadOnly {
+        /// The form found.
+        found: u32,
+    },
+    /// The journal did not open or cannot be read.
+    #[error(transparent)]
+    Driver(#[from] DriverError),
+    /// A port did not work.
+    #[error(transparent)]
+    Port(#[from] PortError),
+}
+
+/// Collects what a host brings. See [`ChatOps::builder`].
+#[derive(Debug, Default)]
+pub struct Builder {
+    chat: Option<Arc<dyn ChatPlatform>>,
+    journal: Option<Arc<dyn Journal>>,
+    clock: Option<Arc<dyn Clock>>,
+    schedule: Option<Arc<dyn ShiftSchedule>>,
+    pager: Option<Arc<dyn Pager>>,
+    tickets: Option<Arc<dyn TicketSystem>>,
+    status_page: Option<Arc<dyn StatusPage>>,
+    knowledge: Option<Arc<dyn KnowledgeBase>>,
+    alerts: Vec<Arc<dyn AlertSource>>,
+    tools: Vec<Arc<dyn Tool>>,
+    policy: Policy,
+    token: Option<Token>,
+}
+
+macro_rules! port {
+    ($(#[$doc:meta])* $name:ident: $trait:ident) => {
+        $(#[$doc])*
+        #[must_use]
+        pub fn $name(mut self, $name: impl $trait + 'static) -> Self {
+            self.$name = Some(Arc::new($name));
+            self
+        }
+    };
+}
+
+impl Builder {
+    port!(
+        /// The chat platform. Needed.
+        chat: ChatPlatform
+    );
+    port!(
+        /// The journal. Needed.
+        journal: Journal
+    );
+    port!(
+        /// The clock; the machine's own unless given.
+        clock: Clock
+    );
+    port!(
+        /// The shift schedule. Without one, the first who takes command has it.
+        schedule: ShiftSchedule
+    );
+    port!(
+        /// The pager. Without one, pages are recorded as not delivered.
+        pager: Pager
+    );
+    port!(
+        /// The ticket system. Without one, rooms are called `inc-<date>-<n>`.
+        tickets: TicketSystem
+    );
+    port!(
+        /// The status page.
+        status_page: StatusPage
+    );
+    port!(
+        /// The knowledge base, for postmortems.
+        knowledge: KnowledgeBase
+    );
+
+    /// A source of alerts. Its webhook is `/hooks/<name>`.
+    #[must_use]
+    pub fn alerts(mut self, source: impl AlertSource + 'static) -> Self {
+        self.alerts.push(Arc::new(source));
+        self
+    }
+
+    /// A tool that people run from chat.
+    #[must_use]
+    pub fn tool(mut self, tool: impl Tool + 'static) -> Self {
+        self.tools.push(Arc::new(tool));
+        self
+    }
+
+    /// The rules of this installation, instead of the recommended ones.
+    #[must_use]
+    pub fn policy(mut self, policy: Policy) -> Self {
+        self.policy = policy;
+        self
+    }
+
+    /// The name of the emergency channel, without the platform's mark. `em` unless given.
+    #[must_use]
+    pub fn emergency_channel(mut self, name: impl Into<String>) -> Self {
+        self.policy.channel.name = name.into();
+        self
+    }
+
+    /// The bearer token that webhooks must carry. Without one, [`ChatOps::router`] takes none.
+    #[must_use]
+    pub fn webhook_token(mut self, token: impl Into<String>) -> Self {
+        self.token = Some(Token::new(token.into()));
+        self
+    }
+
+    /// Checks everything, recovers what is stored, and starts.
+    ///
+    /// # Errors
+    /// A [`StartError`] that names the place and the mend. Nothing runs then.
+    pub async fn start(self) -> Result<ChatOps, StartError> {
+        let (ports, mut policy) = self.checked()?;
+        policy.services = services(&ports);
+        let chat = ports.chat.describe();
+        let facts = ports.journal.facts();
+        if !facts.writable {
+            return Err(StartError::ReadOnly { found: facts.format });
+        }
+        let setting = Setting {
+            journal: facts.id,
+            policy,
+            facets: ports.chat.facets(),
+            limits: ports.chat.limits(),
+            prefix: chat.command_prefix,
+        };
+        let engine = driver::recover(&ports, setting.clone()).await?;
+        let now = ports.clock.now();
+        let started = Delivery {
+            source: String::from("host"),
+            key: format!("started/{}", now.as_nanosecond()),
+            occurred_at: now,
+            inbound: Inbound::Started,
+        };
+        ports.journal.receive(&[started], now).await.map_err(DriverError::Journal)?;
+        let (words, received) = mpsc::channel(WORDS_MAX);
+        let wake = Arc::new(Notify::new());
+        let driver = Driver {
+            ports: ports.clone(),
+            setting,
+            engine,
+            owner: format!("process-{}", std::process::id()),
+            wake: Arc::clone(&wake),
+            words: received,
+            jobs: JoinSet::new(),
+            trouble: 0,
+        };
+        let running = tokio::spawn(driver.run());
+        let shared = Shared {
+            journal: ports.journal,
+            clock: ports.clock,
+            alerts: ports.alerts,
+            token: self.token,
+            wake,
+        };
+        Ok(ChatOps::new(shared, words, running))
+    }
+
+    fn checked(&self) -> Result<(Ports, Policy), StartError> {
+        let missing = |what, line| StartError::Missing { what, line };
+        let chat =
+            self.chat.clone().ok_or(missing("the chat platform", ".chat(MemoryChat::new())"))?;
+        let journal = self.journal.clone().ok_or(missing(
+            "the journal",
+            ".journal(SqliteJournal::open(\"incidents.db\").await?)",
+        ))?;
+        if let Some(token) = &self.token {
+            token.check()?;
+        }
+        let mut policy = self.policy.clone();
+        let mut tools: BTreeMap<ToolName, Arc<dyn Tool>> = BTreeMap::new();
+        for tool in &self.tools {
+            let description = tool.describe();
+            check_tool(&description, &tools)?;
+            policy.toolbox.insert(description.name.clone(), description.clone());
+            tools.insert(description.name, Arc::clone(tool));
+        }
+        let problems = policy.check();
+        if !problems.is_empty() {
+            return Err(StartError::Policy(problems));
+        }
+        let ports = Ports {
+            chat,
+            journal,
+            clock: self.clock.clone().unwrap_or_else(|| Arc::new(SystemClock)),
+            schedule: self.schedule.clone(),
+            pager: self.pager.clone(),
+            tickets: self.tickets.clone(),
+            status_page: self.status_page.clone(),
+            knowledge: self.knowledge.clone(),
+            alerts: self.alerts.clone(),
+            tools,
+        };
+        Ok((ports, policy))
+    }
+}
+
+/// A tool must not take a word of the grammar or of another tool (RELIABILITY B9).
+fn check_tool(
+    description: &ToolDescription,
+    others: &BTreeMap<ToolName, Arc<dyn Tool>>,
+) -> Result<(), StartError> {
+    let refuse = |why: String| StartError::Tool { name: description.name.to_string(), why };
+    if VERBS.contains(&description.name.as_str()) || description.name.as_str() == "timeline" {
+        return Err(refuse(String::from(
+            "its name is a command of the grammar; give it another one",
+        )));
+    }
+    if others.contains_key(&description.name) {
+        return Err(refuse(String::from("another tool has this name; give it another one")));
+    }
+    description.check().map_err(|error| refuse(error.to_string()))
+}
+
+fn services(ports: &Ports) -> Services {
+    Services {
+        tickets: ports.tickets.is_some(),
+        pager: ports.pager.is_some(),
+        status_page: ports.status_page.is_some(),
+        knowledge: ports.knowledge.is_some(),
+        schedule: ports.schedule.is_some(),
+    }
+}

@@ -1,0 +1,339 @@
+//! The driver: the one loop that does I/O for the engine.
+//!
+//! ```text
+//! chat ──┐                              ┌─▶ ports
+//! hooks ─┼─▶ inbox (journal) ─▶ engine ─┤
+//! timers ┘      ▲                       └─▶ journal
+//!               └── outcomes ◀── jobs
+//! ```
+//!
+//! One pass does, in order: fire what is due, decide what waits, claim what is ready. Between passes it waits for
+//! whatever comes first: a delivery, a finished job, a due moment, a word from the host. Everything is bounded.
+
+use std::sync::Arc;
+
+use chatops_core::error::{ErrorKind, PortError};
+use chatops_core::ids::EffectId;
+use chatops_core::ports::inbound::Delivery;
+use chatops_core::ports::journal::{PAGE_ROWS_MAX, Settlement};
+use jiff::{SignedDuration, Timestamp};
+use tokio::sync::{Notify, mpsc, oneshot};
+use tokio::task::JoinSet;
+
+use crate::dispatch::{self, Job};
+use crate::engine::{CorruptEntry, Engine, Input, Output, Setting};
+use crate::ports::Ports;
+
+/// Deliveries decided in one transaction. Large enough to share a disk flush in a storm, small enough that one answer
+/// is not kept waiting by fifty others.
+const DECIDE_BATCH: usize = 64;
+
+/// Effects under way at once. More would only queue at the platform's own limits.
+const JOBS_MAX: usize = 32;
+
+/// How long a claimed effect is ours. A call takes at most [`CALL_MAX`]; the rest is room for writing its outcome
+/// (RELIABILITY section 5.2).
+const LEASE: SignedDuration = SignedDuration::from_secs(30);
+
+/// Longest time a call may take.
+const CALL_MAX: std::time::Duration = std::time::Duration::from_secs(20);
+
+/// Wait after a passing failure of the chat's event stream or of the journal.
+const TROUBLE_WAIT: SignedDuration = SignedDuration::from_secs(1);
+
+/// Passing failures of the journal in a row before the driver stops and says so.
+const JOURNAL_TROUBLE_MAX: u32 = 30;
+
+/// A word from the host.
+#[derive(Debug)]
+pub(crate) enum Word {
+    /// Answer when nothing more can happen at this moment.
+    Settle(oneshot::Sender<()>),
+    /// When does something happen next?
+    NextDue(oneshot::Sender<Option<Timestamp>>),
+    /// Finish what is under way and stop.
+    Stop(oneshot::Sender<()>),
+}
+
+/// Why the driver ended before it was told to.
+#[derive(Debug, thiserror::Error)]
+pub enum DriverError {
+    /// The journal does not work any more.
+    #[error(
+        "the journal failed, so nothing can be promised any more: {0}. Look at the disk, then start again: nothing acknowledged is lost"
+    )]
+    Journal(#[source] PortError),
+    /// A stored entry cannot be read.
+    #[error(transparent)]
+    Corrupt(#[from] CorruptEntry),
+}
+
+/// The loop's own things.
+#[derive(Debug)]
+pub(crate) struct Driver {
+    pub(crate) ports: Ports,
+    pub(crate) setting: Setting,
+    pub(crate) engine: Engine,
+    pub(crate) owner: String,
+    pub(crate) wake: Arc<Notify>,
+    pub(crate) words: mpsc::Receiver<Word>,
+    pub(crate) jobs: JoinSet<Finished>,
+    pub(crate) trouble: u32,
+}
+
+/// A job that has come to its end.
+#[derive(Debug)]
+pub(crate) struct Finished {
+    id: EffectId,
+    epoch: u64,
+    settlement: Settlement,
+}
+
+/// What ended the waiting.
+enum Woken {
+    Deliveries(Result<Vec<Delivery>, PortError>),
+    Job(Finished),
+    Word(Option<Word>),
+    Pass,
+}
+
+impl Driver {
+    /// Runs until it is told to stop.
+    pub(crate) async fn run(mut self) -> Result<(), DriverError> {
+        loop {
+            let moved = match self.pass().await {
+                Ok(moved) => {
+                    self.trouble = 0;
+                    moved
+                }
+                Err(error) => {
+                    self.bear(error).await?;
+                    continue;
+                }
+            };
+            if moved {
+                continue;
+            }
+            match self.wait().await {
+                Woken::Deliveries(Ok(deliveries)) => self.ingest(deliveries).await?,
+                Woken::Deliveries(Err(error)) => {
+                    tracing::warn!(error = %error, "the chat's event stream failed; it is tried again");
+                    let clock = Arc::clone(&self.ports.clock);
+                    clock.until(chatops_core::time::later(clock.now(), TROUBLE_WAIT)).await;
+                }
+                Woken::Job(finished) => self.settle(finished).await?,
+                Woken::Word(Some(Word::Settle(answer))) => self.answer_when_settled(answer).await?,
+                Woken::Word(Some(Word::NextDue(answer))) => {
+                    let next = self.ports.journal.next_due().await.map_err(DriverError::Journal)?;
+                    let _ = answer.send(next);
+                }
+                Woken::Word(Some(Word::Stop(answer))) => {
+                    self.finish_jobs().await?;
+                    let _ = answer.send(());
+                    return Ok(());
+                }
+                // Every handle is gone: nobody can be answered any more.
+                Woken::Word(None) => return self.finish_jobs().await,
+                Woken::Pass => {}
+            }
+        }
+    }
+
+    /// One pass over what can be done now. `true` if anything was done.
+    async fn pass(&mut self) -> Result<bool, DriverError> {
+        let now = self.ports.clock.now();
+        let fired =
+            self.ports.journal.due(now, PAGE_ROWS_MAX).await.map_err(DriverError::Journal)?;
+        let items =
+            self.ports.journal.undecided(DECIDE_BATCH).await.map_err(DriverError::Journal)?;
+        let decided = !items.is_empty();
+        if decided {
+            let outputs = self.engine.step(Input::Inbox(items), now);
+            self.carry(outputs).await?;
+        }
+        let claimed = self.claim(now).await?;
+        Ok(fired > 0 || decided || claimed)
+    }
+
+    async fn carry(&mut self, outputs: Vec<Output>) -> Result<(), DriverError> {
+        for output in outputs {
+            match output {
+                Output::Append(transaction) => {
+                    match self.ports.journal.append(&transaction).await {
+                        Ok(_) => {}
+                        // Another replica was first, or nothing is known: forget the guess and read what is stored.
+                        Err(error) => {
+                            tracing::info!(error = %error, "a decision was not stored; it is taken again");
+                            let conflict = error.kind == ErrorKind::Conflict;
+                            self.engine = recover(&self.ports, self.setting.clone()).await?;
+                            if !conflict {
+                                return Err(DriverError::Journal(error));
+                            }
+                        }
+                    }
+                }
+                Output::Stop(corrupt) => return Err(corrupt.into()),
+            }
+        }
+        Ok(())
+    }
+
+    async fn claim(&mut self, now: Timestamp) -> Result<bool, DriverError> {
+        let room = JOBS_MAX.saturating_sub(self.jobs.len());
+        if room == 0 {
+            return Ok(false);
+        }
+        let claimed = self
+            .ports
+            .journal
+            .claim(&self.owner, now, LEASE, room)
+            .await
+            .map_err(DriverError::Journal)?;
+        let any = !claimed.is_empty();
+        for one in claimed {
+            let job: Job = dispatch::prepare(&self.engine, one);
+            let ports = self.ports.clone();
+            self.jobs.spawn(async move {
+                let settlement = match tokio::time::timeout(CALL_MAX, job.run(&ports)).await {
+                    Ok(settlement) => settlement,
+                    Err(_) => job.timed_out(ports.clock.now()),
+                };
+                Finished { id: job.claimed.id, epoch: job.claimed.epoch, settlement }
+            });
+        }
+        Ok(any)
+    }
+
+    /// Waits for whatever comes first. The order matters only when several are there at once: a word from the host
+    /// is heard when nothing else is.
+    async fn wait(&mut self) -> Woken {
+        let due = self.ports.journal.next_due().await.ok().flatten();
+        let clock = Arc::clone(&self.ports.clock);
+        let moment = async {
+            match due {
+                Some(due) => clock.until(due).await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            biased;
+            deliveries = self.ports.chat.inbound() => Woken::Deliveries(deliveries),
+            Some(finished) = self.jobs.join_next(), if !self.jobs.is_empty() => match finished {
+                Ok(finished) => Woken::Job(finished),
+                // A job that panicked has settled nothing: its lease runs out and it is looked at again.
+                Err(_) => Woken::Pass,
+            },
+            () = self.wake.notified() => Woken::Pass,
+            () = moment => Woken::Pass,
+            word = self.words.recv() => Woken::Word(word),
+        }
+    }
+
+    /// Stores what came in, then says so to the platform (law 2: journal before act).
+    async fn ingest(&mut self, deliveries: Vec<Delivery>) -> Result<(), DriverError> {
+        let now = self.ports.clock.now();
+        let keys: Vec<String> = deliveries.iter().map(|delivery| delivery.key.clone()).collect();
+        self.ports.journal.receive(&deliveries, now).await.map_err(DriverError::Journal)?;
+        if let Err(error) = self.ports.chat.acknowledge(&keys).await {
+            // They come again, and are known by their keys.
+            tracing::warn!(error = %error, "deliveries could not be acknowledged");
+        }
+        Ok(())
+    }
+
+    async fn settle(&mut self, finished: Finished) -> Result<(), DriverError> {
+        let now = self.ports.clock.now();
+        let written = self
+            .ports
+            .journal
+            .settle(&finished.id, finished.epoch, &finished.settlement, now)
+            .await
+            .map_err(DriverError::Journal)?;
+        if !written {
+            tracing::warn!(effect.id = %finished.id, "an outcome came too late; another claim is under way");
+        }
+        Ok(())
+    }
+
+    /// Everything that can happen at this moment has happened once a pass does nothing and no job is under way.
+    async fn answer_when_settled(
+        &mut self,
+        answer: oneshot::Sender<()>,
+    ) -> Result<(), DriverError> {
+        loop {
+            if self.pass().await? {
+                continue;
+            }
+            if let Some(finished) = self.jobs.join_next().await {
+                if let Ok(finished) = finished {
+                    self.settle(finished).await?;
+                }
+                continue;
+            }
+            let more = futures_now(self.ports.chat.inbound()).await;
+            match more {
+                Some(Ok(deliveries)) => self.ingest(deliveries).await?,
+                Some(Err(_)) | None => break,
+            }
+        }
+        let _ = answer.send(());
+        Ok(())
+    }
+
+    async fn finish_jobs(&mut self) -> Result<(), DriverError> {
+        while let Some(finished) = self.jobs.join_next().await {
+            if let Ok(finished) = finished {
+                self.settle(finished).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A passing failure of the journal is waited out; a lasting one ends the driver.
+    async fn bear(&mut self, error: DriverError) -> Result<(), DriverError> {
+        self.trouble += 1;
+        let passing = matches!(&error, DriverError::Journal(cause) if cause.is_passing());
+        if !passing || self.trouble >= JOURNAL_TROUBLE_MAX {
+            return Err(error);
+        }
+        tracing::error!(error = %error, "the journal does not answer; it is tried again");
+        tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+        Ok(())
+    }
+}
+
+/// Polls a future once: what is ready now, or nothing.
+async fn futures_now<F: Future>(future: F) -> Option<F::Output> {
+    let mut future = std::pin::pin!(future);
+    std::future::poll_fn(|cx| {
+        std::task::Poll::Ready(match future.as_mut().poll(cx) {
+            std::task::Poll::Ready(output) => Some(output),
+            std::task::Poll::Pending => None,
+        })
+    })
+    .await
+}
+
+/// Starting is recovering: a new engine, all stored entries, what waits.
+pub(crate) async fn recover(ports: &Ports, setting: Setting) -> Result<Engine, DriverError> {
+    let journal = &ports.journal;
+    let mut engine = Engine::new(setting);
+    let mut after = 0;
+    loop {
+        let page = journal.read_all(after, PAGE_ROWS_MAX).await.map_err(DriverError::Journal)?;
+        let Some(last) = page.last() else { break };
+        after = last.position;
+        for output in engine.step(Input::Entries(page), ports.clock.now()) {
+            if let Output::Stop(corrupt) = output {
+                return Err(corrupt.into());
+            }
+        }
+    }
+    let waiting = journal.waiting().await.map_err(DriverError::Journal)?;
+    for output in engine.step(Input::Waiting(waiting), ports.clock.now()) {
+        if let Output::Append(transaction) = output {
+            journal.append(&transaction).await.map_err(DriverError::Journal)?;
+        }
+    }
+    Ok(engine)
+}

@@ -1,0 +1,114 @@
+//! The running thing, as its host holds it.
+
+use std::sync::Arc;
+
+use chatops_core::error::PortError;
+use chatops_core::ports::inbound::Delivery;
+use chatops_core::ports::journal::Receipt;
+use chatops_core::ports::{AlertSource, Clock, Journal};
+use jiff::Timestamp;
+use tokio::sync::{Notify, mpsc, oneshot};
+use tokio::task::JoinHandle;
+
+use crate::builder::Builder;
+use crate::driver::{DriverError, Word};
+use crate::webhooks::{self, Token};
+
+/// What the handle and the webhooks share with the driver.
+#[derive(Debug, Clone)]
+pub(crate) struct Shared {
+    pub(crate) journal: Arc<dyn Journal>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) alerts: Vec<Arc<dyn AlertSource>>,
+    pub(crate) token: Option<Token>,
+    pub(crate) wake: Arc<Notify>,
+}
+
+impl Shared {
+    /// Stores deliveries and wakes the driver. After `Ok` they are on stable storage.
+    pub(crate) async fn deliver(&self, deliveries: &[Delivery]) -> Result<Vec<Receipt>, PortError> {
+        let receipts = self.journal.receive(deliveries, self.clock.now()).await?;
+        self.wake.notify_one();
+        Ok(receipts)
+    }
+}
+
+/// The driver has ended.
+#[derive(Debug, thiserror::Error)]
+#[error("the driver has ended; `ChatOps::stop` says why")]
+pub struct Ended;
+
+/// A running installation. Dropping it ends the driver once what is under way is finished.
+#[derive(Debug)]
+pub struct ChatOps {
+    shared: Shared,
+    words: mpsc::Sender<Word>,
+    running: JoinHandle<Result<(), DriverError>>,
+}
+
+impl ChatOps {
+    /// Begins to build one.
+    #[must_use]
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    pub(crate) fn new(
+        shared: Shared,
+        words: mpsc::Sender<Word>,
+        running: JoinHandle<Result<(), DriverError>>,
+    ) -> Self {
+        Self { shared, words, running }
+    }
+
+    /// The webhooks, to be mounted into the host's own router: `POST /hooks/<source>`.
+    #[must_use]
+    pub fn router(&self) -> axum::Router {
+        webhooks::router(self.shared.clone())
+    }
+
+    /// Hands in deliveries from a source of the host's own. After `Ok` they are on stable storage and will be
+    /// decided once.
+    ///
+    /// # Errors
+    /// Those of [`Journal::receive`].
+    pub async fn deliver(&self, deliveries: &[Delivery]) -> Result<Vec<Receipt>, PortError> {
+        self.shared.deliver(deliveries).await
+    }
+
+    /// Waits until everything that can happen at this moment has happened: deliveries are decided, effects carried
+    /// out. For drills and tests on a virtual clock.
+    ///
+    /// # Errors
+    /// [`Ended`] where the driver has ended.
+    pub async fn settle(&self) -> Result<(), Ended> {
+        self.ask(Word::Settle).await
+    }
+
+    /// The next moment at which something can happen by itself.
+    ///
+    /// # Errors
+    /// [`Ended`] where the driver has ended.
+    pub async fn next_due(&self) -> Result<Option<Timestamp>, Ended> {
+        self.ask(Word::NextDue).await
+    }
+
+    async fn ask<T>(&self, word: impl FnOnce(oneshot::Sender<T>) -> Word) -> Result<T, Ended> {
+        let (answer, answered) = oneshot::channel();
+        self.words.send(word(answer)).await.map_err(|_| Ended)?;
+        answered.await.map_err(|_| Ended)
+    }
+
+    /// Finishes what is under way, then stops. What was accepted and not yet done is done after the next start.
+    ///
+    /// # Errors
+    /// A [`DriverError`] where the driver had ended by itself: why.
+    pub async fn stop(self) -> Result<(), DriverError> {
+        let _ = self.ask(Word::Stop).await;
+        match self.running.await {
+            Ok(ended) => ended,
+            // The task was cancelled with its runtime, or panicked; there is nothing more to say of it.
+            Err(_) => Ok(()),
+        }
+    }
+}
