@@ -14,7 +14,17 @@ use std::pin::Pin;
 
 use crate::error::{ErrorKind, PortError};
 
+pub mod alerts;
+pub mod chat;
+pub mod clock;
 pub mod journal;
+pub mod knowledge;
+pub mod pager;
+pub mod schedule;
+pub mod status_page;
+pub mod tickets;
+pub mod tool;
+pub mod wait;
 
 /// A boxed future that can move between threads.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -186,5 +196,15 @@ pub fn list() -> Vec<Listed> {
     ) -> impl Iterator<Item = Listed> {
         cases.iter().map(move |case| Listed { port, name: case.name, sentence: case.sentence })
     }
-    of("journal", journal::CASES).collect()
+    of("chat", chat::CASES)
+        .chain(of("schedule", schedule::CASES))
+        .chain(of("pager", pager::CASES))
+        .chain(of("tickets", tickets::CASES))
+        .chain(of("status_page", status_page::CASES))
+        .chain(of("alerts", alerts::CASES))
+        .chain(of("knowledge", knowledge::CASES))
+        .chain(of("tool", tool::CASES))
+        .chain(of("journal", journal::CASES))
+        .chain(of("clock", clock::CASES))
+        .collect()
 }

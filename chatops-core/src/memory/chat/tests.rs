@@ -3,38 +3,14 @@
 mod bot;
 mod people;
 
-use std::future::Future;
-use std::pin::pin;
 use std::sync::Arc;
-use std::task::{Context, Poll, Waker};
 
 use super::{Ability, ActError, MemoryChat, NewPerson};
-use crate::ids::{EffectId, JournalId, PersonId, Place, RoomId, StreamId};
+use crate::ids::{PersonId, RoomId};
 use crate::memory::ManualClock;
+pub(super) use crate::memory::tests::{key, now, waits};
 use crate::ports::chat::ChatPlatform;
 use crate::ports::inbound::{Delivery, Inbound};
-
-/// The result of a future that has no reason to wait.
-fn now<T>(future: impl Future<Output = T>) -> T {
-    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(done) => done,
-        Poll::Pending => panic!("it waits"),
-    }
-}
-
-/// Whether a future waits.
-fn waits<T>(future: impl Future<Output = T>) -> bool {
-    pin!(future).poll(&mut Context::from_waker(Waker::noop())).is_pending()
-}
-
-fn key(number: u64) -> EffectId {
-    EffectId::derive(Place {
-        journal: &JournalId::from_bits(1),
-        stream: &StreamId::EmergencyChannel,
-        seq: number,
-        position: 0,
-    })
-}
 
 /// A chat with a room in which Jim and Ann are; Bo is not in it.
 struct Scene {

@@ -1,0 +1,35 @@
+//! What is for one person's eyes.
+
+use super::ChatRig;
+use super::make::{have, reads, scene, words};
+use crate::conformance::{Failure, equal, only, refused};
+use crate::error::ErrorKind;
+
+pub(super) async fn direct_is_private(rig: &dyn ChatRig) -> Result<(), Failure> {
+    let scene = scene(rig).await?;
+    let directs = have(rig.platform().facets().direct_messages)?;
+    let before = rig.shown_directly(&scene.jim).await?.len();
+    let message = directs.direct(&scene.jim, &words("for Jim <!here>"), &rig.key()).await?;
+    let shown = rig.shown_directly(&scene.jim).await?.into_iter().skip(before).collect();
+    let shown = only("what Jim is shown", shown)?;
+    equal("the message that he is shown", &shown.message, &message)?;
+    reads("its words", &shown.text, "for Jim <!here>")?;
+    let others = rig.shown_directly(&scene.ann).await?;
+    let seen: Vec<_> = others.iter().filter(|one| one.text.contains("for Jim")).collect();
+    equal("what Ann sees of it", &seen, &Vec::new())?;
+    equal("what the room sees of it", &scene.texts(rig, &scene.jim).await?, &Vec::new())?;
+    let result = directs.direct(&rig.stranger(), &words("hello"), &rig.key()).await;
+    refused("writing to somebody without an account", result, ErrorKind::NotFound)
+}
+
+pub(super) async fn hint_is_private(rig: &dyn ChatRig) -> Result<(), Failure> {
+    let scene = scene(rig).await?;
+    let hints = have(rig.platform().facets().ephemeral)?;
+    hints.hint(&scene.room, &scene.jim, &words("for Jim <!here>"), &rig.key()).await?;
+    let shown = only("what Jim sees", scene.texts(rig, &scene.jim).await?)?;
+    reads("its words", &shown, "for Jim <!here>")?;
+    equal("what Ann sees", &scene.texts(rig, &scene.ann).await?, &Vec::new())?;
+    let outside = rig.person("bo").await?;
+    let result = hints.hint(&scene.room, &outside, &words("hello"), &rig.key()).await;
+    refused("hinting at somebody who is not in the room", result, ErrorKind::NotFound)
+}
