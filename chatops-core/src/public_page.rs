@@ -9,11 +9,10 @@ use std::fmt::Write as _;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use sha2::{Digest, Sha256};
 
 use crate::ids::IncidentId;
+use crate::markup::{content_policy, escape_html as escape};
 use crate::public_update::{ApprovedUpdate, PublicPhase};
-use crate::text::clean;
 
 /// Most entries on the page, the newest. What is older is in the postmortems.
 pub const ENTRIES_MAX: usize = 200;
@@ -79,7 +78,7 @@ impl PublicEntry {
 pub fn render_html(page: &PublicPage) -> String {
     let incidents = by_incident(&page.entries);
     let title = escape(&page.title);
-    let policy = content_policy();
+    let policy = content_policy(STYLE);
     let mut html = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
@@ -175,29 +174,6 @@ fn heading(phase: PublicPhase) -> &'static str {
         PublicPhase::Monitoring => "Monitoring",
         PublicPhase::Resolved => "Resolved",
     }
-}
-
-/// Nothing but our own style, told to the browser by its digest.
-fn content_policy() -> String {
-    let style = data_encoding::BASE64.encode(&Sha256::digest(STYLE.as_bytes()));
-    format!("default-src 'none'; style-src 'sha256-{style}'; base-uri 'none'; form-action 'none'")
-}
-
-/// Words as HTML shows them, in text and in quoted attributes alike. What would hide or reorder them
-/// becomes a visible escape first.
-fn escape(words: &str) -> String {
-    let mut out = String::with_capacity(words.len());
-    for character in clean(words).chars() {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            other => out.push(other),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -52,6 +52,9 @@ pub enum Event {
         id: RoomId,
         /// Its name.
         name: String,
+        /// Whether it stood before: it was looked for again, at a start.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        again: bool,
     },
     /// A room could not be made.
     NotOpened {
@@ -105,8 +108,12 @@ impl Feature for Rooms {
 
     fn evolve(&mut self, event: &Event) {
         match event {
-            Event::Opened { room, id, name } => {
+            Event::Opened { room, id, name, again } => {
                 self.rooms.retain(|(known, _)| known != room);
+                if !again {
+                    // What was posted stood in another room, if anywhere.
+                    self.slots.retain(|_, (posted, _, _)| posted != room);
+                }
                 self.rooms.push((room.clone(), Bound { id: id.clone(), name: name.clone() }));
             }
             Event::NotOpened { .. } => {}
@@ -146,7 +153,13 @@ impl Feature for Rooms {
     ) -> Vec<Event> {
         match (effect, outcome) {
             (Effect::OpenRoom { room, .. }, Outcome::Done(Answer::Room { room: id, name })) => {
-                vec![Event::Opened { room: room.clone(), id: id.clone(), name: name.clone() }]
+                let again = self.room(room).is_some_and(|bound| bound.id == *id);
+                vec![Event::Opened {
+                    room: room.clone(),
+                    id: id.clone(),
+                    name: name.clone(),
+                    again,
+                }]
             }
             (
                 Effect::OpenRoom { room, .. },

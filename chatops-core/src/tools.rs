@@ -382,7 +382,7 @@ fn rule_of<'a>(tool: &ToolName, own: &'a Rule, policy: &'a Policy) -> &'a Rule {
     policy.tools.get(tool).unwrap_or(own)
 }
 
-fn command_line(tool: &ToolName, arguments: &BTreeMap<String, String>) -> String {
+pub(crate) fn command_line(tool: &ToolName, arguments: &BTreeMap<String, String>) -> String {
     let mut line = tool.to_string();
     for (name, value) in arguments {
         let quote = if value.contains(char::is_whitespace) { "\"" } else { "" };

@@ -1,23 +1,68 @@
-//! Reading the record: postmortems and transcripts from the journal.
+//! Reading the record: postmortems and transcripts, written from the journal when they are asked for.
 
-use chatops_core::error::PortError;
+use chatops_core::error::{ErrorKind, PortError};
+use chatops_core::history::History;
 use chatops_core::ids::IncidentId;
 use chatops_core::ports::Journal;
+use chatops_core::ports::journal::{Entry, PAGE_ROWS_MAX};
+use chatops_core::postmortem::Postmortem;
+use chatops_core::transcript::{Scope, Transcript};
 
+/// Most entries of one record that are read into memory: ten times the largest incident that is planned for
+/// (RELIABILITY X29).
+const ENTRIES_MAX: usize = 1_000_000;
+
+/// A document, ready to be kept.
+#[derive(Debug)]
 pub(crate) struct Written {
     pub(crate) title: String,
     pub(crate) markdown: String,
 }
 
+/// The postmortem of an incident, from the record alone (Feature F3).
 pub(crate) async fn postmortem(
-    _journal: &dyn Journal,
-    _incident: IncidentId,
+    journal: &dyn Journal,
+    incident: IncidentId,
 ) -> Result<Written, PortError> {
-    Ok(Written { title: String::new(), markdown: String::new() })
+    let entries = entries(journal).await?;
+    let history = read(&entries)?;
+    let postmortem = Postmortem::of(&history, incident)
+        .ok_or_else(|| unreadable("there is no such incident"))?;
+    Ok(Written { title: postmortem.heading(), markdown: postmortem.to_markdown() })
 }
+
+/// The transcript of an incident as CommonMark (Feature F2). It holds nothing of other incidents.
 pub(crate) async fn transcript(
-    _journal: &dyn Journal,
-    _incident: IncidentId,
+    journal: &dyn Journal,
+    incident: IncidentId,
 ) -> Result<String, PortError> {
-    Ok(String::new())
+    let entries = entries(journal).await?;
+    let history = read(&entries)?;
+    Ok(Transcript::of(&history, Scope::Incident(incident)).to_markdown())
+}
+
+/// The whole record: names are told on the channel's stream, so an incident's own is not enough.
+async fn entries(journal: &dyn Journal) -> Result<Vec<Entry>, PortError> {
+    let mut all: Vec<Entry> = Vec::new();
+    loop {
+        let after = all.last().map_or(0, |last| last.position);
+        let page = journal.read_all(after, PAGE_ROWS_MAX).await?;
+        if page.is_empty() {
+            return Ok(all);
+        }
+        all.extend(page);
+        if all.len() > ENTRIES_MAX {
+            return Err(unreadable(
+                "the record is too long to be written at once; write it from the journal file",
+            ));
+        }
+    }
+}
+
+fn read(entries: &[Entry]) -> Result<History<'_>, PortError> {
+    History::read(entries).map_err(|error| unreadable(&error.to_string()))
+}
+
+fn unreadable(why: &str) -> PortError {
+    PortError::not_done("runtime", "write_the_record", ErrorKind::Corrupt, why)
 }

@@ -64,6 +64,107 @@ fn ten_thousand_alerts_of_two_hundred_groups_that_come_and_go_stay_within_bounds
     assert_eq!(play.alerts.digest_at, None);
 }
 
+/// Sixty groups with a message of their own, posted at leisure; the minute after is quiet.
+fn sixty_posted() -> Play {
+    let mut play = play();
+    for number in 0..60_usize {
+        play.until(i64::try_from(number * 15_000).unwrap());
+        play.receive(firing(&format!("g{number}"), "1", number % 20));
+    }
+    play.until(1_000_000);
+    play.shown();
+    play
+}
+
+#[test]
+fn when_many_groups_resolve_at_once_some_are_announced_and_all_are_shown_in_time() {
+    let mut play = sixty_posted();
+    for number in 0..60 {
+        play.receive(resolved(&format!("g{number}"), "1"));
+    }
+    let announced = play.log.iter().filter(|(_, _, words)| words.contains("has resolved")).count();
+    assert_eq!(announced, 7);
+    play.until(3_600_000);
+    assert!(busiest_minute(&play) <= 20, "{} messages in a minute", busiest_minute(&play));
+    let shown = play.log.iter().filter(|(_, _, words)| words.contains("Resolved since")).count();
+    assert_eq!(shown, 60);
+}
+
+#[test]
+fn when_many_groups_change_at_once_all_are_shown_in_time() {
+    let mut play = sixty_posted();
+    for number in 0..60 {
+        play.receive(firing(&format!("g{number}"), "2", 1));
+    }
+    play.until(3_600_000);
+    assert!(busiest_minute(&play) <= 20, "{} messages in a minute", busiest_minute(&play));
+    assert_eq!(play.log.iter().filter(|(_, _, words)| words.contains("2 of 2")).count(), 60);
+}
+
+#[test]
+fn a_notice_for_which_the_minute_has_no_message_left_comes_with_a_digest() {
+    let mut play = sixty_posted();
+    for number in 0..10 {
+        play.receive(resolved(&format!("g{number}"), "1"));
+    }
+    for number in 0..7 {
+        play.receive(firing(&format!("new{number}"), "1", 1));
+    }
+    let notices = |play: &Play| {
+        play.log.iter().filter(|(_, _, words)| words.contains("storm")).cloned().collect::<Vec<_>>()
+    };
+    assert_eq!(notices(&play), []);
+    play.until(1_120_000);
+    assert!(busiest_minute(&play) <= 20, "{} messages in a minute", busiest_minute(&play));
+    assert!(notices(&play).first().unwrap().2.contains("2 alerts new, 2 still firing"));
+}
+
+#[test]
+fn a_notice_that_comes_late_counts_what_came_before_it() {
+    let mut play = sixty_posted();
+    for number in 0..10 {
+        play.receive(resolved(&format!("g{number}"), "1"));
+    }
+    for number in 0..7 {
+        play.receive(firing(&format!("new{number}"), "1", 1));
+    }
+    // The resolutions are a minute old, and the storm's digest is not due before its own minute.
+    play.alerts.digest_at = None;
+    play.now += 60_000;
+    play.shown();
+    play.receive(firing("new7", "1", 1));
+    assert!(play.shown().concat().contains("posts Alert storm – 3 alerts new, 3 still firing"));
+}
+
+#[test]
+fn no_mixture_of_alerts_makes_a_minute_louder_than_it_may_be() {
+    for seed in 1..=4_u64 {
+        let mut play = play();
+        play.policy.waits.alert_digest = SignedDuration::from_secs(5);
+        let mut random = seed;
+        let mut draw = |below: u64| {
+            // Numerical Recipes' linear congruential generator: the same numbers every time.
+            random = random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223) % (1 << 32);
+            usize::try_from((random >> 8) % below).unwrap()
+        };
+        for _ in 0..3_000 {
+            let now = play.now + i64::try_from(draw(600)).unwrap();
+            play.until(now);
+            let group = draw(60);
+            let (name, key) = (format!("g{group}"), draw(4).to_string());
+            if draw(3) == 0 {
+                play.receive(resolved(&name, &key));
+            } else {
+                play.receive(firing(&name, &key, group % 20));
+            }
+        }
+        play.until(play.now + 600_000);
+        assert!(busiest_minute(&play) <= 20, "seed {seed}: {} messages", busiest_minute(&play));
+        assert!(play.alerts.groups.values().all(|group| !group.dirty), "seed {seed}");
+        assert_eq!((&play.alerts.storm, play.alerts.digest_at), (&None, None), "seed {seed}");
+    }
+}
+
 #[test]
 fn the_sixth_group_within_a_minute_is_listed_in_one_notice_for_its_room() {
     let mut play = play();

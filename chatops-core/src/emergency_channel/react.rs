@@ -51,10 +51,10 @@ pub fn react(state: &EmergencyChannel, event: &Event, room: &Room, cx: Context<'
 /// What the aggregate itself adds: rooms, topic, permissions, briefs.
 fn own(state: &EmergencyChannel, event: &Event, room: &Room, cx: Context<'_>) -> Reaction {
     match event {
-        Event::Started => started(state, cx),
-        Event::Room(rooms::Event::Opened { room: Room::EmergencyChannel, .. }) => {
-            furnish(state, cx)
-        }
+        Event::Started => started(cx),
+        Event::Room(rooms::Event::Opened {
+            room: Room::EmergencyChannel, again: false, ..
+        }) => furnish(state, cx),
         Event::Seat(event) => seated(state, event, cx),
         Event::Handover(handover::Event::BriefGiven { .. }) => match state.handovers.open() {
             Some(offer) => Reaction::none().direct(
@@ -80,8 +80,8 @@ fn own(state: &EmergencyChannel, event: &Event, room: &Room, cx: Context<'_>) ->
     }
 }
 
-/// The rooms that do not stand yet are made or found.
-fn started(state: &EmergencyChannel, cx: Context<'_>) -> Reaction {
+/// The standing rooms are made or found. At every start: one may have been deleted meanwhile.
+fn started(cx: Context<'_>) -> Reaction {
     let channel = &cx.policy.channel;
     let mut wanted = vec![(Room::EmergencyChannel, channel.name.clone(), channel.purpose.clone())];
     for (id, team) in &cx.policy.teams {
@@ -93,12 +93,10 @@ fn started(state: &EmergencyChannel, cx: Context<'_>) -> Reaction {
     }
     let mut reaction = Reaction::none();
     for (room, name, purpose) in wanted {
-        if state.rooms.room(&room).is_none() {
-            reaction = reaction.effect(Effect::OpenRoom { room: room.clone(), name, purpose });
-            let people = regulars(&room, cx);
-            if !people.is_empty() {
-                reaction = reaction.effect(Effect::Invite { room, people });
-            }
+        reaction = reaction.effect(Effect::OpenRoom { room: room.clone(), name, purpose });
+        let people = regulars(&room, cx);
+        if !people.is_empty() {
+            reaction = reaction.effect(Effect::Invite { room, people });
         }
     }
     reaction

@@ -329,6 +329,14 @@ fn a_move_of_unknown_outcome_is_looked_up_and_told_once() {
 }
 
 #[test]
+fn a_move_of_unknown_outcome_does_not_stand_in_the_way_of_another() {
+    let mut play = linked();
+    play.by_ann(move_to("Resolved"));
+    play.settle(&moving("Resolved"), &ambiguous());
+    assert_eq!(play.by_ann(move_to("Closed")).effects, [moving("Closed")]);
+}
+
+#[test]
 fn comments_are_written_with_their_author_and_bounded() {
     let mut play = linked();
     let comment = |text: &str| Command::Comment { text: text.into() };

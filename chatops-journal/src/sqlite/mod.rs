@@ -71,7 +71,7 @@ impl SqliteJournal {
     /// Opens a journal for writing, and makes it where there is none. A journal of a newer form is opened read only:
     /// see [`JournalFacts::writable`].
     ///
-    /// Everything in it is verified first, which takes about a second per 100 000 entries.
+    /// Everything in it is verified first, so the time it takes grows with the journal; memory does not.
     ///
     /// # Errors
     /// - `Taken`: another process, or another handle of this one, has it open for writing.

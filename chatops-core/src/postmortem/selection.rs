@@ -1,0 +1,109 @@
+//! Which events a review looks at: as turning points, as decisions, as what could not be done.
+
+use crate::incident::{Event, Move};
+use crate::record;
+use crate::{
+    all_clear, audience, can_report, charts, follow_up, mention, paging, poll, public_update,
+    rooms, seat, ticket, tools, updates,
+};
+
+/// Whether it changed the course of the incident, or is what people will ask about.
+pub(super) fn is_turning_point(event: &Event) -> bool {
+    match event {
+        Event::Opened(_) | Event::Named { .. } | Event::Seat(_) => true,
+        // The all clear says it.
+        Event::Moved { by, .. } => *by != Move::Resolve,
+        Event::Mention(mention::Event::Granted { .. } | mention::Event::Used { .. }) => true,
+        Event::Page(event) => matches!(
+            event,
+            paging::Event::Started { .. }
+                | paging::Event::Acknowledged { .. }
+                | paging::Event::Exhausted { .. }
+        ),
+        Event::Ticket(event) => {
+            matches!(event, ticket::Event::Linked { .. } | ticket::Event::Moved { .. })
+        }
+        // The opening says the first severity itself.
+        Event::Poll(poll::Event::SeveritySet { from, .. }) => from.is_some(),
+        Event::Tool(event) => matches!(
+            event,
+            tools::Event::Finished { .. }
+                | tools::Event::Failed { .. }
+                | tools::Event::TimedOut { .. }
+        ),
+        Event::Update(updates::Event::Posted { .. }) => true,
+        Event::CanReport(can_report::Event::Given { .. }) => true,
+        Event::PublicUpdate(event) => matches!(
+            event,
+            public_update::Event::Published { .. }
+                | public_update::Event::PublishUnclear { .. }
+                | public_update::Event::PublishRefused { .. }
+        ),
+        Event::AllClear(event) => !matches!(event, all_clear::Event::WindowClosed),
+        _ => false,
+    }
+}
+
+/// Whether somebody decided something, or said something against it.
+pub(super) fn is_decision(event: &Event) -> bool {
+    match event {
+        Event::Poll(event) => match event {
+            poll::Event::SeveritySet { from, .. } => from.is_some(),
+            poll::Event::Objected { .. } | poll::Event::PollClosed { .. } => true,
+            poll::Event::PollOpened { .. } | poll::Event::Voted { .. } => false,
+        },
+        Event::Moved { by, .. } => *by != Move::Resolve,
+        Event::Mention(mention::Event::Granted { .. }) => true,
+        Event::PublicUpdate(event) => matches!(
+            event,
+            public_update::Event::Objected { .. }
+                | public_update::Event::OverrideAsked { .. }
+                | public_update::Event::Overridden { .. }
+                | public_update::Event::Approved { .. }
+        ),
+        Event::AllClear(event) => matches!(
+            event,
+            all_clear::Event::Objected { .. }
+                | all_clear::Event::Given { .. }
+                | all_clear::Event::Cancelled { .. }
+                | all_clear::Event::Reopened { .. }
+        ),
+        _ => false,
+    }
+}
+
+/// Whether something could not be done, or nobody knows whether it was.
+pub(super) fn is_gap(event: &Event) -> bool {
+    match event {
+        Event::Record(event) => {
+            matches!(event, record::Event::GapNoticed(_) | record::Event::NotDone { .. })
+        }
+        Event::Page(event) => matches!(
+            event,
+            paging::Event::DeliveryFailed { .. }
+                | paging::Event::DeliveryUnknown { .. }
+                | paging::Event::LevelEmpty { .. }
+                | paging::Event::Exhausted { .. }
+        ),
+        Event::Tool(event) => matches!(
+            event,
+            tools::Event::TimedOut { .. }
+                | tools::Event::Failed { .. }
+                | tools::Event::Lapsed { .. }
+        ),
+        Event::Chart(charts::Event::Failed { .. }) => true,
+        Event::FollowUp(follow_up::Event::FilingFailed { .. }) => true,
+        Event::PublicUpdate(event) => matches!(
+            event,
+            public_update::Event::PublishUnclear { .. }
+                | public_update::Event::PublishRefused { .. }
+        ),
+        Event::Ticket(event) => {
+            matches!(event, ticket::Event::Unavailable { .. } | ticket::Event::Failed { .. })
+        }
+        Event::Room(rooms::Event::NotOpened { .. }) => true,
+        Event::Seat(seat::Event::Orphaned { .. }) => true,
+        Event::Participant(audience::Event::GroupInvited { left_out, .. }) => *left_out > 0,
+        _ => false,
+    }
+}

@@ -1,0 +1,300 @@
+//! The transcript: what was said and done in the rooms, as a person reads it (Feature F2).
+//!
+//! The timeline holds everything, the transcript what a room saw: words, changed and deleted words, files, reactions,
+//! what commands brought, what was decided. What was private (a refusal, a hint, a question asked
+//! directly) is not in it: the transcript of an incident is shared with its room.
+//!
+//! A [`Scope`] is kept strictly (attack case H8): the transcript of an incident is made of the incident's own stream
+//! and of nothing else but the names of those who appear in it.
+
+mod html;
+mod markdown;
+mod shown;
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use serde::Serialize;
+
+use crate::context::Actor;
+use crate::effect::Room;
+use crate::history::{Happened, History, Moment, Names};
+use crate::ids::{IncidentId, MessageId, StreamId};
+use crate::record;
+use crate::text::clean;
+
+/// What a transcript covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// Every room. For those who may read everything.
+    Everything,
+    /// One incident: its own stream and nothing of any other.
+    Incident(IncidentId),
+}
+
+impl Scope {
+    fn holds(self, stream: &StreamId) -> bool {
+        match self {
+            Self::Everything => true,
+            Self::Incident(id) => *stream == StreamId::Incident(id),
+        }
+    }
+}
+
+/// What a line of the transcript is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LineKind {
+    /// Somebody said something.
+    Message,
+    /// Somebody changed what they had said.
+    Edit,
+    /// A message was deleted.
+    Deletion,
+    /// Somebody reacted to a message, or took that back.
+    Reaction,
+    /// Somebody shared a file.
+    File,
+    /// Something was decided: a severity, a phase, who commands, a public text, the all clear.
+    Decision,
+    /// What a command brought: the output of a tool, a graph, or that it failed.
+    Result,
+    /// Anything else that was done.
+    Act,
+}
+
+/// The message that a line is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct About {
+    /// Its line.
+    pub seq: i64,
+    /// When it was said.
+    pub at: Timestamp,
+}
+
+/// A line of the transcript.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Line {
+    /// The place of its entry in the journal.
+    pub seq: i64,
+    /// When.
+    pub at: Timestamp,
+    /// The name of the room. None where it was done in no room.
+    pub room: Option<String>,
+    /// Who.
+    pub author: String,
+    /// What it is.
+    pub kind: LineKind,
+    /// The words, or what was done. Unescaped; of a message with its line breaks.
+    pub text: String,
+    /// The message that it answers, changes, deletes or reacts to. None where that is not on record.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub about: Option<About>,
+    /// The output of a tool, with its line breaks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub output: Option<String>,
+    /// When the message was changed last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub edited_at: Option<Timestamp>,
+    /// When the message was deleted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deleted_at: Option<Timestamp>,
+}
+
+/// The transcript. See the [module](self).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Transcript {
+    /// What it covers: `hot-330 – checkout is slow`, or `everything`.
+    pub title: String,
+    /// Whether it is practice.
+    pub drill: bool,
+    /// Its lines, in the order of the journal.
+    pub lines: Vec<Line>,
+}
+
+impl Transcript {
+    /// The transcript of what a scope covers.
+    #[must_use]
+    pub fn of(history: &History<'_>, scope: Scope) -> Self {
+        let mut draft = Draft { names: history.names(), lines: Vec::new(), said: BTreeMap::new() };
+        let within = |moment: &&Moment<'_>| scope.holds(&moment.entry.entry.stream);
+        for moment in history.moments().iter().filter(within) {
+            draft.take(moment);
+        }
+        let lines = draft.lines;
+        let mut opened = history.incidents();
+        let (title, drill) = match scope {
+            Scope::Everything => (String::from("everything"), opened.any(|opened| opened.drill)),
+            Scope::Incident(id) => {
+                let name = history.names().incident(&id);
+                match opened.find(|opened| opened.incident == id) {
+                    Some(opened) => (format!("{name} – {}", clean(&opened.title)), opened.drill),
+                    None => (name, false),
+                }
+            }
+        };
+        Self { title, drill, lines }
+    }
+
+    /// The transcript as Markdown.
+    #[must_use]
+    pub fn to_markdown(&self) -> String {
+        markdown::render(self)
+    }
+
+    /// The transcript as one HTML file that loads nothing and runs nothing.
+    #[must_use]
+    pub fn to_html(&self) -> String {
+        html::render(self)
+    }
+
+    /// The transcript as JSON, indented by two spaces, with a line feed at the end.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        // Plain data with text keys: writing it cannot fail.
+        let mut json = serde_json::to_string_pretty(self).unwrap_or_default();
+        json.push('\n');
+        json
+    }
+
+    /// The lines of each day in UTC, days in order.
+    fn days(&self) -> Vec<(String, Vec<&Line>)> {
+        let mut days: Vec<(String, Vec<&Line>)> = Vec::new();
+        for line in &self.lines {
+            let day = heading(line.at);
+            match days.last_mut() {
+                Some((last, lines)) if *last == day => lines.push(line),
+                _ => days.push((day, vec![line])),
+            }
+        }
+        days
+    }
+}
+
+/// The day of a moment, as a heading shows it.
+fn heading(at: Timestamp) -> String {
+    at.to_zoned(TimeZone::UTC).strftime("%A, %-d %B %Y").to_string()
+}
+
+/// The time of day, in UTC.
+fn clock(at: Timestamp) -> String {
+    at.to_zoned(TimeZone::UTC).strftime("%H:%M:%S").to_string()
+}
+
+/// A moment as a line of the day `today` names it: with its own day only where that is another.
+fn reference(at: Timestamp, today: Timestamp) -> String {
+    let clock = clock(at);
+    let (day, today) = (heading(at), heading(today));
+    if day == today { clock } else { format!("{day}, {clock}") }
+}
+
+/// A transcript in the making.
+struct Draft<'a> {
+    names: &'a Names,
+    lines: Vec<Line>,
+    /// Which line a message stands in.
+    said: BTreeMap<(Room, MessageId), usize>,
+}
+
+impl Draft<'_> {
+    fn take(&mut self, moment: &Moment<'_>) {
+        use crate::{emergency_channel, incident};
+        match &moment.happened {
+            Happened::Channel(emergency_channel::Event::Record(event))
+            | Happened::Incident(_, incident::Event::Record(event)) => self.record(moment, event),
+            happened => {
+                if let Some(shown) = shown::of(happened) {
+                    let words = self.names.write(&shown.text);
+                    let mut line = self.line(moment, shown.kind, words);
+                    line.output = shown.output;
+                    self.lines.push(line);
+                }
+            }
+        }
+    }
+
+    fn record(&mut self, moment: &Moment<'_>, event: &record::Event) {
+        use record::Event;
+        let line = match event {
+            Event::Said { room, message, thread, text } => {
+                self.said.insert((room.clone(), message.clone()), self.lines.len());
+                let about = thread.as_ref().and_then(|first| self.about(room, first));
+                Line { about, ..self.line(moment, LineKind::Message, lines_of(text)) }
+            }
+            Event::Edited { room, message, text } => {
+                if let Some(said) = self.message(room, message) {
+                    said.edited_at = Some(moment.at());
+                }
+                let about = self.about(room, message);
+                Line { about, ..self.line(moment, LineKind::Edit, lines_of(text)) }
+            }
+            Event::Deleted { room, message } => {
+                if let Some(said) = self.message(room, message) {
+                    said.deleted_at = Some(moment.at());
+                }
+                let about = self.about(room, message);
+                let mut line = self.line(moment, LineKind::Deletion, String::new());
+                // Some platforms do not tell who did it.
+                if *moment.actor() == Actor::Clockwork {
+                    line.author = String::from("somebody");
+                }
+                Line { about, ..line }
+            }
+            Event::Reacted { room, message, reaction, added } => {
+                let way = if *added { "reacted with" } else { "took back" };
+                let words = format!("{way} {}", clean(reaction));
+                let about = self.about(room, message);
+                Line { about, ..self.line(moment, LineKind::Reaction, words) }
+            }
+            Event::FileShared { room, message, name, bytes } => {
+                let words = format!("shared the file {} ({bytes} bytes)", clean(name));
+                let about = self.about(room, message);
+                Line { about, ..self.line(moment, LineKind::File, words) }
+            }
+            Event::Departed { .. } | Event::SecretMasked { .. } => self.told(moment, LineKind::Act),
+            Event::NotDone { .. } => self.told(moment, LineKind::Result),
+            // The one is told to the asker alone, the other stands on the timeline.
+            Event::Refused { .. } | Event::GapNoticed(_) => return,
+        };
+        self.lines.push(line);
+    }
+
+    fn message(&mut self, room: &Room, message: &MessageId) -> Option<&mut Line> {
+        let index = self.said.get(&(room.clone(), message.clone()))?;
+        self.lines.get_mut(*index)
+    }
+
+    fn about(&self, room: &Room, message: &MessageId) -> Option<About> {
+        let index = self.said.get(&(room.clone(), message.clone()))?;
+        self.lines.get(*index).map(|line| About { seq: line.seq, at: line.at })
+    }
+
+    fn told(&self, moment: &Moment<'_>, kind: LineKind) -> Line {
+        self.line(moment, kind, self.names.write(&moment.happened.tell()))
+    }
+
+    fn line(&self, moment: &Moment<'_>, kind: LineKind, text: String) -> Line {
+        Line {
+            seq: moment.entry.position,
+            at: moment.at(),
+            room: moment.happened.room().map(|room| self.names.room(&room)),
+            author: self.names.actor(moment.actor()),
+            kind,
+            text,
+            about: None,
+            output: None,
+            edited_at: None,
+            deleted_at: None,
+        }
+    }
+}
+
+/// Words with their line breaks, each line made safe to show.
+fn lines_of(text: &str) -> String {
+    let lines: Vec<String> = text.trim_end().lines().map(clean).collect();
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests;
