@@ -1,4 +1,16 @@
-//! The shell around the rules: engine, driver, dispatch, webhooks, builder.
+//! The shell around the rules.
+//!
+//! | module | what |
+//! |---|---|
+//! | [`builder`] | what a host says before it starts; everything is checked at `start` |
+//! | [`handle`] | the running thing, as its host holds it |
+//! | [`engine`] | the rules at work, without I/O: deliveries in, one transaction out |
+//! | [`interpret`] | from words to commands: the one grammar of typed commands and buttons |
+//! | [`driver`] | the one loop that does I/O |
+//! | [`sources`] | alert sources that need no account |
+//!
+//! Data goes one way: in through the inbox, through the engine, into the journal, out through dispatch. What comes back
+//! from outside is a new delivery.
 
 pub mod builder;
 mod clock;
