@@ -105,10 +105,13 @@ impl Surroundings<'_> {
             return Ok(Room::EmergencyChannel);
         }
         let team = self.policy.teams.iter().find(|(_, team)| team.room == wanted);
-        let found = self.incidents.open().into_iter().find(|(_, one)| one.name.as_ref() == Some(&wanted));
+        let found =
+            self.incidents.open().into_iter().find(|(_, one)| one.name.as_ref() == Some(&wanted));
         team.map(|(id, _)| Room::Team(id.clone()))
             .or_else(|| found.map(|(id, _)| Room::Hot(*id)))
-            .ok_or_else(|| Refusal::not_found(&format!("room #{wanted}"), "`open` lists the open incidents."))
+            .ok_or_else(|| {
+                Refusal::not_found(&format!("room #{wanted}"), "`open` lists the open incidents.")
+            })
     }
 
     /// The person whom `@handle` means: by id, by the last part of their id, or by name without spaces.

@@ -127,10 +127,9 @@ impl World {
     }
 
     /// Starts and lets everything that follows be done.
-    pub(crate) fn start(&mut self) -> Vec<Transaction> {
-        let mut done = vec![self.deliver(vec![Inbound::Started])];
-        done.extend(self.settle_all());
-        done
+    pub(crate) fn start(&mut self) {
+        self.deliver(vec![Inbound::Started]);
+        self.settle_all();
     }
 
     /// The rules it plays by.
@@ -264,18 +263,16 @@ impl World {
     }
 
     /// Lets everything that is ready be done, and what follows from that.
-    pub(crate) fn settle_all(&mut self) -> Vec<Transaction> {
-        let mut transactions = Vec::new();
+    pub(crate) fn settle_all(&mut self) {
         for _ in 0..SETTLE_ROUNDS_MAX {
             let ready = self.book.ready();
             if ready == 0 {
                 break;
             }
             for _ in 0..ready {
-                transactions.extend(self.settle(0, outside::done));
+                self.settle(0, outside::done);
             }
         }
-        transactions
     }
 
     fn remember_buttons(&mut self, transaction: &Transaction) {

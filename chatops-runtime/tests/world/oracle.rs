@@ -127,9 +127,7 @@ impl Oracle {
             Room::Team(team) => {
                 world.policy().teams.get(team).is_some_and(|team| team.manager == *by)
             }
-            Room::Hot(id) => {
-                self.incidents.get(id).and_then(Incident::commander) == Some(by)
-            }
+            Room::Hot(id) => self.incidents.get(id).and_then(Incident::commander) == Some(by),
         };
         assert!(leads || self.channel.commander() == Some(by), "{by} may not wake {room}");
         Some(Granted { stream: entry.stream.clone(), number: *number, room: room.clone() })

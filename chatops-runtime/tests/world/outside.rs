@@ -59,9 +59,9 @@ fn answer(effect: &Effect, place: u64) -> Answer {
         },
         Effect::ConsultSchedule { at } => Answer::Duty {
             // Who is on duty changes with the hour, and every fifth time nobody is.
-            person: ["jim", "ann", "jim", "dan"].get(usize::try_from(place % 5).unwrap()).map(
-                |handle| person(handle),
-            ),
+            person: ["jim", "ann", "jim", "dan"]
+                .get(usize::try_from(place % 5).unwrap())
+                .map(|handle| person(handle)),
             why: String::from("layer 1 of the rota"),
             next_change: Some(chatops_core::time::later(*at, jiff::SignedDuration::from_hours(1))),
         },

@@ -9,7 +9,6 @@ use chatops_core::ids::{ComponentId, RoomId, StreamId};
 use chatops_core::mention::Reach;
 use chatops_core::people::{PersonKind, Profile};
 use chatops_core::ports::inbound::Inbound;
-use chatops_core::ports::journal::Transaction;
 use chatops_core::severity::Severity;
 use jiff::SignedDuration;
 use proptest::prelude::*;
@@ -47,9 +46,130 @@ pub(crate) enum Step {
     Account { who: usize, kind: usize },
     /// The baton is offered, and two people claim it in one batch.
     Race { from: usize, to: usize, other: usize, room: usize },
+    /// Several people do something together, as far as they come.
+    Scene { scene: usize, lines: usize, who: usize, room: usize },
     /// The process dies and starts again.
     Restart,
 }
+
+/// What people do together, line by line: `c` who commands, `o` another one, each with a command or with the newest
+/// button that begins so; `s` everything is settled, `f` the next timer fires, `n` time passes.
+const SCENES: &[&[&str]] = &[
+    &["c here come to the bridge", "s", "c press send", "s"],
+    &["c everyone come to the bridge", "s", "o press send", "c press drop", "s"],
+    &["o say @channel it burns", "o press forward", "c press send", "s", "c press send", "s"],
+    &[
+        "o public draft investigating We see errors and look into it.",
+        "s",
+        "n",
+        "f",
+        "c press public approve",
+        "s",
+    ],
+    &[
+        "o public draft identified db-17 is down",
+        "o public override 1 it must be said",
+        "c press public second",
+        "n",
+        "c press public approve",
+        "s",
+    ],
+    &[
+        "o public draft resolved We are back.",
+        "o public object 1 too early",
+        "o public edit 1 We watch.",
+        "c press public approve",
+        "n",
+        "c press public approve",
+        "s",
+        "o public withdraw 2",
+    ],
+    &["o restart db", "o press confirm", "c press confirm", "s", "f"],
+    &["o flush db", "c press confirm", "o press confirm", "f", "s"],
+    &[
+        "c phase mitigated",
+        "c allclear it works again",
+        "o allclear object not yet",
+        "n",
+        "f",
+        "c allclear give",
+        "s",
+        "o followup write a test @bob",
+        "o followup file 1",
+        "s",
+        "c phase closed",
+        "s",
+    ],
+    &[
+        "c allclear it works",
+        "o phase investigating",
+        "c allclear give",
+        "c phase stood-down",
+        "o phase investigating",
+        "s",
+    ],
+    &[
+        "c guest agreement @eve NDA-1",
+        "c guest admit @eve 4h",
+        "eve guest accept",
+        "c guest admit @eve 4h",
+        "eve look, here",
+        "f",
+        "c guest revoke @eve",
+    ],
+    &["c poll", "o vote 1", "c vote 2", "o object not so bad", "f", "c severity 1", "s"],
+    &[
+        "c mode voices",
+        "o report it hurts",
+        "ann delegate @bob once",
+        "bob report still",
+        "ann delegate @bob",
+        "ann undelegate @bob",
+        "o say hello",
+        "c mode open",
+    ],
+    &["c errand @fay", "fay say done", "fay briefed", "o pin the dashboard", "o unpin 1"],
+    &[
+        "c role deputy @ann",
+        "o role take scribe",
+        "o tick 1 1",
+        "o untick 1 1",
+        "o stepdown scribe",
+        "ann stepdown deputy",
+    ],
+    &[
+        "o page @bob please come",
+        "s",
+        "bob press ack",
+        "o page policy night look",
+        "f",
+        "f",
+        "f",
+        "s",
+        "f",
+    ],
+    &["o ask should we start an EM", "f", "f", "f", "c press answer", "s"],
+    &["o update still slow", "f", "f", "c snooze", "f", "f", "f", "f", "f"],
+    &[
+        "c offer @ann",
+        "ann decline no time",
+        "c offer @dan",
+        "f",
+        "c offer @ann",
+        "ann press accept",
+        "c press accept",
+        "s",
+    ],
+    &[
+        "o ticket move Done",
+        "s",
+        "o ticket comment seen",
+        "s",
+        "o graph errors 1h",
+        "s",
+        "o can c: slow a: looking n: help",
+    ],
+];
 
 /// A step at random.
 pub(crate) fn step() -> impl Strategy<Value = Step> {
@@ -77,38 +197,91 @@ pub(crate) fn step() -> impl Strategy<Value = Step> {
         2 => (n(), n()).prop_map(|(who, kind)| Step::Account { who, kind }),
         2 => (n(), n(), n(), n())
             .prop_map(|(from, to, other, room)| Step::Race { from, to, other, room }),
+        12 => (n(), 1..12_usize, n(), n())
+            .prop_map(|(scene, lines, who, room)| Step::Scene { scene, lines, who, room }),
         1 => Just(Step::Restart),
     ]
 }
 
 impl World {
-    /// Lets a step happen and gives the decisions it led to.
-    pub(crate) fn play(&mut self, step: &Step) -> Vec<Transaction> {
+    /// Lets a step happen.
+    pub(crate) fn play(&mut self, step: &Step) {
         match step {
-            Step::Pass { seconds } => {
-                self.pass(SignedDuration::from_secs(i64::from(*seconds)));
-                Vec::new()
-            }
-            Step::Restart => {
-                self.restart();
-                Vec::new()
-            }
-            Step::Fire => self.fire().into_iter().collect(),
+            Step::Pass { seconds } => self.pass(SignedDuration::from_secs(i64::from(*seconds))),
+            Step::Restart => self.restart(),
+            Step::Fire => drop(self.fire()),
             Step::SettleAll => self.settle_all(),
-            Step::Settle { choice, outcome } => {
-                let settled = match outcome % 8 {
-                    0..=4 => self.settle(*choice, outside::done),
-                    5 => self.settle(*choice, outside::refused),
-                    6 => self.settle(*choice, outside::ambiguous),
-                    _ => self.settle(*choice, outside::vague),
-                };
-                settled.into_iter().collect()
-            }
+            Step::Settle { choice, outcome } => drop(match outcome % 8 {
+                0..=4 => self.settle(*choice, outside::done),
+                5 => self.settle(*choice, outside::refused),
+                6 => self.settle(*choice, outside::ambiguous),
+                _ => self.settle(*choice, outside::vague),
+            }),
             Step::Race { from, to, other, room } => {
-                self.race(*from, *to, *other, self.room_at(*room))
+                self.race(*from, *to, *other, self.room_at(*room));
             }
-            _ => self.inbound(step).into_iter().map(|inbound| self.deliver(vec![inbound])).collect(),
+            Step::Scene { scene, lines, who, room } => {
+                for line in SCENES[scene % SCENES.len()].iter().take(*lines) {
+                    self.play_line(line, *who, *room);
+                }
+            }
+            _ => {
+                if let Some(inbound) = self.inbound(step) {
+                    self.deliver(vec![inbound]);
+                }
+            }
         }
+    }
+
+    /// One line of a scene.
+    fn play_line(&mut self, line: &str, who: usize, room: usize) {
+        let (actor, done) = line.split_once(' ').unwrap_or((line, ""));
+        match actor {
+            "s" => self.settle_all(),
+            "f" => drop(self.fire()),
+            "n" => self.pass(SignedDuration::from_mins(6)),
+            _ => {
+                let room = self.room_at(room);
+                let by = match actor {
+                    "c" => self.commander_of(room.as_ref()),
+                    "o" => Some(self.person_at(who)),
+                    handle => Some(self.who(handle)),
+                };
+                let (Some(by), Some(room)) = (by, room) else { return };
+                self.act(&by, room, done);
+            }
+        }
+    }
+
+    /// Somebody says something, presses a button, or gives a command.
+    fn act(&mut self, by: &Profile, room: RoomId, done: &str) {
+        if let Some(words) = done.strip_prefix("say ") {
+            let message = self.message(&room, by, words);
+            self.deliver(vec![Inbound::Message(message)]);
+            return;
+        }
+        let (room, text) = match done.strip_prefix("press ") {
+            Some(start) => {
+                let newest = self.buttons.iter().rev().find(|shown| shown.command.contains(start));
+                let Some(shown) = newest else { return };
+                (shown.room.clone(), shown.command.clone())
+            }
+            None => (Some(room), String::from(done)),
+        };
+        self.deliver(vec![Inbound::Command { room, by: by.clone(), text, message: None }]);
+    }
+
+    /// Who commands in a room; nobody: who commands the channel.
+    fn commander_of(&self, room: Option<&RoomId>) -> Option<Profile> {
+        let incident = match room.and_then(|room| self.engine.room(room)) {
+            Some(Room::Hot(id)) => self.engine.incident(id),
+            _ => None,
+        };
+        let commander = match incident {
+            Some(incident) => incident.commander(),
+            None => self.engine.channel().commander(),
+        };
+        self.people.iter().find(|one| Some(&one.id) == commander).cloned()
     }
 
     /// The delivery that a step stands for.
@@ -127,9 +300,11 @@ impl World {
                     let line = format!("{PREFIX}{text}");
                     return Some(Inbound::Message(self.write(*who, *room, &line)?));
                 }
-                // Every seventh is said to the bot directly.
+                // Every seventh is said to the bot directly; every third is said by who commands.
                 let room = if room % 7 == 0 { None } else { self.room_at(*room) };
-                Some(Inbound::Command { room, by: self.person_at(*who), text, message: None })
+                let commander = self.commander_of(room.as_ref()).filter(|_| who % 3 == 0);
+                let by = commander.unwrap_or_else(|| self.person_at(*who));
+                Some(Inbound::Command { room, by, text, message: None })
             }
             Step::Press { who, back, addressee } => {
                 let place = self.buttons.len().checked_sub(1 + back)?;
@@ -194,8 +369,10 @@ impl World {
     }
 
     /// An offer is made; then both accept, and another one claims too, in one batch.
-    fn race(&mut self, from: usize, to: usize, other: usize, room: Option<RoomId>) -> Vec<Transaction> {
-        let (from, to, other) = (self.commander_or(from), self.person_at(to), self.person_at(other));
+    fn race(&mut self, from: usize, to: usize, other: usize, room: Option<RoomId>) {
+        let commander = self.commander_of(room.as_ref());
+        let from = commander.unwrap_or_else(|| self.person_at(from));
+        let (to, other) = (self.person_at(to), self.person_at(other));
         let command = |by: &Profile, text: &str| Inbound::Command {
             room: room.clone(),
             by: by.clone(),
@@ -211,13 +388,8 @@ impl World {
             command(&other, "accept"),
             command(&to, "accept"),
         ];
-        vec![self.deliver(vec![offer]), self.deliver(claims)]
-    }
-
-    fn commander_or(&self, who: usize) -> Profile {
-        let commander = self.engine.channel().commander();
-        let found = self.people.iter().find(|one| Some(&one.id) == commander);
-        found.cloned().unwrap_or_else(|| self.person_at(who))
+        self.deliver(vec![offer]);
+        self.deliver(claims);
     }
 
     fn signal(&self, key: usize, component: usize, severity: usize, firing: bool) -> Signal {
