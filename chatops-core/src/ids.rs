@@ -364,6 +364,6 @@ mod tests {
         assert!(PersonId::new("").is_err());
         assert!(PersonId::new("a".repeat(256)).is_err());
         assert!(PersonId::new("a\u{7}b").is_err());
-        assert_eq!(PersonId::new("slack:T1:U1").unwrap().as_str(), "slack:T1:U1");
+        assert_eq!(PersonId::new("memory:T1:U1").unwrap().as_str(), "memory:T1:U1");
     }
 }

@@ -95,6 +95,11 @@ pub enum Event {
         /// Its size in bytes.
         bytes: u64,
     },
+    /// Somebody pasted a secret; it was masked before anything was stored.
+    SecretMasked {
+        /// The room.
+        room: Room,
+    },
     /// Somebody left a room.
     Departed {
         /// The room.
@@ -180,6 +185,15 @@ impl Feature for Record {
                     None => Reaction::none().direct(person, message),
                 }
             }
+            (Event::SecretMasked { room }, Some(person)) => Reaction::none().hint(
+                room,
+                person,
+                Message::new(Text::new().plain(
+                    "What you wrote looks like a secret. It is masked in the record, but the room has seen it: take the \
+                     message away and renew the secret.",
+                ))
+                .tone(Tone::Warning),
+            ),
             (Event::NotDone { what, reason, unclear }, _) => {
                 let verdict =
                     if *unclear { "may or may not have been done" } else { "was not done" };
@@ -227,6 +241,7 @@ impl Feature for Record {
             Event::FileShared { name, bytes, .. } => {
                 Text::new().plain(format!("shared the file {name} ({bytes} bytes)"))
             }
+            Event::SecretMasked { .. } => Text::new().plain("pasted a secret; it was masked"),
             Event::Departed { person, .. } => Text::new().name(person).plain(" left"),
             Event::Refused { command, refusal, .. } => {
                 Text::new().plain("refused: ").code(command).plain(format!(" – {}", refusal.why))

@@ -37,6 +37,9 @@ pub struct Listed {
     pub severity: Severity,
     /// Its ticket.
     pub ticket: Option<TicketKey>,
+    /// The component it is about.
+    #[serde(default)]
+    pub component: Option<ComponentId>,
     /// The name of its room, once it is settled.
     pub room: Option<String>,
     /// Who commands it.
@@ -256,11 +259,14 @@ impl Register {
     }
 }
 
-/// Whether a declaration would repeat an open incident: the same ticket, or the same title.
+/// Whether a declaration would repeat an open incident: the same ticket; without one the same component or title.
 fn same(open: &Listed, title: &str, origin: &Origin) -> bool {
     match &origin.ticket {
         Some(ticket) => open.ticket.as_ref() == Some(&ticket.key),
-        None => open.title.eq_ignore_ascii_case(title),
+        None => {
+            let component = origin.component.is_some() && open.component == origin.component;
+            component || open.title.eq_ignore_ascii_case(title)
+        }
     }
 }
 
@@ -299,6 +305,7 @@ impl Feature for Register {
                     title: title.clone(),
                     severity: *severity,
                     ticket: origin.ticket.as_ref().map(|facts| facts.key.clone()),
+                    component: origin.component.clone(),
                     room: None,
                     commander: None,
                     phase: Phase::Triage,

@@ -233,7 +233,8 @@ impl Text {
         })
     }
 
-    /// The same text with names and rooms written out by `name` and `room`. What they do not know is
+    /// The same text with names and rooms written out by `name` and `room`. Ids of known people in plain words
+    /// (refusals are plain sentences) are written as names too. What they do not know is
     /// shown by its id. The runtime does this before a text reaches a port, so that an adapter
     /// meets neither [`Span::Name`] nor [`Span::Room`].
     #[must_use]
@@ -249,6 +250,7 @@ impl Text {
             Span::Room(key) => Span::Plain(
                 room(key).map_or_else(|| key.to_string(), |shown| format!("#{}", clean(&shown))),
             ),
+            Span::Plain(words) => Span::Plain(name_ids(words, name)),
             other => other.clone(),
         };
         let blocks = self
@@ -340,6 +342,30 @@ fn push_spans(out: &mut String, spans: &[Span]) {
     }
 }
 
+/// Words with the ids of known people written as names. An id is a word of its own with a colon in it, as
+/// adapters join platform and user; an `@` before it goes with it.
+fn name_ids(words: &str, name: &dyn Fn(&PersonId) -> Option<String>) -> String {
+    if !words.contains(':') {
+        return words.to_owned();
+    }
+    let named = |word: &str| {
+        let bare = word.trim_start_matches('@');
+        let core = bare.trim_end_matches(['.', ',', ':', ';', ')', '?']);
+        let shown = core
+            .contains(':')
+            .then(|| PersonId::new(core).ok())
+            .flatten()
+            .and_then(|id| name(&id))?;
+        let tail = bare.get(core.len()..).unwrap_or_default();
+        Some(format!("{}{tail}", clean(&shown)))
+    };
+    words
+        .split(' ')
+        .map(|word| named(word).unwrap_or_else(|| word.to_owned()))
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
 /// Makes words from outside safe to show: controls that reorder, hide or break lines become visible
 /// escapes, line breaks become spaces, and what is too long is cut with a mark.
 #[must_use]
@@ -404,6 +430,15 @@ mod tests {
         let jim = PersonId::new("memory:jim").unwrap();
         let text = Text::new().name(&jim).plain(" @here ").mention(&jim);
         assert_eq!(text.mentions(), vec![&jim]);
+    }
+
+    #[test]
+    fn ids_of_known_people_in_plain_words_are_written_as_names() {
+        let text = Text::from("Ask @memory:jim, not memory:eve. At 12:30 see https://x.example");
+        let known =
+            |id: &PersonId| (id.as_str() == "memory:jim").then(|| String::from("Jim Smith"));
+        let shown = text.resolve(&known, &|_| None).to_plain();
+        assert_eq!(shown, "Ask Jim Smith, not memory:eve. At 12:30 see https://x.example");
     }
 
     #[test]

@@ -252,7 +252,7 @@ impl Draft<'_> {
                 let about = self.about(room, message);
                 Line { about, ..self.line(moment, LineKind::File, words) }
             }
-            Event::Departed { .. } => self.told(moment, LineKind::Act),
+            Event::Departed { .. } | Event::SecretMasked { .. } => self.told(moment, LineKind::Act),
             Event::NotDone { .. } => self.told(moment, LineKind::Result),
             // The one is told to the asker alone, the other stands on the timeline.
             Event::Refused { .. } | Event::GapNoticed(_) => return,

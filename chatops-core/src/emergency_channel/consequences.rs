@@ -29,7 +29,7 @@ pub(super) fn consequences(
         Event::Ask(asks::Event::Answered { number, verdict: asks::Verdict::Yes, .. }) => {
             declare_ask(state, *number, cx, fresh)
         }
-        Event::Alert(event) => declare_alert(state, event, cx),
+        Event::Alert(event) => declare_alert(state, event, fresh),
         Event::Register(register::Event::Declared { incident, title, origin, .. }) => {
             let follow = headline::Command::Follow { incident: *incident, title: title.clone() };
             let mut next = vec![Command::Headline(follow)];
@@ -81,11 +81,24 @@ fn declare_ask(
 fn declare_alert(
     state: &EmergencyChannel,
     event: &alerts::Event,
-    _cx: Context<'_>,
+    fresh: IncidentId,
 ) -> Vec<Command> {
     match event {
         alerts::Event::Opened(opening) if opening.critical => undeclared(state, opening.number),
         alerts::Event::Fired { number, critical: true, .. } => undeclared(state, *number),
+        // The list of alerts is full; what is critical gets its room all the same.
+        alerts::Event::LeftOut { title, component, critical: true, at, .. } => {
+            vec![Command::Register(register::Command::Declare {
+                incident: fresh,
+                title: crate::plan::shorten(title, register::TITLE_CHARS_MAX),
+                severity: None,
+                origin: Box::new(Origin {
+                    component: component.clone(),
+                    detected_at: Some(*at),
+                    ..Origin::default()
+                }),
+            })]
+        }
         _ => Vec::new(),
     }
 }

@@ -91,24 +91,24 @@ pub struct FoundRoom {
 /// wake nobody but those in [`Text::mentions`](crate::text::Text::mentions), whatever their words say.
 #[async_trait]
 pub trait ChatPlatform: Send + Sync + fmt::Debug {
-    /// What the platform is called. The same at every call. [chat::describe_is_stable]
+    /// What the platform is called. The same at every call. \[chat::describe_is_stable\]
     fn describe(&self) -> Description;
 
-    /// The abilities it has, as handles. The same set at every call. [chat::facets_are_stable]
+    /// The abilities it has, as handles. The same set at every call. \[chat::facets_are_stable\]
     fn facets(&self) -> Facets;
 
-    /// What it can hold. Every limit is at least 1. [chat::limits_are_positive]
+    /// What it can hold. Every limit is at least 1. \[chat::limits_are_positive\]
     fn limits(&self) -> Limits;
 
-    /// The address under which a room opens for a person. It does not change while the room stands. [chat::room_url_is_stable]
+    /// The address under which a room opens for a person. It does not change while the room stands. \[chat::room_url_is_stable\]
     fn room_url(&self, room: &RoomId) -> String;
 
     /// Makes a room, or adopts the one that this key made before.
     ///
-    /// `Ok` holds the id and name of a room that stands and that we are in. [chat::open_room_stands]
-    /// The same key gives the same room. [chat::open_room_is_idempotent]
-    /// A name that another key or person took is an error of kind `Taken`. [chat::open_room_taken]
-    /// A name longer than the limit is an error of kind `Invalid`. [chat::open_room_long_name]
+    /// `Ok` holds the id and name of a room that stands and that we are in. \[chat::open_room_stands\]
+    /// The same key gives the same room. \[chat::open_room_is_idempotent\]
+    /// A name that another key or person took is an error of kind `Taken`. \[chat::open_room_taken\]
+    /// A name longer than the limit is an error of kind `Invalid`. \[chat::open_room_long_name\]
     ///
     /// # Errors
     /// `Taken`, `Invalid`, `Forbidden`, and the passing kinds.
@@ -121,8 +121,8 @@ pub trait ChatPlatform: Send + Sync + fmt::Debug {
 
     /// Looks for a room by its exact name.
     ///
-    /// A room that was opened is found by its name. [chat::find_room_finds]
-    /// A name that nobody took gives `None`, not an error. [chat::find_room_none]
+    /// A room that was opened is found by its name. \[chat::find_room_finds\]
+    /// A name that nobody took gives `None`, not an error. \[chat::find_room_none\]
     ///
     /// # Errors
     /// The passing kinds.
@@ -130,10 +130,10 @@ pub trait ChatPlatform: Send + Sync + fmt::Debug {
 
     /// Brings people into a room.
     ///
-    /// After `Ok` all of them are in it. [chat::invite_brings_all]
-    /// Those who are in it already stay, and that is not an error. [chat::invite_twice]
-    /// More people than the limit is an error of kind `Invalid`, and nobody was invited. [chat::invite_too_many]
-    /// An unknown room is an error of kind `NotFound`. [chat::invite_unknown_room]
+    /// After `Ok` all of them are in it. \[chat::invite_brings_all\]
+    /// Those who are in it already stay, and that is not an error. \[chat::invite_twice\]
+    /// More people than the limit is an error of kind `Invalid`, and nobody was invited. \[chat::invite_too_many\]
+    /// An unknown room is an error of kind `NotFound`. \[chat::invite_unknown_room\]
     ///
     /// # Errors
     /// `NotFound`, `Invalid`, `Forbidden`, and the passing kinds.
@@ -146,12 +146,12 @@ pub trait ChatPlatform: Send + Sync + fmt::Debug {
 
     /// Posts a message for all in a room to see.
     ///
-    /// `Ok` holds the id of a message that stands in the room with these words. [chat::post_stands]
-    /// Nobody is woken but the people the text mentions. [chat::post_wakes_only_mentions]
-    /// Words that look like a mass mention, a link or markup are shown as they are. [chat::post_shows_hostile_words]
-    /// A text longer than the limit is an error of kind `Invalid`, and nothing was posted. [chat::post_too_long]
-    /// An unknown room is an error of kind `NotFound`. [chat::post_unknown_room]
-    /// Where limits say [`Dedup::ByKey`], the same key gives the same message, once. [chat::post_is_idempotent]
+    /// `Ok` holds the id of a message that stands in the room with these words. \[chat::post_stands\]
+    /// Nobody is woken but the people the text mentions. \[chat::post_wakes_only_mentions\]
+    /// Words that look like a mass mention, a link or markup are shown as they are. \[chat::post_shows_hostile_words\]
+    /// A text longer than the limit is an error of kind `Invalid`, and nothing was posted. \[chat::post_too_long\]
+    /// An unknown room is an error of kind `NotFound`. \[chat::post_unknown_room\]
+    /// Where limits say [`Dedup::ByKey`], the same key gives the same message, once. \[chat::post_is_idempotent\]
     ///
     /// # Errors
     /// `NotFound`, `Invalid`, `Forbidden`, and the passing kinds.
@@ -164,9 +164,9 @@ pub trait ChatPlatform: Send + Sync + fmt::Debug {
 
     /// Replaces the words of one of our messages.
     ///
-    /// After `Ok` the message reads as given and keeps its id. [chat::edit_replaces]
-    /// It wakes nobody. [chat::edit_wakes_nobody]
-    /// A message that does not exist or is not ours is an error of kind `NotFound`. [chat::edit_unknown]
+    /// After `Ok` the message reads as given and keeps its id. \[chat::edit_replaces\]
+    /// It wakes nobody. \[chat::edit_wakes_nobody\]
+    /// A message that does not exist or is not ours is an error of kind `NotFound`. \[chat::edit_unknown\]
     ///
     /// # Errors
     /// `NotFound`, `Invalid`, `Forbidden`, and the passing kinds.
@@ -179,11 +179,11 @@ pub trait ChatPlatform: Send + Sync + fmt::Debug {
     ) -> Result<(), PortError>;
 
     /// Gives the next things that happened, oldest first, waiting until there is at least one.
-    /// Dropping the future loses nothing. [chat::inbound_can_be_dropped]
+    /// Dropping the future loses nothing. \[chat::inbound_can_be_dropped\]
     ///
-    /// What a person wrote arrives once it has been written, with its author. [chat::inbound_delivers]
-    /// The bot's own messages do not come back. [chat::inbound_skips_own]
-    /// What was not acknowledged with [`ChatPlatform::acknowledge`] comes again after a reconnect. [chat::inbound_redelivers]
+    /// What a person wrote arrives once it has been written, with its author. \[chat::inbound_delivers\]
+    /// The bot's own messages do not come back. \[chat::inbound_skips_own\]
+    /// What was not acknowledged with [`ChatPlatform::acknowledge`] comes again after a reconnect. \[chat::inbound_redelivers\]
     ///
     /// # Errors
     /// `Unauthenticated` and the passing kinds.
@@ -191,7 +191,7 @@ pub trait ChatPlatform: Send + Sync + fmt::Debug {
 
     /// Says that deliveries are on stable storage.
     ///
-    /// After `Ok` they are not delivered again. [chat::acknowledged_stays_away]
+    /// After `Ok` they are not delivered again. \[chat::acknowledged_stays_away\]
     ///
     /// # Errors
     /// The passing kinds.

@@ -8,11 +8,11 @@ use jiff::Timestamp;
 /// Tells the time and waits.
 #[async_trait]
 pub trait Clock: Send + Sync + fmt::Debug {
-    /// The time. It never goes back by itself. [clock::does_not_go_back]
+    /// The time. It never goes back by itself. \[clock::does_not_go_back\]
     fn now(&self) -> Timestamp;
 
-    /// Waits until a moment. When it returns, [`Clock::now`] is not before that moment. [clock::waits_long_enough]
-    /// A moment in the past returns at once. [clock::past_returns]
+    /// Waits until a moment. When it returns, [`Clock::now`] is not before that moment. \[clock::waits_long_enough\]
+    /// A moment in the past returns at once. \[clock::past_returns\]
     async fn until(&self, at: Timestamp);
 }
 

@@ -20,7 +20,7 @@ use crate::people::Profile;
 /// Rooms have topics.
 #[async_trait]
 pub trait Topics: Send + Sync {
-    /// Writes the topic. After `Ok` the room shows it; writing the same again changes nothing. [chat::topic_is_shown]
+    /// Writes the topic. After `Ok` the room shows it; writing the same again changes nothing. \[chat::topic_is_shown\]
     ///
     /// # Errors
     /// `NotFound`, `Invalid` where it is too long, `Forbidden`, and the passing kinds.
@@ -30,7 +30,7 @@ pub trait Topics: Send + Sync {
 /// Messages can be pinned.
 #[async_trait]
 pub trait Pins: Send + Sync {
-    /// Pins a message. Pinning a pinned one is `Ok`. [chat::pin_twice]
+    /// Pins a message. Pinning a pinned one is `Ok`. \[chat::pin_twice\]
     ///
     /// # Errors
     /// `NotFound`, `Invalid` where the room holds no more pins, `Forbidden`, and the passing kinds.
@@ -41,7 +41,7 @@ pub trait Pins: Send + Sync {
         key: &EffectId,
     ) -> Result<(), PortError>;
 
-    /// Unpins a message. Unpinning one that is not pinned is `Ok`. [chat::unpin_twice]
+    /// Unpins a message. Unpinning one that is not pinned is `Ok`. \[chat::unpin_twice\]
     ///
     /// # Errors
     /// `NotFound`, `Forbidden`, and the passing kinds.
@@ -56,7 +56,7 @@ pub trait Pins: Send + Sync {
 /// Messages can be answered in a thread.
 #[async_trait]
 pub trait Threads: Send + Sync {
-    /// Posts under a message. The contract of `post` holds. [chat::thread_keeps_parent]
+    /// Posts under a message. The contract of `post` holds. \[chat::thread_keeps_parent\]
     ///
     /// # Errors
     /// As `post`.
@@ -72,7 +72,7 @@ pub trait Threads: Send + Sync {
 /// The bot can write to one person.
 #[async_trait]
 pub trait DirectMessages: Send + Sync {
-    /// Writes to one person; nobody else sees it. [chat::direct_is_private]
+    /// Writes to one person; nobody else sees it. \[chat::direct_is_private\]
     ///
     /// # Errors
     /// `NotFound`, `Forbidden` where the person takes no messages, and the passing kinds.
@@ -87,7 +87,7 @@ pub trait DirectMessages: Send + Sync {
 /// The bot can show something to one person in a room.
 #[async_trait]
 pub trait Ephemeral: Send + Sync {
-    /// Shows a message to one person in a room; nobody else sees it. [chat::hint_is_private]
+    /// Shows a message to one person in a room; nobody else sees it. \[chat::hint_is_private\]
     ///
     /// # Errors
     /// `NotFound` where the person is not in the room, `Forbidden`, and the passing kinds.
@@ -103,14 +103,14 @@ pub trait Ephemeral: Send + Sync {
 /// Messages can carry buttons. A marker: with it, messages are handed over with their buttons; without it, `plan`
 /// writes each button as a line with the command to type.
 pub trait Buttons: Send + Sync {
-    /// Most characters of a label. At least 10. [chat::button_labels_fit]
+    /// Most characters of a label. At least 10. \[chat::button_labels_fit\]
     fn label_chars_max(&self) -> usize;
 }
 
 /// A room can be woken.
 #[async_trait]
 pub trait Broadcasts: Send + Sync {
-    /// Posts a message that wakes those within the permit's reach. The only door for mass mentions. [chat::broadcast_wakes]
+    /// Posts a message that wakes those within the permit's reach. The only door for mass mentions. \[chat::broadcast_wakes\]
     ///
     /// # Errors
     /// As `post`.
@@ -126,19 +126,19 @@ pub trait Broadcasts: Send + Sync {
 /// Members can be listed.
 #[async_trait]
 pub trait Roster: Send + Sync {
-    /// Whom a broadcast of this reach would wake, the bot left out. [chat::audience_counts]
+    /// Whom a broadcast of this reach would wake, the bot left out. \[chat::audience_counts\]
     ///
     /// # Errors
     /// `NotFound`, `Forbidden`, and the passing kinds.
     async fn audience(&self, room: &RoomId, reach: Reach) -> Result<Vec<Reached>, PortError>;
 
-    /// A person as the platform describes them now; `None` where there is no such account. [chat::profile_is_found]
+    /// A person as the platform describes them now; `None` where there is no such account. \[chat::profile_is_found\]
     ///
     /// # Errors
     /// The passing kinds.
     async fn profile(&self, person: &PersonId) -> Result<Option<Profile>, PortError>;
 
-    /// The person whom people call by this handle; `None` where nobody or more than one is. [chat::handle_is_found]
+    /// The person whom people call by this handle; `None` where nobody or more than one is. \[chat::handle_is_found\]
     ///
     /// # Errors
     /// The passing kinds.
@@ -148,7 +148,7 @@ pub trait Roster: Send + Sync {
 /// What was said before can be read.
 #[async_trait]
 pub trait History: Send + Sync {
-    /// What people wrote in a room since a moment, oldest first, as deliveries with their usual keys. [chat::history_repeats_keys]
+    /// What people wrote in a room since a moment, oldest first, as deliveries with their usual keys. \[chat::history_repeats_keys\]
     ///
     /// # Errors
     /// `NotFound`, `Forbidden`, and the passing kinds.
@@ -158,7 +158,7 @@ pub trait History: Send + Sync {
 /// Rooms can be closed.
 #[async_trait]
 pub trait Archive: Send + Sync {
-    /// Closes a room; what was said stays readable. Closing a closed one is `Ok`. [chat::archive_twice]
+    /// Closes a room; what was said stays readable. Closing a closed one is `Ok`. \[chat::archive_twice\]
     ///
     /// # Errors
     /// `NotFound`, `Forbidden`, and the passing kinds.
@@ -168,7 +168,7 @@ pub trait Archive: Send + Sync {
 /// The bot can react to messages.
 #[async_trait]
 pub trait Reactions: Send + Sync {
-    /// Puts a reaction on a message. Twice is `Ok`. [chat::react_twice]
+    /// Puts a reaction on a message. Twice is `Ok`. \[chat::react_twice\]
     ///
     /// # Errors
     /// `NotFound`, `Invalid`, `Forbidden`, and the passing kinds.
@@ -184,7 +184,7 @@ pub trait Reactions: Send + Sync {
 /// Files can be put into a room.
 #[async_trait]
 pub trait Files: Send + Sync {
-    /// Puts a picture into a room with a text. [chat::picture_stands]
+    /// Puts a picture into a room with a text. \[chat::picture_stands\]
     ///
     /// # Errors
     /// `NotFound`, `Invalid` where it is too large, `Forbidden`, and the passing kinds.
@@ -200,7 +200,7 @@ pub trait Files: Send + Sync {
 /// People can be taken out of rooms.
 #[async_trait]
 pub trait Guests: Send + Sync {
-    /// Takes a person out of a room. Taking out one who is not in it is `Ok`. [chat::remove_person_twice]
+    /// Takes a person out of a room. Taking out one who is not in it is `Ok`. \[chat::remove_person_twice\]
     ///
     /// # Errors
     /// `NotFound`, `Forbidden`, and the passing kinds.
@@ -215,7 +215,7 @@ pub trait Guests: Send + Sync {
 /// Messages of others can be taken away.
 #[async_trait]
 pub trait Moderation: Send + Sync {
-    /// Takes a message away. Taking away one that is gone is `Ok`. [chat::remove_message_twice]
+    /// Takes a message away. Taking away one that is gone is `Ok`. \[chat::remove_message_twice\]
     ///
     /// # Errors
     /// `Forbidden` and the passing kinds.
@@ -230,7 +230,7 @@ pub trait Moderation: Send + Sync {
 /// The platform itself can keep people from speaking in a room.
 #[async_trait]
 pub trait SpeakingRights: Send + Sync {
-    /// Lets only these speak. After `Ok` the platform refuses the others' messages. [chat::speaking_is_enforced]
+    /// Lets only these speak. After `Ok` the platform refuses the others' messages. \[chat::speaking_is_enforced\]
     ///
     /// # Errors
     /// `NotFound`, `Forbidden`, and the passing kinds.
@@ -245,7 +245,7 @@ pub trait SpeakingRights: Send + Sync {
 /// The platform itself can keep people from mass mentions in a room.
 #[async_trait]
 pub trait MentionRights: Send + Sync {
-    /// Lets only these wake the room. After `Ok` the platform refuses the others' mass mentions. [chat::mentions_are_enforced]
+    /// Lets only these wake the room. After `Ok` the platform refuses the others' mass mentions. \[chat::mentions_are_enforced\]
     ///
     /// # Errors
     /// `NotFound`, `Forbidden`, and the passing kinds.

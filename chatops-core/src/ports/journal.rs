@@ -229,14 +229,14 @@ pub struct Lease {
 /// Keeps what must not be lost.
 ///
 /// After `Ok` of any writing method, what was written survives a crash of the process and, for durable
-/// journals, of the machine. [journal::survives_reopening]
+/// journals, of the machine. \[journal::survives_reopening\]
 #[async_trait]
 pub trait Journal: Send + Sync + fmt::Debug {
-    /// What was opened. The id stays the same for the life of the journal. [journal::id_is_stable]
+    /// What was opened. The id stays the same for the life of the journal. \[journal::id_is_stable\]
     fn facts(&self) -> JournalFacts;
 
-    /// Stores deliveries, all or none, in the order given, one receipt each. [journal::receive_keeps_order]
-    /// A (source, key) that was received before is a repeat and is not stored again. [journal::repeats_are_known]
+    /// Stores deliveries, all or none, in the order given, one receipt each. \[journal::receive_keeps_order\]
+    /// A (source, key) that was received before is a repeat and is not stored again. \[journal::repeats_are_known\]
     ///
     /// # Errors
     /// `Unavailable` where nothing was stored; `Forbidden` where the journal is read only.
@@ -246,23 +246,23 @@ pub trait Journal: Send + Sync + fmt::Debug {
         now: Timestamp,
     ) -> Result<Vec<Receipt>, PortError>;
 
-    /// Deliveries without a decision, oldest first, at most `limit`. [journal::undecided_is_fifo]
+    /// Deliveries without a decision, oldest first, at most `limit`. \[journal::undecided_is_fifo\]
     ///
     /// # Errors
     /// `Unavailable`, `Corrupt`.
     async fn undecided(&self, limit: usize) -> Result<Vec<InboxItem>, PortError>;
 
-    /// Writes a decision, all or nothing. [journal::append_is_atomic]
+    /// Writes a decision, all or nothing. \[journal::append_is_atomic\]
     /// Sequence numbers must follow the stream without a gap; a number that is taken or leaves a gap is an error of
-    /// kind `Conflict`, and nothing was written. [journal::append_conflicts]
-    /// An inbox row that is decided already is an error of kind `Conflict` too. [journal::decided_once]
-    /// Gives the stored entries with their hashes; each hash covers the entry and the one before it. [journal::hashes_chain]
+    /// kind `Conflict`, and nothing was written. \[journal::append_conflicts\]
+    /// An inbox row that is decided already is an error of kind `Conflict` too. \[journal::decided_once\]
+    /// Gives the stored entries with their hashes; each hash covers the entry and the one before it. \[journal::hashes_chain\]
     ///
     /// # Errors
     /// `Conflict`, `Unavailable`; `Forbidden` where the journal is read only.
     async fn append(&self, transaction: &Transaction) -> Result<Vec<Entry>, PortError>;
 
-    /// Entries of a stream after a sequence number, in order, at most `limit`. [journal::load_pages]
+    /// Entries of a stream after a sequence number, in order, at most `limit`. \[journal::load_pages\]
     ///
     /// # Errors
     /// `Unavailable`, `Corrupt`.
@@ -273,19 +273,19 @@ pub trait Journal: Send + Sync + fmt::Debug {
         limit: usize,
     ) -> Result<Vec<Entry>, PortError>;
 
-    /// Entries of all streams after a position, in the order they were stored, at most `limit`. [journal::read_all_pages]
+    /// Entries of all streams after a position, in the order they were stored, at most `limit`. \[journal::read_all_pages\]
     ///
     /// # Errors
     /// `Unavailable`, `Corrupt`.
     async fn read_all(&self, after_position: i64, limit: usize) -> Result<Vec<Entry>, PortError>;
 
-    /// Claims ready effects for `owner`, at most `limit`, the most urgent first, then the oldest. [journal::claim_prefers_urgent]
-    /// Only the first unsettled effect of each lane is given out. [journal::lanes_keep_order]
+    /// Claims ready effects for `owner`, at most `limit`, the most urgent first, then the oldest. \[journal::claim_prefers_urgent\]
+    /// Only the first unsettled effect of each lane is given out. \[journal::lanes_keep_order\]
     /// A claimed effect is not given out again before its lease ends; then it comes with a higher epoch and marked
-    /// ambiguous. [journal::leases_end]
-    /// An effect that is to be tried again is not given out before its moment. [journal::not_before_is_kept]
-    /// A waiting effect is not given out before a transaction makes it ready. [journal::waiting_effects_wait]
-    /// A newer effect replaces unclaimed ones with the same word. [journal::newest_replaces]
+    /// ambiguous. \[journal::leases_end\]
+    /// An effect that is to be tried again is not given out before its moment. \[journal::not_before_is_kept\]
+    /// A waiting effect is not given out before a transaction makes it ready. \[journal::waiting_effects_wait\]
+    /// A newer effect replaces unclaimed ones with the same word. \[journal::newest_replaces\]
     ///
     /// # Errors
     /// `Unavailable`, `Corrupt`; `Forbidden` where the journal is read only.
@@ -298,9 +298,9 @@ pub trait Journal: Send + Sync + fmt::Debug {
     ) -> Result<Vec<Claimed>, PortError>;
 
     /// Writes what came of an attempt. `false` where the epoch is not the newest or the effect is settled: nothing
-    /// was written. [journal::stale_outcomes_are_rejected]
+    /// was written. \[journal::stale_outcomes_are_rejected\]
     /// A last word puts an [`Inbound::Settled`](super::inbound::Inbound::Settled) into the inbox in the same
-    /// transaction. [journal::outcomes_come_back]
+    /// transaction. \[journal::outcomes_come_back\]
     ///
     /// # Errors
     /// `Unavailable`; `Forbidden` where the journal is read only.
@@ -313,27 +313,27 @@ pub trait Journal: Send + Sync + fmt::Debug {
     ) -> Result<bool, PortError>;
 
     /// Fires the timers due at `now`, oldest first, at most `limit`: each is marked fired and put into the inbox in
-    /// one transaction. Gives how many. A timer fires once and never before its moment. [journal::timers_fire_once]
-    /// Setting a timer with the same stream and key moves it; a cancelled one does not fire. [journal::timers_move_and_cancel]
+    /// one transaction. Gives how many. A timer fires once and never before its moment. \[journal::timers_fire_once\]
+    /// Setting a timer with the same stream and key moves it; a cancelled one does not fire. \[journal::timers_move_and_cancel\]
     ///
     /// # Errors
     /// `Unavailable`; `Forbidden` where the journal is read only.
     async fn due(&self, now: Timestamp, limit: usize) -> Result<usize, PortError>;
 
     /// The next moment at which something can become possible: a timer due, an effect to be tried again, a lease
-    /// that ends. `None` where nothing is planned. [journal::next_moment_is_known]
+    /// that ends. `None` where nothing is planned. \[journal::next_moment_is_known\]
     ///
     /// # Errors
     /// `Unavailable`, `Corrupt`.
     async fn next_due(&self) -> Result<Option<Timestamp>, PortError>;
 
-    /// All waiting effects, oldest first, for recovery. [journal::waiting_is_listed]
+    /// All waiting effects, oldest first, for recovery. \[journal::waiting_is_listed\]
     ///
     /// # Errors
     /// `Unavailable`, `Corrupt`.
     async fn waiting(&self) -> Result<Vec<Waiting>, PortError>;
 
-    /// Keeps a stream's state as it was after `seq`, as JSON. The newest is kept. [journal::snapshot_is_kept]
+    /// Keeps a stream's state as it was after `seq`, as JSON. The newest is kept. \[journal::snapshot_is_kept\]
     ///
     /// # Errors
     /// `Unavailable`; `Forbidden` where the journal is read only.
@@ -344,14 +344,14 @@ pub trait Journal: Send + Sync + fmt::Debug {
         state: &str,
     ) -> Result<(), PortError>;
 
-    /// The newest snapshot of a stream. `None` where there is none. [journal::snapshot_none]
+    /// The newest snapshot of a stream. `None` where there is none. \[journal::snapshot_none\]
     ///
     /// # Errors
     /// `Unavailable`, `Corrupt`.
     async fn snapshot(&self, stream: &StreamId) -> Result<Option<(u64, String)>, PortError>;
 
-    /// Takes or renews a lease. `None` where another owner holds it at `now`. [journal::lease_excludes]
-    /// Each new holder gets a larger epoch than every earlier one; renewing keeps it. [journal::lease_epochs_grow]
+    /// Takes or renews a lease. `None` where another owner holds it at `now`. \[journal::lease_excludes\]
+    /// Each new holder gets a larger epoch than every earlier one; renewing keeps it. \[journal::lease_epochs_grow\]
     ///
     /// # Errors
     /// `Unavailable`; `Forbidden` where the journal is read only.
@@ -363,13 +363,13 @@ pub trait Journal: Send + Sync + fmt::Debug {
         length: SignedDuration,
     ) -> Result<Option<Lease>, PortError>;
 
-    /// Where reading a source stopped. `None` before the first time. [journal::cursor_is_kept]
+    /// Where reading a source stopped. `None` before the first time. \[journal::cursor_is_kept\]
     ///
     /// # Errors
     /// `Unavailable`, `Corrupt`.
     async fn cursor(&self, source: &str, scope: &str) -> Result<Option<String>, PortError>;
 
-    /// Keeps where reading a source stopped. The newest is kept. [journal::cursor_is_replaced]
+    /// Keeps where reading a source stopped. The newest is kept. \[journal::cursor_is_replaced\]
     ///
     /// # Errors
     /// `Unavailable`; `Forbidden` where the journal is read only.

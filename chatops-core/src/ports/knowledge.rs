@@ -21,14 +21,14 @@ pub struct Document {
 /// Keeps documents.
 #[async_trait]
 pub trait KnowledgeBase: Send + Sync + fmt::Debug {
-    /// Publishes a document and gives its address. After `Ok` it is found by its incident. [knowledge::publish_is_found]
-    /// Publishing again for the same incident replaces the document at the same address. [knowledge::publish_replaces]
+    /// Publishes a document and gives its address. After `Ok` it is found by its incident. \[knowledge::publish_is_found\]
+    /// Publishing again for the same incident replaces the document at the same address. \[knowledge::publish_replaces\]
     ///
     /// # Errors
     /// `Invalid`, `Forbidden`, `Unauthenticated`, and the passing kinds.
     async fn publish(&self, document: &Document, key: &EffectId) -> Result<String, PortError>;
 
-    /// The address of an incident's document; `None` where there is none. [knowledge::find_none]
+    /// The address of an incident's document; `None` where there is none. \[knowledge::find_none\]
     ///
     /// # Errors
     /// `Unauthenticated` and the passing kinds.

@@ -36,21 +36,21 @@ pub enum PageState {
 /// Wakes people. For paging a repeat is better than a miss.
 #[async_trait]
 pub trait Pager: Send + Sync + fmt::Debug {
-    /// Wakes a person. After `Ok` the pager has taken it and its state can be asked for. [pager::page_is_taken]
-    /// The same key again reaches the person once. [pager::page_is_idempotent]
-    /// An unknown person is an error of kind `NotFound`. [pager::unknown_person]
+    /// Wakes a person. After `Ok` the pager has taken it and its state can be asked for. \[pager::page_is_taken\]
+    /// The same key again reaches the person once. \[pager::page_is_idempotent\]
+    /// An unknown person is an error of kind `NotFound`. \[pager::unknown_person\]
     ///
     /// # Errors
     /// `NotFound`, `Unauthenticated`, and the passing kinds.
     async fn page(&self, request: &PageRequest, key: &EffectId) -> Result<(), PortError>;
 
-    /// Stops waking people for a page. Of a page that was never made it is `Ok`. [pager::stand_down_unknown]
+    /// Stops waking people for a page. Of a page that was never made it is `Ok`. \[pager::stand_down_unknown\]
     ///
     /// # Errors
     /// `Unauthenticated` and the passing kinds.
     async fn stand_down(&self, dedup_key: &str, key: &EffectId) -> Result<(), PortError>;
 
-    /// How far a page has come; `None` for one that was never made. [pager::receipt_of_unknown]
+    /// How far a page has come; `None` for one that was never made. \[pager::receipt_of_unknown\]
     ///
     /// # Errors
     /// `Unauthenticated` and the passing kinds.

@@ -11,14 +11,14 @@ use crate::public_update::ApprovedUpdate;
 /// Shows approved updates to the public. It takes nothing but [`ApprovedUpdate`]: no other text can reach it.
 #[async_trait]
 pub trait StatusPage: Send + Sync + fmt::Debug {
-    /// Publishes an update and gives its address. After `Ok` the page shows exactly the approved text. [status_page::publish_is_exact]
-    /// The same key publishes once. [status_page::publish_is_idempotent]
+    /// Publishes an update and gives its address. After `Ok` the page shows exactly the approved text. \[status_page::publish_is_exact\]
+    /// The same key publishes once. \[status_page::publish_is_idempotent\]
     ///
     /// # Errors
     /// `Invalid`, `Forbidden`, `Unauthenticated`, and the passing kinds.
     async fn publish(&self, update: &ApprovedUpdate, key: &EffectId) -> Result<String, PortError>;
 
-    /// Takes everything about an incident off the page. Of an incident that is not on it, it is `Ok`. [status_page::withdraw_unknown]
+    /// Takes everything about an incident off the page. Of an incident that is not on it, it is `Ok`. \[status_page::withdraw_unknown\]
     ///
     /// # Errors
     /// `Forbidden`, `Unauthenticated`, and the passing kinds.

@@ -26,21 +26,21 @@ pub struct NewTicket {
 /// Holds tickets.
 #[async_trait]
 pub trait TicketSystem: Send + Sync + fmt::Debug {
-    /// Opens a ticket. `Ok` holds the ticket as it can be found from now on. [tickets::open_is_found]
-    /// The same key gives the same ticket. [tickets::open_is_idempotent]
+    /// Opens a ticket. `Ok` holds the ticket as it can be found from now on. \[tickets::open_is_found\]
+    /// The same key gives the same ticket. \[tickets::open_is_idempotent\]
     ///
     /// # Errors
     /// `Invalid`, `Forbidden`, `Unauthenticated`, and the passing kinds.
     async fn open(&self, ticket: &NewTicket, key: &EffectId) -> Result<TicketFacts, PortError>;
 
-    /// The ticket as it is now; `None` where there is none. [tickets::find_none]
+    /// The ticket as it is now; `None` where there is none. \[tickets::find_none\]
     ///
     /// # Errors
     /// `Forbidden`, `Unauthenticated`, and the passing kinds.
     async fn find(&self, ticket: &TicketKey) -> Result<Option<TicketFacts>, PortError>;
 
-    /// Writes a comment. The same key writes it once. [tickets::comment_is_idempotent]
-    /// An unknown ticket is an error of kind `NotFound`. [tickets::comment_unknown]
+    /// Writes a comment. The same key writes it once. \[tickets::comment_is_idempotent\]
+    /// An unknown ticket is an error of kind `NotFound`. \[tickets::comment_unknown\]
     ///
     /// # Errors
     /// `NotFound`, `Forbidden`, and the passing kinds.
@@ -51,8 +51,8 @@ pub trait TicketSystem: Send + Sync + fmt::Debug {
         key: &EffectId,
     ) -> Result<(), PortError>;
 
-    /// Moves a ticket to a status and gives it as it is afterwards. Moving it to where it is changes nothing. [tickets::move_twice]
-    /// A status that cannot be reached is an error of kind `Invalid` that names those that can. [tickets::move_impossible]
+    /// Moves a ticket to a status and gives it as it is afterwards. Moving it to where it is changes nothing. \[tickets::move_twice\]
+    /// A status that cannot be reached is an error of kind `Invalid` that names those that can. \[tickets::move_impossible\]
     ///
     /// # Errors
     /// `NotFound`, `Invalid`, `Forbidden`, and the passing kinds.
@@ -63,7 +63,7 @@ pub trait TicketSystem: Send + Sync + fmt::Debug {
         key: &EffectId,
     ) -> Result<TicketFacts, PortError>;
 
-    /// Puts a link on a ticket. Twice is once. [tickets::link_twice]
+    /// Puts a link on a ticket. Twice is once. \[tickets::link_twice\]
     ///
     /// # Errors
     /// `NotFound`, `Forbidden`, and the passing kinds.
@@ -75,7 +75,7 @@ pub trait TicketSystem: Send + Sync + fmt::Debug {
         key: &EffectId,
     ) -> Result<(), PortError>;
 
-    /// Who watches a ticket. An unknown ticket is an error of kind `NotFound`. [tickets::watchers_unknown]
+    /// Who watches a ticket. An unknown ticket is an error of kind `NotFound`. \[tickets::watchers_unknown\]
     ///
     /// # Errors
     /// `NotFound`, `Forbidden`, and the passing kinds.

@@ -31,11 +31,11 @@ pub struct ToolOutput {
 /// A tool. It is given arguments, never a shell command.
 #[async_trait]
 pub trait Tool: Send + Sync + fmt::Debug {
-    /// What it is called, what it takes, who may run it and how dangerous it is. The same at every call. [tool::describe_is_stable]
+    /// What it is called, what it takes, who may run it and how dangerous it is. The same at every call. \[tool::describe_is_stable\]
     fn describe(&self) -> ToolDescription;
 
     /// Runs it. It is called only with arguments that fit the description. A failure is an output
-    /// with `ok: false`, not a panic. [tool::run_answers]
+    /// with `ok: false`, not a panic. \[tool::run_answers\]
     async fn run(&self, request: &ToolRequest) -> ToolOutput;
 }
 

@@ -164,9 +164,12 @@ impl Engine {
         if matches!(message.author.kind, PersonKind::Bot | PersonKind::Deactivated) {
             return Routed::by(&message.author, Vec::new());
         }
-        let text = take_in(&message.text);
+        let (text, masked) = mask(&message.text);
         let reach = message.wakes.iter().max().copied().or_else(|| reach_in(&message.text));
         let mut steps = self.introduce(&message.author);
+        if masked {
+            steps.push(recorded(room.clone(), record::Event::SecretMasked { room: room.clone() }));
+        }
         let typed = text.trim_start().strip_prefix(self.setting.prefix.as_str()).map(str::to_owned);
         // A command is no chatter, and its words wake nobody.
         if let Some(typed) = typed {
@@ -213,8 +216,9 @@ impl Engine {
             room,
             asker: &by.id,
         };
-        let typed: String = mask_secrets(text).0;
-        match interpret(text, &around) {
+        // Masked before it is read: no command can carry a pasted secret into the journal.
+        let typed = take_in(text);
+        match interpret(&typed, &around) {
             Ok(Asked::Channel(room, command)) => vec![Step::Channel(room, command, Some(typed))],
             Ok(Asked::Incident(id, command)) => vec![Step::Incident(id, command, Some(typed))],
             Ok(Asked::Transcript(id)) => vec![self.transcript(id, room)],
@@ -336,8 +340,12 @@ fn refuse(room: Option<&Room>, command: String, refusal: Refusal) -> Step {
     }
 }
 
-/// Chat text as it is kept: bounded, with pasted secrets masked (RELIABILITY H2).
-fn take_in(text: &str) -> String {
+/// Chat text as it is kept: bounded, with pasted secrets masked (RELIABILITY H2), and whether any was.
+fn mask(text: &str) -> (String, bool) {
     let bounded: String = text.chars().take(TEXT_CHARS_MAX).collect();
-    mask_secrets(&bounded).0
+    mask_secrets(&bounded)
+}
+
+fn take_in(text: &str) -> String {
+    mask(text).0
 }

@@ -1,18 +1,17 @@
-//! The in-memory implementations of the core hold their contracts.
+//! The journal.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use async_trait::async_trait;
 use chatops_core::conformance::journal::JournalRig;
-use chatops_core::conformance::{Applies, Failure, journal};
+use chatops_core::conformance::{Applies, Failure};
 use chatops_core::memory::MemoryJournal;
 use chatops_core::ports::Journal;
-use chatops_testkit::conformance::Suite;
 
 /// Journals with different bits, as a host would draw them.
 #[derive(Debug, Default)]
-struct Memory {
+pub(crate) struct Memory {
     made: AtomicU64,
 }
 
@@ -30,8 +29,4 @@ impl JournalRig for Memory {
     fn durability(&self) -> Applies {
         Applies::No("it forgets everything with its process")
     }
-}
-
-fn main() {
-    Suite::new().cases("journal", "memory", journal::CASES, || Box::<Memory>::default()).run();
 }
