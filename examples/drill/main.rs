@@ -90,7 +90,7 @@ async fn perform(
         }
         why => format!("{}:{place}: {why}", path.display()),
     };
-    let start = stage.settle(&mut |shown| screen.show(&shown)).await;
+    let start = stage.begin(&mut |shown| screen.show(&shown)).await;
     start.map_err(|why| at(chatops_testkit::stage::scenario::Place::default(), why))?;
     for step in &scenario.steps {
         step_through(step, stage, screen).await.map_err(|(place, why)| at(place, why))?;

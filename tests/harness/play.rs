@@ -28,11 +28,11 @@ pub(crate) async fn play(story: &Story) -> Result<String, String> {
     let journal: Arc<dyn Journal> = Arc::new(journal.map_err(|error| error.to_string())?);
     let mut stage = Stage::open(&scenario, journal).await.map_err(|error| error.to_string())?;
     let mut seen = Seen::default();
-    stage.settle(&mut |shown| seen.show(&shown)).await.map_err(|error| error.to_string())?;
+    stage.begin(&mut |shown| seen.show(&shown)).await.map_err(|error| error.to_string())?;
     if !story.shows_start {
         // What stands in the setting has happened before the story begins.
         for step in &scenario.steps {
-            for direction in &step.direction {
+            if let Some(direction) = &step.direction {
                 stage.play(direction, &mut |_| {}).await.map_err(|why| format!("setting.toml:{}: {why}", step.place))?;
             }
         }

@@ -23,14 +23,9 @@ em | rights | may wake the room: Jim Smith
 
 14:00 > as bob in em: who wants pizza today?
 em | Bob Ray | who wants pizza today?
-em | chatops | (takes away) who wants pizza today?
-em (only Bob Ray) | chatops | Here one reads the pins before speaking. You wrote:
-    > who wants pizza today?
-    Nothing is pinned yet.
-     Read the pins, then confirm.
-    [I have read it]
+em (only Bob Ray) | chatops | All is quiet here, and this room is kept free for emergencies. Talk goes on in #team-checkout. If you see something wrong, ask the commander: `ask <what you see>`.
 
 14:00 > as jim in em: we look at checkout now
 em | Jim Smith | we look at checkout now
 
-journal: briefing.held_back, person.noted ×8, room.opened ×3, seat.appointed, shift.consulted, shift.shift_started, started
+journal: briefing.confirmed ×9, chatter.hinted, person.noted ×9, room.opened ×3, seat.appointed, shift.consulted, shift.shift_started, started

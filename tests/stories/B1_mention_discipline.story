@@ -46,11 +46,6 @@ team-checkout | notified | wakes 1: Bob Ray
 
 14:00 > as bob in em: mail me at bob@channel.example
 em | Bob Ray | mail me at bob@channel.example
-em | chatops | (takes away) mail me at bob@channel.example
-em (only Bob Ray) | chatops | Here one reads the pins before speaking. You wrote:
-    > mail me at bob@channel.example
-    Nothing is pinned yet.
-     Read the pins, then confirm.
-    [I have read it]
+em (only Bob Ray) | chatops | All is quiet here, and this room is kept free for emergencies. Talk goes on in #team-checkout. If you see something wrong, ask the commander: `ask <what you see>`.
 
-journal: briefing.held_back, mention.forwarded, mention.intercepted ×2, mention.used, person.noted ×8, record.refused, room.opened ×3, seat.appointed, shift.consulted, shift.shift_started, started
+journal: briefing.confirmed ×9, chatter.hinted, mention.forwarded, mention.intercepted ×2, mention.used, person.noted ×9, room.opened ×3, seat.appointed, shift.consulted, shift.shift_started, started

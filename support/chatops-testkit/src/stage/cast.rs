@@ -26,6 +26,8 @@ pub struct Member {
     /// The rooms that they are in before anything happens. None: those of their teams and the emergency channel, for
     /// members of the company.
     pub rooms: Option<BTreeSet<String>>,
+    /// Whether they have read the pins of the emergency channel before anything happens. None: those who are in it.
+    pub briefed: Option<bool>,
 }
 
 impl Member {
@@ -40,6 +42,7 @@ impl Member {
             active: true,
             takes_direct: true,
             rooms: None,
+            briefed: None,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use chatops_core::people::PersonKind;
 use chatops_core::ports::Clock as _;
 use chatops_core::ports::inbound::Delivery;
 use chatops_core::time::later;
@@ -9,9 +10,31 @@ use jiff::Timestamp;
 
 use super::direction::Direction;
 use super::shown::Shown;
+use super::cast;
 use super::{MOMENTS_MAX, ROUNDS_MAX, SETTLE_SECONDS_MAX, Stage, StageError};
 
+/// The command that confirms the briefing.
+const BRIEFED: &str = "briefed";
+
 impl Stage {
+    /// Lets the bot do what it does when it starts. Then whoever is in the emergency channel from the beginning confirms
+    /// that they have read the pins, out of sight: it was long ago.
+    ///
+    /// # Errors
+    /// Where the engine has ended or does not come to rest.
+    pub async fn begin(&mut self, show: &mut (impl FnMut(Shown) + ?Sized)) -> Result<(), StageError> {
+        self.settle(show).await?;
+        let Some(room) = self.chat.room_named(&self.channel) else { return Ok(()) };
+        for member in self.cast.all() {
+            let Some(id) = cast::id(&member.handle) else { continue };
+            if member.briefed.unwrap_or(room.members.contains(&id)) && member.kind != PersonKind::Bot {
+                // Who is not in the room has nothing to confirm.
+                let _ = self.chat.command(&id, Some(&room.id), BRIEFED);
+            }
+        }
+        self.settle(&mut |_| {}).await
+    }
+
     /// Plays one direction, and everything that can happen at that moment. What becomes visible goes to `show`, in
     /// order.
     ///

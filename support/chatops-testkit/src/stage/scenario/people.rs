@@ -39,6 +39,7 @@ fn person(fields: &mut Fields<'_, '_>, problems: &mut Problems<'_>) -> Option<(M
     let kind = fields.text("kind", problems);
     let presence = fields.text("presence", problems);
     let takes_direct = fields.truth("takes_direct", problems).unwrap_or(true);
+    let briefed = fields.truth("briefed", problems);
     let rooms = fields.value("rooms").map(|value| {
         let names = list("rooms", value, problems);
         names.into_iter().filter_map(|name| Some(text("rooms", name, problems)?.0.to_owned())).collect()
@@ -75,8 +76,8 @@ fn person(fields: &mut Fields<'_, '_>, problems: &mut Problems<'_>) -> Option<(M
         return None;
     }
     let zone = zone.map(|(zone, _)| zone.to_owned());
-    let member =
-        Member { handle: handle.to_owned(), name: name.to_owned(), zone, kind, active, takes_direct, rooms };
+    let (handle, name) = (handle.to_owned(), name.to_owned());
+    let member = Member { handle, name, zone, kind, active, takes_direct, rooms, briefed };
     Some((member, span))
 }
 
