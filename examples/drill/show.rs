@@ -103,7 +103,8 @@ impl Screen {
         let time = shown.at.to_zoned(self.zone.clone()).strftime("%H:%M").to_string();
         let direct = || format!("@{}", shown.only.as_deref().unwrap_or("direct"));
         let room = shown.room.as_ref().map_or_else(direct, |room| format!("#{room}"));
-        let room = if is_service(shown.what) { room.trim_start_matches('#').to_owned() } else { room };
+        let room =
+            if is_service(shown.what) { room.trim_start_matches('#').to_owned() } else { room };
         let room_ink = self.room_ink(&room);
         let author_ink = if shown.author == BOT { ink::CYAN } else { ink::BOLD };
         let author_ink = if mark.starts_with('·') { ink::DIM } else { author_ink };
@@ -120,20 +121,26 @@ impl Screen {
         if let Some(only) = shown.only.as_ref().filter(|_| hidden) {
             lines.push(self.paint(ink::ITALIC, &format!("(only visible to {only})")));
         }
-        if shown.drill {
-            lines.push(self.paint(ink::YELLOW, "DRILL"));
-        }
         let bar = self.bar(shown.tone);
         for line in text.lines() {
-            lines.extend(wrap(line, columns).iter().map(|line| format!("{bar}{}", self.paint(style, line))));
+            lines.extend(
+                wrap(line, columns).iter().map(|line| format!("{bar}{}", self.paint(style, line))),
+            );
         }
         if !shown.buttons.is_empty() {
-            let buttons: Vec<String> =
-                shown.buttons.iter().map(|label| self.paint(ink::BUTTON, &format!("[{label}]"))).collect();
+            let buttons: Vec<String> = shown
+                .buttons
+                .iter()
+                .map(|label| self.paint(ink::BUTTON, &format!("[{label}]")))
+                .collect();
             lines.push(buttons.join(" "));
         }
         for (index, line) in lines.iter().enumerate() {
-            let row = if index == 0 { format!("{head}{}{line}", " ".repeat(GAP)) } else { format!("{}{line}", " ".repeat(indent)) };
+            let row = if index == 0 {
+                format!("{head}{}{line}", " ".repeat(GAP))
+            } else {
+                format!("{}{line}", " ".repeat(indent))
+            };
             self.line(row.trim_end());
         }
     }
@@ -173,7 +180,11 @@ impl Screen {
     }
 
     fn paint(&self, ink: &str, text: &str) -> String {
-        if self.colour && !ink.is_empty() { format!("\u{1b}[{ink}m{text}\u{1b}[0m") } else { text.to_owned() }
+        if self.colour && !ink.is_empty() {
+            format!("\u{1b}[{ink}m{text}\u{1b}[0m")
+        } else {
+            text.to_owned()
+        }
     }
 
     /// Whoever reads may stop reading (`| head`): that is no failure.
@@ -194,7 +205,9 @@ fn row(shown: &Shown) -> Option<(String, String, &'static str)> {
     match shown.what {
         What::Message => said(""),
         What::Answer => Some((shown.author.clone(), format!("↳ {}", shown.text), "")),
-        What::Edited => Some((shown.author.clone(), format!("✎ {}", shown.text.replace('\n', "\n  ")), "")),
+        What::Edited => {
+            Some((shown.author.clone(), format!("✎ {}", shown.text.replace('\n', "\n  ")), ""))
+        }
         What::Deleted => by(format!("✗ takes away: {}", shown.text)),
         What::Reaction => by(shown.text.clone()),
         What::Pressed => by(format!("presses [{}]", shown.text)),
@@ -205,7 +218,9 @@ fn row(shown: &Shown) -> Option<(String, String, &'static str)> {
         What::Notified => noted("notified"),
         What::Opened => noted("new room"),
         What::Members => noted("members"),
-        What::Closed => Some((String::from("· closed"), String::from("the room is closed"), ink::DIM)),
+        What::Closed => {
+            Some((String::from("· closed"), String::from("the room is closed"), ink::DIM))
+        }
         What::Rights => noted("rights"),
         What::Refused => by(format!("✗ the chat does not let them: {}", shown.text)),
         What::Account => by(shown.text.clone()),

@@ -5,7 +5,7 @@ use super::consequences::consequences;
 use super::event::Event;
 use super::lifecycle::{self, Move, Phase};
 use super::state::Incident;
-use crate::authority::{self, Credentials, Standing};
+use crate::authority::{self, Credentials, GuestStanding, Standing};
 use crate::briefing;
 use crate::context::{Actor, Context, Scene};
 use crate::effect::{Answer, Effect, Outcome, TimerKey};
@@ -284,6 +284,10 @@ fn welcome(
     scene: &Scene<'_>,
     cx: Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
+    // Who is kept out is told so by the channel, and nothing of what is inside.
+    if scene.standing.guest == GuestStanding::NotAdmitted {
+        return Ok(Vec::new());
+    }
     let presumed = !cx.policy.brief_newcomers
         || scene.commander == Some(person)
         || scene.standing.manages.is_some()
