@@ -115,16 +115,6 @@ hot-330 | topic | SEV3 – Replication is 90 s behind – triage – commander J
 hot-330 | members | brings in Jim Smith, Raj Patel, Tom Berg
 em | chatops | SEV3 Replication is 90 s behind – work happens in #hot-330
 hot-330 | rights | may wake the room: Jim Smith
-hot-330 (only Jim Smith) | chatops | Welcome to Replication is 90 s behind.
-    Nothing is pinned yet.
-    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant.
-hot-330 (only Raj Patel) | chatops | Welcome to Replication is 90 s behind.
-    Nothing is pinned yet.
-    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant.
-hot-330 (only Tom Berg) | chatops | Welcome to Replication is 90 s behind.
-    Nothing is pinned yet.
-    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant. Read the pins, then confirm.
-    [I have read it]
 hot-330 | chatops | Updates every 1 h. Next update due 2026-03-04 15:31 UTC.
 hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – Replication is 90 s behind
     Status: Open
@@ -132,9 +122,11 @@ hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – Replication is
 hot-330 | chatops | SEV3 Replication is 90 s behind – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 15:31 UTCCommander: Jim Smith
+    Next update due 2026-03-04 15:31 UTC
     0 active, 0 reading along
     Since 2026-03-04 14:31 UTC (0 s)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
 hot-330 | pinned | SEV3 Replication is 90 s behind – triage
 HOT-330 | ticket | opened: Replication is 90 s behind (Open)
 HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R83
@@ -193,30 +185,22 @@ hot-330 (only Raj Patel) | chatops | Only the room's leader or the duty commande
 14:31 > as jim in hot-330: /em severity 2
 hot-330 (only Jim Smith) | Jim Smith | (types) /em severity 2
 hot-330 | topic | SEV2 – Replication is 90 s behind – triage – commander Jim Smith
-hot-330 | chatops | (edited) SEV2 Replication is 90 s behind – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 15:01 UTCCommander: Jim Smith
-    0 active, 1 reading along
-    Since 2026-03-04 14:31 UTC (0 s)
-hot-330 | members | brings in Sue Hill
-hot-330 (only Sue Hill) | chatops | Welcome to Replication is 90 s behind.
-    Nothing is pinned yet.
-    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant. Read the pins, then confirm.
-    [I have read it]
 hot-330 | chatops | Severity SEV2, was SEV3 – decided by Jim Smith
+hot-330 | members | brings in Sue Hill
 hot-330 | chatops | (edited) Severity poll 1 – decided: SEV2
     • SEV2: 1 vote
     • SEV3: 1 vote
     • Objection of Tom Berg: customers do not notice yet
 hot-330 | chatops | Brought in support: 1 person, to read along.
-hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 15:01 UTC.
 hot-330 | chatops | (edited) SEV2 Replication is 90 s behind – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 15:01 UTCCommander: Jim Smith
+    Next update due 2026-03-04 15:01 UTC
     0 active, 1 reading along
     Since 2026-03-04 14:31 UTC (0 s)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
+hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 15:01 UTC.
 
 14:31 > alert {"title": "Replication is 300 s behind", "key": "lag", "component": "database", "status": "resolved"}
 team-database | chatops | (edited) Alert 1 – Replication is 90 s behind
@@ -241,4 +225,4 @@ team-database (only Tom Berg) | Tom Berg | (types) /em alert silence 1
 team-database (only Tom Berg) | chatops | That command is not complete or not understood.
     Write it like this: `alert ack|mute|ask|declare <number> [30m]`.
 
-journal: alert.acknowledged, alert.commander_asked, alert.declared, alert.mute_ended, alert.muted, alert.opened, alert.resolved, ask.answered, ask.asked ×2, briefing.arrived ×4, briefing.confirmed ×9, headline.written, named, opened, participant.group_invited, person.noted ×9, poll.objected, poll.poll_opened, poll.severity_set ×2, poll.voted ×2, record.refused ×8, register.declared, register.told ×5, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.wanted, update.scheduled ×2
+journal: alert.acknowledged, alert.commander_asked, alert.declared, alert.mute_ended, alert.muted, alert.opened, alert.resolved, ask.answered, ask.asked ×2, briefing.confirmed ×9, briefing.pinned ×2, headline.written, named, opened, participant.group_invited, person.noted ×9, poll.objected, poll.poll_opened, poll.severity_set ×2, poll.voted ×2, record.refused ×8, register.declared, register.told ×5, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.wanted, update.scheduled ×2

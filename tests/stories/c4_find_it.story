@@ -48,19 +48,8 @@ hot-330 | members | brings in Sue Hill
 hot-330 | topic | SEV2 – Checkout fails in EMEA – triage – commander Jim Smith
 em | chatops | SEV2 Checkout fails in EMEA – work happens in #hot-330
 hot-330 | rights | may wake the room: Jim Smith
-hot-330 (only Sue Hill) | chatops | Welcome to Checkout fails in EMEA.
-    Nothing is pinned yet.
-    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant. Read the pins, then confirm.
-    [I have read it]
 hot-330 | chatops | Brought in support: 1 person, to read along.
 hot-330 | members | brings in Bob Ray, Jim Smith
-hot-330 (only Bob Ray) | chatops | Welcome to Checkout fails in EMEA.
-    Nothing is pinned yet.
-    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant. Read the pins, then confirm.
-    [I have read it]
-hot-330 (only Jim Smith) | chatops | Welcome to Checkout fails in EMEA.
-    Nothing is pinned yet.
-    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant.
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – Checkout fails in EMEA
     Status: Open
@@ -68,9 +57,11 @@ hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – Checkout fails
 hot-330 | chatops | SEV2 Checkout fails in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 14:30 UTCCommander: Jim Smith
+    Next update due 2026-03-04 14:30 UTC
     0 active, 1 reading along
     Since 2026-03-04 14:00 UTC (0 s)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
 hot-330 | pinned | SEV2 Checkout fails in EMEA – triage
 HOT-330 | ticket | opened: Checkout fails in EMEA (Open)
 HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R66
@@ -85,12 +76,6 @@ hot-331 | topic | SEV4 – Replication is behind – triage – commander Jim Sm
 hot-331 | members | brings in Jim Smith, Raj Patel
 em | chatops | SEV4 Replication is behind – work happens in #hot-331
 hot-331 | rights | may wake the room: Jim Smith
-hot-331 (only Jim Smith) | chatops | Welcome to Replication is behind.
-    Nothing is pinned yet.
-    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant.
-hot-331 (only Raj Patel) | chatops | Welcome to Replication is behind.
-    Nothing is pinned yet.
-    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant.
 hot-331 | chatops | Updates every 4 h. Next update due 2026-03-04 18:00 UTC.
 hot-331 | chatops | HOT-331 (https://tickets.invalid/HOT-331) – Replication is behind
     Status: Open
@@ -98,12 +83,14 @@ hot-331 | chatops | HOT-331 (https://tickets.invalid/HOT-331) – Replication is
 hot-331 | chatops | SEV4 Replication is behind – triage
     Commander: Jim Smith
     Ticket: HOT-331 (Open)
-    Next update due 2026-03-04 18:00 UTCCommander: Jim Smith
+    Next update due 2026-03-04 18:00 UTC
     0 active, 0 reading along
     Since 2026-03-04 14:00 UTC (0 s)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
 hot-331 | pinned | SEV4 Replication is behind – triage
 HOT-331 | ticket | opened: Replication is behind (Open)
-HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R85
+HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R82
 
 14:00 > as sue in em: /em find HOT-330
 em (only Sue Hill) | Sue Hill | (types) /em find HOT-330
@@ -140,13 +127,14 @@ em (only Sue Hill) | chatops | That command is not complete or not understood.
 
 14:00 > as sue in em: /em open
 em (only Sue Hill) | Sue Hill | (types) /em open
-em | chatops | 2 open incident(s)
+em | chatops | 2 open incidents
     • SEV2 Checkout fails in EMEA – triage, commanded by Jim Smith, in #hot-330 (HOT-330)
     • SEV4 Replication is behind – triage, commanded by Jim Smith, in #hot-331 (HOT-331)
 
 14:00 > as sue in em: /em status
 em (only Sue Hill) | Sue Hill | (types) /em status
-em | chatops | Jim Smith – investigating Checkout fails in EMEA2 open incident(s)
+em | chatops | Jim Smith – investigating Checkout fails in EMEA
+    2 open incidents
     • SEV2 Checkout fails in EMEA – triage, commanded by Jim Smith, in #hot-330 (HOT-330)
     • SEV4 Replication is behind – triage, commanded by Jim Smith, in #hot-331 (HOT-331)
 
@@ -156,15 +144,17 @@ hot-331 | topic | SEV4 – Replication is behind – stood down – commander Ji
 hot-331 | chatops | (edited) SEV4 Replication is behind – stood down
     Commander: Jim Smith
     Ticket: HOT-331 (Open)
-    Next update due 2026-03-04 18:00 UTCCommander: Jim Smith
+    Next update due 2026-03-04 18:00 UTC
     0 active, 0 reading along
     Since 2026-03-04 14:00 UTC (0 s)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
 em | chatops | Over: SEV4 Replication is behind – stood down
 hot-331 | chatops | Phase: stood down
 
 14:00 > as sue in em: /em open
 em (only Sue Hill) | Sue Hill | (types) /em open
-em | chatops | 1 open incident(s)
+em | chatops | 1 open incident
     • SEV2 Checkout fails in EMEA – triage, commanded by Jim Smith, in #hot-330 (HOT-330)
 
 14:00 > as sue in em: /em find HOT-331
@@ -172,7 +162,7 @@ em (only Sue Hill) | Sue Hill | (types) /em find HOT-331
 em | chatops | SEV4 Replication is behind – stood down, in #hot-331
 
 14:00 > advance 31m
-em | chatops | 1 open incident(s)
+em | chatops | 1 open incident
     • SEV2 Checkout fails in EMEA – triage, commanded by Jim Smith, in #hot-330 (HOT-330)
 hot-330 | chatops | @jim: The update is overdue since 2026-03-04 14:30 UTC. Post one with `update <text>`.
     [Put off 15 min]
@@ -184,9 +174,11 @@ hot-330 | topic | SEV2 – Checkout fails in EMEA – stood down – commander J
 hot-330 | chatops | (edited) SEV2 Checkout fails in EMEA – stood down
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 14:30 UTCCommander: Jim Smith
+    Next update due 2026-03-04 14:30 UTC
     0 active, 1 reading along
     Since 2026-03-04 14:00 UTC (31 min)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
 em | chatops | Over: SEV2 Checkout fails in EMEA – stood down
 em | topic | Jim Smith – All Quiet
 hot-330 | chatops | Phase: stood down
@@ -215,4 +207,4 @@ direct (Ann Lee) | chatops | @ann, your shift has begun: Ann Lee is on duty from
     [Read the brief]
 em | chatops | The shift of Ann Lee has begun. Jim Smith commands until the baton is passed.
 
-journal: briefing.arrived ×5, briefing.confirmed ×9, headline.quieted, headline.written, moved ×2, named ×2, opened ×2, participant.group_invited, person.noted ×9, poll.severity_set ×2, record.refused, register.declared ×2, register.digest_posted, register.told ×10, room.opened ×5, seat.appointed ×3, shift.consulted ×2, shift.shift_ended, shift.shift_started ×2, shown ×13, started, ticket.linked ×2, ticket.wanted ×2, update.reminded ×6, update.scheduled ×2
+journal: briefing.confirmed ×9, briefing.pinned ×3, headline.quieted, headline.written, moved ×2, named ×2, opened ×2, participant.group_invited, person.noted ×9, poll.severity_set ×2, record.refused, register.declared ×2, register.digest_posted, register.told ×10, room.opened ×5, seat.appointed ×3, shift.consulted ×2, shift.shift_ended, shift.shift_started ×2, shown ×13, started, ticket.linked ×2, ticket.wanted ×2, update.reminded ×6, update.scheduled ×2

@@ -207,4 +207,4 @@ direct (Gus Vendor) | Gus Vendor | (types) /em page @jim I am a guest
 direct (Gus Vendor) | chatops | Guests take part once their agreement is on file and they have accepted the rules.
     Ask your sponsor to run `guest agreement` and `guest admit`, then answer with `guest accept`.
 
-journal: briefing.confirmed ×9, page.acknowledged ×3, page.delivered ×11, page.exhausted, page.level_reached ×8, page.started ×5, person.noted ×10, record.refused ×9, room.opened ×3, seat.appointed, shift.consulted, shift.shift_started, started
+journal: briefing.confirmed ×9, briefing.pinned, page.acknowledged ×3, page.delivered ×11, page.exhausted, page.level_reached ×8, page.started ×5, person.noted ×10, record.refused ×9, room.opened ×3, seat.appointed, shift.consulted, shift.shift_started, started

@@ -1,7 +1,6 @@
 # D1 A tool is run from chat: typed arguments, output for all, a confirmation or a second person for what is dangerous,
 # an end when nobody confirms.
 set tools = [{ name = "scale", summary = "Changes how many copies run", danger = "confirm", arguments = [{ name = "count", kind = "integer", min = 1, max = 20, help = "how many" }, { name = "why", kind = "text", required = false, help = "a reason" }], outputs = [{ prints = "scaled" }] }, { name = "drain", summary = "Takes a database node out", who = [{ team = "database" }], arguments = [{ name = "node", help = "its name" }], outputs = [{ prints = "node is not empty", ok = false }] }]
-set policy.critical_components = []
 as bob in em: /em declare Checkout fails in EMEA sev2
 
 # Harmless: it runs at once, the output is for all.
@@ -36,6 +35,7 @@ advance 11m
 as jim in hot-330: /em confirm 5
 
 # Only some may.
+as raj direct: /em join
 as bob in hot-330: /em drain db-1
 as raj in hot-330: /em drain db-1
 as gus direct: /em load system23
@@ -57,19 +57,8 @@ hot-330 | members | brings in Sue Hill
 hot-330 | topic | SEV2 – Checkout fails in EMEA – triage – commander Jim Smith
 em | chatops | SEV2 Checkout fails in EMEA – work happens in #hot-330
 hot-330 | rights | may wake the room: Jim Smith
-hot-330 (only Sue Hill) | chatops | Welcome to Checkout fails in EMEA.
-    Nothing is pinned yet.
-    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant. Read the pins, then confirm.
-    [I have read it]
 hot-330 | chatops | Brought in support: 1 person, to read along.
 hot-330 | members | brings in Bob Ray, Jim Smith
-hot-330 (only Bob Ray) | chatops | Welcome to Checkout fails in EMEA.
-    Nothing is pinned yet.
-    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant. Read the pins, then confirm.
-    [I have read it]
-hot-330 (only Jim Smith) | chatops | Welcome to Checkout fails in EMEA.
-    Nothing is pinned yet.
-    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant.
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – Checkout fails in EMEA
     Status: Open
@@ -77,9 +66,11 @@ hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – Checkout fails
 hot-330 | chatops | SEV2 Checkout fails in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 14:30 UTCCommander: Jim Smith
+    Next update due 2026-03-04 14:30 UTC
     0 active, 1 reading along
     Since 2026-03-04 14:00 UTC (0 s)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
 hot-330 | pinned | SEV2 Checkout fails in EMEA – triage
 HOT-330 | ticket | opened: Checkout fails in EMEA (Open)
 HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R60
@@ -193,13 +184,36 @@ hot-330 (only Jim Smith) | Jim Smith | (types) /em confirm 5
 hot-330 (only Jim Smith) | chatops | Run 5 waits for no confirmation.
     Ask for it again if it is still needed.
 
+14:11 > as raj direct: /em join
+direct (Raj Patel) | Raj Patel | (types) /em join
+direct (Raj Patel) | chatops | You take part. See where things stand with `brief`.
+hot-330 | members | brings in Raj Patel
+hot-330 | chatops | (edited) SEV2 Checkout fails in EMEA – triage
+    Commander: Jim Smith
+    Ticket: HOT-330 (Open)
+    Next update due 2026-03-04 14:30 UTC
+    1 active, 1 reading along
+    Since 2026-03-04 14:00 UTC (11 min)
+    • tried: load system=system23 – ok
+    • tried: load system=system99 – ok
+    • tried: scale count=12 why="more load than usual" – ok
+    • tried: restart service=checkout – ok
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
+hot-330 (only Raj Patel) | chatops | Welcome to Checkout fails in EMEA.
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
+    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant.
+
 14:11 > as bob in hot-330: /em drain db-1
 hot-330 (only Bob Ray) | Bob Ray | (types) /em drain db-1
 hot-330 (only Bob Ray) | chatops | Only the team database may run this tool.
     Ask one of them, or ask the commander: `ask <what you need>`.
 
 14:11 > as raj in hot-330: /em drain db-1
-(the chat refuses it: they are not in this room)
+hot-330 (only Raj Patel) | Raj Patel | (types) /em drain db-1
+hot-330 | chatops | Run 6: `drain node=db-1` – failed
+    node is not empty
 
 14:11 > as gus direct: /em load system23
 direct (Gus Vendor) | Gus Vendor | (types) /em load system23
@@ -231,4 +245,4 @@ em (only Bob Ray) | chatops | What you can do here
     • `restart <service>` – Restarts a service
     • `scale <count> [why]` – Changes how many copies run
 
-journal: briefing.arrived ×3, briefing.confirmed ×9, headline.written, named, opened, participant.group_invited, person.noted ×10, poll.severity_set, record.refused ×15, register.declared, register.told ×4, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, shown, started, ticket.linked, ticket.wanted, tool.confirmed ×2, tool.finished ×5, tool.lapsed, tool.run_asked ×3, tool.started ×5, update.scheduled
+journal: briefing.arrived, briefing.confirmed ×9, briefing.pinned ×2, headline.written, named, opened, participant.group_invited, participant.joined, person.noted ×10, poll.severity_set, record.refused ×15, register.declared, register.told ×4, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, shown, started, ticket.linked, ticket.wanted, tool.confirmed ×2, tool.finished ×6, tool.lapsed, tool.run_asked ×3, tool.started ×6, update.scheduled

@@ -7,7 +7,7 @@ use super::consequences::consequences;
 use super::event::Event;
 use super::lifecycle::{self, Move, Phase};
 use super::state::Incident;
-use crate::authority::{self, Credentials, Standing};
+use crate::authority::{self, Credentials, GuestStanding, Standing};
 use crate::briefing;
 use crate::context::{Actor, Context, Scene};
 use crate::effect::{Answer, Effect, Outcome, TimerKey};
@@ -289,6 +289,10 @@ fn welcome(
     scene: &Scene<'_>,
     cx: Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
+    // Who is kept out is told so by the channel, and nothing of what is inside.
+    if scene.standing.guest == GuestStanding::NotAdmitted {
+        return Ok(Vec::new());
+    }
     // Those who were brought in with the room have just seen its briefing.
     let opened = state.opened.as_ref().map(|opened| opened.declared_at);
     if opened.is_none_or(|opened| cx.now < crate::time::later(opened, LATE_AFTER)) {

@@ -65,7 +65,9 @@ fn own(state: &Incident, event: &Event, cx: Context<'_>) -> Reaction {
         Event::Ticket(ticket::Event::Linked { key, .. }) if state.name.is_some() => {
             Reaction::none().effect(Effect::LinkTicket { ticket: key.clone(), room })
         }
-        Event::Seat(_) => entitle(state, &room).and(refresh(state, &room, cx)),
+        Event::Seat(_) => {
+            entitle(state, &room).and(seated(state, &room)).and(refresh(state, &room, cx))
+        }
         Event::Poll(poll::Event::SeveritySet { .. }) if state.name.is_some() => {
             refresh(state, &room, cx)
         }
@@ -182,6 +184,12 @@ fn first_people(state: &Incident, opened: &Opened, cx: Context<'_>) -> BTreeSet<
 fn entitle(state: &Incident, room: &Room) -> Reaction {
     let people = state.commander().cloned().into_iter();
     Reaction::none().effect(crate::mention::native_rights(room, people))
+}
+
+/// Who commands is in the room. Before the room has its name, nobody is: they come with the first people.
+fn seated(state: &Incident, room: &Room) -> Reaction {
+    let commander = state.commander().filter(|_| state.name.is_some());
+    invited(room, commander.cloned().into_iter().collect())
 }
 
 fn refresh(state: &Incident, room: &Room, cx: Context<'_>) -> Reaction {

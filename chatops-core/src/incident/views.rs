@@ -130,6 +130,11 @@ impl Incident {
         let open = self.follow_ups.open().count();
         self.brief(policy, now)
             .line()
-            .plain(format!("{open} open follow-up(s). As of {}.", show_utc(now)))
+            .plain(match open {
+                0 => String::from("No open follow-ups."),
+                1 => String::from("1 open follow-up."),
+                many => format!("{many} open follow-ups."),
+            })
+            .plain(format!(" As of {}.", show_utc(now)))
     }
 }

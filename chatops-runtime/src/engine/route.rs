@@ -283,10 +283,7 @@ impl Engine {
                     ChannelCommand::Welcome(who.clone()),
                     None,
                 ));
-                // Guests are welcomed when they are admitted, or not at all.
-                if who.kind != PersonKind::Guest {
-                    steps.push(Step::Incident(id, IncidentCommand::Welcome(who.clone()), None));
-                }
+                steps.push(Step::Incident(id, IncidentCommand::Welcome(who.clone()), None));
             }
             Some(room) => {
                 steps.push(Step::Channel(room, ChannelCommand::Welcome(who.clone()), None))
