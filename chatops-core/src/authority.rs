@@ -436,7 +436,11 @@ pub fn check_rule(
             "Let a person do it.",
         ));
     }
-    if standing.guest == GuestStanding::NotAdmitted && action != Action::AcceptGuestRules {
+    if standing.guest == GuestStanding::NotAdmitted {
+        // The one door: nobody is admitted before they have accepted the rules (Feature B6).
+        if action == Action::AcceptGuestRules {
+            return Ok(());
+        }
         return Err(Refusal::new(
             RefusalKind::GuestNotAdmitted,
             "Guests take part once their agreement is on file and they have accepted the rules.",

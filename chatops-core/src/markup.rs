@@ -7,8 +7,9 @@ use sha2::{Digest, Sha256};
 
 use crate::text::clean;
 
-/// Stands behind an `@`, unseen, so that no reader of Markdown takes what follows for a person or an address.
-/// A backslash would not do: programs that look for mentions do so after the escapes are gone.
+/// Stands around an `@`, unseen, so that no reader of Markdown takes what is there for a person or an address.
+/// A backslash would not do: programs that look for mentions do so after the escapes are gone. Both sides are
+/// needed: some take the unseen character itself for a part of the address.
 const WORD_JOINER: char = '\u{2060}';
 
 /// Shortest fence of a code block, in backticks.
@@ -77,8 +78,10 @@ fn escape_markdown(line: &str) -> String {
         let after = rest.peek().copied();
         match c {
             '@' => {
-                out.push(c);
-                out.push(WORD_JOINER);
+                if before.is_some_and(|before| !char::is_whitespace(before)) {
+                    out.push(WORD_JOINER);
+                }
+                out.extend([c, WORD_JOINER]);
             }
             '_' if is_word(before) && is_word(after) => out.push(c),
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '~' | '|' | '&' | '#' | '$' => {
@@ -167,7 +170,7 @@ mod tests {
     #[test]
     fn nobody_is_mentioned_and_no_address_becomes_a_link() {
         assert_eq!(markdown_line("@channel"), "@\u{2060}channel");
-        assert_eq!(markdown_line("a@b.example"), "a@\u{2060}b.example");
+        assert_eq!(markdown_line("a@b.example"), "a\u{2060}@\u{2060}b.example");
     }
 
     #[test]

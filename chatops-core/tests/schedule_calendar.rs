@@ -172,6 +172,30 @@ fn rules_end_by_count_or_until() {
     }
 }
 
+#[test]
+fn an_occurrence_ends_where_the_next_begins() {
+    let long =
+        format!("DTSTART:20260105T080000Z|DTEND:20260106T200000Z|RRULE:FREQ=DAILY;COUNT=2|{JIM}");
+    let calendar = read(&feed(&[&long]));
+    let jim = calendar.on_duty(at("2026-01-05T12:00:00Z"));
+    assert_eq!(jim.until, Some(at("2026-01-06T08:00:00Z")));
+    assert_eq!(calendar.next_change(at("2026-01-05T12:00:00Z")), Some(at("2026-01-07T20:00:00Z")));
+}
+
+#[test]
+fn an_occurrence_that_the_clock_skips_does_not_take_place() {
+    let zone = "TZID=Europe/Berlin";
+    let night = format!(
+        "DTSTART;{zone}:20260301T021500|DTEND;{zone}:20260301T024500|RRULE:FREQ=DAILY|{JIM}"
+    );
+    let calendar = read(&feed(&[&night]));
+    let before = calendar.on_duty(at("2026-03-28T12:00:00Z"));
+    let after = calendar.on_duty(at("2026-03-29T12:00:00Z"));
+    let gap = (Some(at("2026-03-28T01:45:00Z")), Some(at("2026-03-30T00:15:00Z")));
+    assert_eq!((before.from, before.until), gap);
+    assert_eq!((after.from, after.until), gap);
+}
+
 // ---- who wins ----
 
 #[test]

@@ -242,6 +242,41 @@ fn turns_go_on_being_counted_outside_of_restrictions() {
 }
 
 #[test]
+fn a_window_that_the_clock_skips_does_not_open() {
+    let night = json!({ "restrictions": [{ "daily": { "from": "02:15", "until": "02:45" } }] });
+    let rota = rota(json!({ "name": "em", "zone": "Europe/Berlin",
+        "layers": [layer("a", &["jim"], night)] }));
+    let gap = (Some(at("2026-03-28T01:45:00Z")), Some(at("2026-03-30T00:15:00Z")));
+    for inside in ["2026-03-28T12:00:00Z", "2026-03-29T01:00:00Z", "2026-03-29T12:00:00Z"] {
+        let on_duty = rota.on_duty(at(inside));
+        assert_eq!((on_duty.from, on_duty.until), gap, "{inside}");
+    }
+}
+
+#[test]
+fn a_stretch_is_cut_by_the_start_the_end_and_the_hours_of_its_layer() {
+    let stretch = |more: Value, text: &str| {
+        let rota = utc(json!([layer("a", &["jim", "ann"], more)]), json!([]));
+        let on_duty = rota.on_duty(at(text));
+        (on_duty.from.unwrap().to_string(), on_duty.until.unwrap().to_string())
+    };
+    let pair = |from: &str, until: &str| (from.to_owned(), until.to_owned());
+    assert_eq!(
+        stretch(json!({ "start": "2026-01-05T12:00" }), "2026-01-05T13:00:00Z"),
+        pair("2026-01-05T12:00:00Z", "2026-01-06T09:00:00Z")
+    );
+    assert_eq!(
+        stretch(json!({ "end": "2026-01-06T12:00" }), "2026-01-06T11:00:00Z"),
+        pair("2026-01-06T09:00:00Z", "2026-01-06T12:00:00Z")
+    );
+    let hours = json!({ "restrictions": [{ "daily": { "from": "10:00", "until": "17:00" } }] });
+    assert_eq!(
+        stretch(hours, "2026-01-06T11:00:00Z"),
+        pair("2026-01-06T10:00:00Z", "2026-01-06T17:00:00Z")
+    );
+}
+
+#[test]
 fn a_local_time_shown_twice_is_the_first() {
     let rota = rota(json!({ "name": "em", "zone": "Europe/Berlin",
         "layers": [layer("a", &["jim"], json!({}))],

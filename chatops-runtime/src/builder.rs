@@ -95,11 +95,17 @@ pub struct Builder {
 }
 
 macro_rules! port {
-    ($(#[$doc:meta])* $name:ident: $trait:ident) => {
+    ($(#[$doc:meta])* $name:ident, $shared:ident: $trait:ident) => {
         $(#[$doc])*
         #[must_use]
-        pub fn $name(mut self, $name: impl $trait + 'static) -> Self {
-            self.$name = Some(Arc::new($name));
+        pub fn $name(self, $name: impl $trait + 'static) -> Self {
+            self.$shared(Arc::new($name))
+        }
+
+        /// The same, where the host keeps a handle of its own.
+        #[must_use]
+        pub fn $shared(mut self, $name: Arc<dyn $trait>) -> Self {
+            self.$name = Some($name);
             self
         }
     };
@@ -108,35 +114,35 @@ macro_rules! port {
 impl Builder {
     port!(
         /// The chat platform. Needed.
-        chat: ChatPlatform
+        chat, shared_chat: ChatPlatform
     );
     port!(
         /// The journal. Needed.
-        journal: Journal
+        journal, shared_journal: Journal
     );
     port!(
         /// The clock; the machine's own unless given.
-        clock: Clock
+        clock, shared_clock: Clock
     );
     port!(
         /// The shift schedule. Without one, the first who takes command has it.
-        schedule: ShiftSchedule
+        schedule, shared_schedule: ShiftSchedule
     );
     port!(
         /// The pager. Without one, pages are recorded as not delivered.
-        pager: Pager
+        pager, shared_pager: Pager
     );
     port!(
         /// The ticket system. Without one, rooms are called `inc-<date>-<n>`.
-        tickets: TicketSystem
+        tickets, shared_tickets: TicketSystem
     );
     port!(
         /// The status page.
-        status_page: StatusPage
+        status_page, shared_status_page: StatusPage
     );
     port!(
         /// The knowledge base, for postmortems.
-        knowledge: KnowledgeBase
+        knowledge, shared_knowledge: KnowledgeBase
     );
 
     /// A source of alerts. Its webhook is `/hooks/<name>`.

@@ -168,6 +168,7 @@ fn rooms_are_called_as_the_platform_calls_them() {
         room: team.clone(),
         id: RoomId::new("C1").unwrap(),
         name: "team-database".into(),
+        again: false,
     };
     let script = Script::default();
     assert_eq!(script.history().names().room(&team), "database");

@@ -123,7 +123,7 @@ fn named(state: &Incident, room: &Room, name: &str, cx: Context<'_>) -> Reaction
         .cancel(TimerKey::TicketWait)
         .effect(Effect::OpenRoom { room: room.clone(), name: name.to_owned(), purpose })
         .effect(Effect::SetTopic { room: room.clone(), topic: state.topic() })
-        .effect(Effect::Invite { room: room.clone(), people: first_people(state, opened, cx) })
+        .and(invited(room, first_people(state, opened, cx)))
         .post_as(room, Slot::Briefing, briefing)
         .effect(Effect::Pin {
             room: room.clone(),
@@ -146,6 +146,14 @@ fn named(state: &Incident, room: &Room, name: &str, cx: Context<'_>) -> Reaction
             reaction.effect(Effect::LinkTicket { ticket: ticket.clone(), room: room.clone() });
     }
     reaction.and(entitle(state, room))
+}
+
+/// An alert can open a room before anybody commands: then there is nobody to bring in yet.
+fn invited(room: &Room, people: BTreeSet<PersonId>) -> Reaction {
+    match people.is_empty() {
+        true => Reaction::none(),
+        false => Reaction::none().effect(Effect::Invite { room: room.clone(), people }),
+    }
 }
 
 /// Who is in the room from the start: who declared it, who commands, who watches the ticket, the team that owns the

@@ -88,11 +88,7 @@ pub fn plan(effect: &Effect, facets: &Facets, limits: &Limits) -> Plan {
         Effect::Invite { room, people } => invite(room, people, limits),
         Effect::SetTopic { room, topic } => topic_plan(room, topic, facets, limits),
         Effect::Post { room, message, slot } => post(room, message, slot.as_ref(), facets, limits),
-        Effect::Edit { room, slot, message } => {
-            let parts = fit(message, facets, limits);
-            let Some(first) = parts.into_iter().next() else { return Plan::default() };
-            Plan::of(Call::Edit { room: room.clone(), slot: slot.clone(), message: first })
-        }
+        Effect::Edit { room, slot, message } => edit(room, slot, message, facets, limits),
         Effect::Hint { room, person, message } => hint(room, person, message, facets, limits),
         Effect::Direct { person, message } => direct(person, message, facets, limits),
         Effect::Broadcast(broadcast) => broadcast_plan(broadcast, facets, limits),
@@ -220,6 +216,26 @@ fn post(
         }
     }
     Plan { calls, gaps, service: false }
+}
+
+/// One message stays one message: what is too long for it is cut, with its next steps kept, and that is a gap.
+fn edit(room: &Room, slot: &Slot, message: &Message, facets: &Facets, limits: &Limits) -> Plan {
+    let unlimited = Limits { text_chars_max: usize::MAX, ..limits.clone() };
+    let Some(mut whole) = fit(message, facets, &unlimited).into_iter().next() else {
+        return Plan::nothing("change a message", "there is nothing to say in it", None);
+    };
+    let fits = whole.text.chars() <= limits.text_chars_max;
+    whole.text = shorten_text(&whole.text, limits.text_chars_max);
+    let call = Call::Edit { room: room.clone(), slot: slot.clone(), message: whole };
+    if fits {
+        return Plan::of(call);
+    }
+    Plan::instead(
+        vec![call],
+        "change a long message",
+        "it does not fit into one message here",
+        "its end is left out",
+    )
 }
 
 fn pin(room: &Room, target: &Target, pinned: bool, facets: &Facets) -> Plan {

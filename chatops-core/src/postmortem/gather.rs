@@ -151,10 +151,10 @@ impl<'a> Draft<'a> {
             }
             Event::Moved { to, .. } => self.phase = *to,
             Event::Ticket(ticket::Event::Linked { url, .. }) => self.ticket_address.clone_from(url),
-            Event::Poll(poll::Event::SeveritySet { severity, .. }) => {
-                if self.severities.last().is_none_or(|(_, last)| last != severity) {
-                    self.severities.push((moment.at(), *severity));
-                }
+            Event::Poll(poll::Event::SeveritySet { severity, .. })
+                if self.severities.last().is_none_or(|(_, last)| last != severity) =>
+            {
+                self.severities.push((moment.at(), *severity));
             }
             Event::Seat(event) => self.seat(event, moment.at()),
             Event::Role(event) => self.role(event, moment.at()),

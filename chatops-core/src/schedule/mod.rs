@@ -40,7 +40,7 @@
 //!         "layers": [{
 //!             "name": "primary",
 //!             "start": "2026-01-05T09:00",
-//!             "participants": ["slack:T1:JIM", "slack:T1:ANN"],
+//!             "participants": ["jim", "ann"],
 //!             "rotation": { "weekly": { "day": "monday" } },
 //!             "handoff": "09:00"
 //!         }]
@@ -50,11 +50,11 @@
 //!
 //! // The clocks went forward on Sunday; the handoff stays at 09:00 on the wall.
 //! let on_duty = rota.on_duty("2026-03-30T07:00:00Z".parse()?);
-//! assert_eq!(on_duty.person, Some("slack:T1:JIM".try_into()?));
+//! assert_eq!(on_duty.person, Some("jim".try_into()?));
 //! assert_eq!(on_duty.until, Some("2026-04-06T07:00:00Z".parse()?));
 //! assert_eq!(
 //!     on_duty.why.to_string(),
-//!     "slack:T1:JIM is on duty from 2026-03-30T09:00:00+02:00 until 2026-04-06T09:00:00+02:00 \
+//!     "jim is on duty from 2026-03-30T09:00:00+02:00 until 2026-04-06T09:00:00+02:00 \
 //!      (Europe/Berlin) because turn 13 of layer `primary` falls to participant 1 of 2 \
 //!      (weekly on Monday at 09:00)."
 //! );

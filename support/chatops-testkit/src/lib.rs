@@ -3,6 +3,9 @@
 //! | Feature | Brings |
 //! |---|---|
 //! | `conformance` | the harness that runs the named cases of the ports |
+//! | `stage` | scenarios, people, rooms and a virtual clock around the real engine |
 
 #[cfg(feature = "conformance")]
 pub mod conformance;
+#[cfg(feature = "stage")]
+pub mod stage;

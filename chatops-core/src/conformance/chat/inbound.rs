@@ -1,5 +1,7 @@
 //! What the bot is told.
 
+use std::future::ready;
+
 use super::ChatRig;
 use super::make::{everything, have, said, scene, until_said, words, wrote};
 use crate::conformance::wait::soon;
@@ -78,14 +80,23 @@ pub(super) async fn inbound_can_be_dropped(rig: &dyn ChatRig) -> Result<(), Fail
     let scene = scene(rig).await?;
     everything(rig).await?;
     let platform = rig.platform();
-    let mut waiting = platform.inbound();
-    let early = soon(waiting.as_mut(), rig.pause()).await;
-    holds("what is delivered before anybody speaks", early.is_none(), "nothing")?;
-    let message = said(rig, &scene.jim, &scene.room, "I came while nobody looked").await?;
-    rig.pause().await;
-    drop(waiting);
-    let deliveries = until_said(rig, &[&message]).await?;
-    only("the reports of the message", of(&deliveries, &[&message])).map(drop)
+    let (mut messages, mut deliveries) = (Vec::new(), Vec::new());
+    for text in ["one", "two", "three"] {
+        let mut waiting = platform.inbound();
+        let early = soon(waiting.as_mut(), rig.pause()).await;
+        holds("what is delivered before anybody speaks", early.is_none(), "nothing")?;
+        messages.push(said(rig, &scene.jim, &scene.room, text).await?);
+        // A glance or two, then it is dropped wherever it stands.
+        if let Some(delivered) = soon(waiting, ready(())).await {
+            deliveries.extend(delivered?);
+        }
+        deliveries.extend(everything(rig).await?);
+    }
+    for message in &messages {
+        let reports = of(&deliveries, &[message]);
+        only(&format!("the reports of message {message}"), reports)?;
+    }
+    Ok(())
 }
 
 pub(super) async fn history_repeats_keys(rig: &dyn ChatRig) -> Result<(), Failure> {

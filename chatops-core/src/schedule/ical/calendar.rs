@@ -81,11 +81,11 @@ pub struct CalendarConfig {
 /// let config = CalendarConfig {
 ///     name: "EM commanders".into(),
 ///     zone: "Europe/Berlin".into(),
-///     people: BTreeMap::from([("jim@example.com".into(), "slack:T1:JIM".try_into()?)]),
+///     people: BTreeMap::from([("jim@example.com".into(), "jim".try_into()?)]),
 /// };
 /// let calendar = CalendarRota::read(feed.as_bytes(), &config)?;
 /// let now = calendar.on_duty("2026-01-06T00:00:00Z".parse()?);
-/// assert_eq!(now.person, Some("slack:T1:JIM".try_into()?));
+/// assert_eq!(now.person, Some("jim".try_into()?));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,0 +1,80 @@
+//! What a journal tells: timeline, transcript, postmortem, metrics.
+
+use chatops_core::error::{ErrorKind, PortError};
+use chatops_core::history::History;
+use chatops_core::metrics::Metrics;
+use chatops_core::ports::Journal;
+use chatops_core::postmortem::Postmortem;
+use chatops_core::timeline::Timeline;
+use chatops_core::transcript::{Scope, Transcript};
+
+use super::fold;
+
+/// The metrics of a journal without incidents: the same keys as always, and nothing in them.
+const NO_METRICS: &str = "{
+  \"detected_at\": null,
+  \"acknowledged_at\": null,
+  \"commanded_at\": null,
+  \"first_update_at\": null,
+  \"mitigated_at\": null,
+  \"resolved_at\": null
+}
+";
+
+/// The record of a journal, ready to be written into files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// Everything that happened, as JSON.
+    pub timeline: String,
+    /// What was said, as CommonMark.
+    pub transcript: String,
+    /// What is to be learnt, as CommonMark: one part for each incident.
+    pub postmortem: String,
+    /// Moments and durations, as JSON: an object; a list of them where there was more than one incident.
+    pub metrics: String,
+    /// How many lines the timeline has.
+    pub moments: usize,
+    /// How many incidents there were.
+    pub incidents: usize,
+}
+
+/// Writes the record of a journal. The same journal gives the same bytes.
+///
+/// # Errors
+/// Where the journal cannot be read.
+pub async fn write(journal: &dyn Journal) -> Result<Written, PortError> {
+    let entries = fold::entries(journal).await?;
+    let history = History::read(&entries)
+        .map_err(|error| PortError::not_done("stage", "write", ErrorKind::Corrupt, error.to_string()))?;
+    let timeline = Timeline::of(&history);
+    let incidents: Vec<_> = history.incidents().map(|opened| opened.incident).collect();
+    let postmortems: Vec<String> = incidents
+        .iter()
+        .filter_map(|incident| Postmortem::of(&history, *incident))
+        .map(|postmortem| postmortem.to_markdown())
+        .collect();
+    let postmortem = if postmortems.is_empty() {
+        String::from("No incident was declared.\n")
+    } else {
+        postmortems.join("\n---\n\n")
+    };
+    Ok(Written {
+        moments: timeline.entries().len(),
+        timeline: timeline.to_json(),
+        transcript: Transcript::of(&history, Scope::Everything).to_markdown(),
+        postmortem,
+        metrics: metrics(&Metrics::of_all(&history)),
+        incidents: incidents.len(),
+    })
+}
+
+fn metrics(all: &[Metrics]) -> String {
+    match all {
+        [] => NO_METRICS.to_owned(),
+        [one] => one.to_json(),
+        many => {
+            let parts: Vec<String> = many.iter().map(|one| one.to_json().trim_end().to_owned()).collect();
+            format!("[\n{}\n]\n", parts.join(",\n"))
+        }
+    }
+}

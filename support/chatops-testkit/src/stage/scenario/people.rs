@@ -1,0 +1,121 @@
+//! People and rooms.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use chatops_core::people::PersonKind;
+use jiff::tz::TimeZone;
+
+use super::fields::{Fields, Value, list, text};
+use super::problem::Problems;
+use crate::stage::cast::{Cast, Member};
+
+/// What is said of a zone that there is not.
+pub(super) fn unknown_zone(name: &str) -> String {
+    let shown: String = name.chars().take(40).collect();
+    format!("`{shown}` is not in the time zone database; write an IANA name such as `Europe/Berlin`")
+}
+
+/// Reads `[[people]]`.
+pub(super) fn read(top: &mut Fields<'_, '_>, problems: &mut Problems<'_>) -> Cast {
+    let mut cast = Cast::default();
+    for value in top.list("people", problems) {
+        let Some(mut fields) = Fields::of("a person", value, problems) else { continue };
+        if let Some((member, span)) = person(&mut fields, problems) {
+            let handle = member.handle.clone();
+            if !cast.add(member) {
+                problems.add(&span, format!("two people are called `{handle}`; give one of them another handle"));
+            }
+        }
+        fields.done(problems);
+    }
+    cast
+}
+
+fn person(fields: &mut Fields<'_, '_>, problems: &mut Problems<'_>) -> Option<(Member, Range<usize>)> {
+    let handle = fields.needed_text("handle", problems);
+    let name = fields.needed_text("name", problems);
+    let zone = fields.text("zone", problems);
+    let kind = fields.text("kind", problems);
+    let presence = fields.text("presence", problems);
+    let takes_direct = fields.truth("takes_direct", problems).unwrap_or(true);
+    let briefed = fields.truth("briefed", problems);
+    let rooms = fields.value("rooms").map(|value| {
+        let names = list("rooms", value, problems);
+        names.into_iter().filter_map(|name| Some(text("rooms", name, problems)?.0.to_owned())).collect()
+    });
+    if let Some((zone, span)) = &zone
+        && TimeZone::get(zone).is_err()
+    {
+        problems.add(span, unknown_zone(zone));
+    }
+    let kind = match kind {
+        None | Some(("employee", _)) => PersonKind::Employee,
+        Some(("guest", _)) => PersonKind::Guest,
+        Some(("bot", _)) => PersonKind::Bot,
+        Some((other, span)) => {
+            problems.add(&span, format!("`{other}` is no kind of person; write `employee`, `guest` or `bot`"));
+            PersonKind::Guest
+        }
+    };
+    let active = match presence {
+        None | Some(("active", _)) => true,
+        Some(("away", _)) => false,
+        Some((other, span)) => {
+            problems.add(&span, format!("`{other}` is no presence; write `active` or `away`"));
+            true
+        }
+    };
+    let ((handle, span), (name, _)) = (handle?, name?);
+    let usable = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-' | '.');
+    if !handle.chars().all(usable) || handle.len() > 60 || matches!(handle, "here" | "channel" | "everyone" | "nobody") {
+        problems.add(
+            &span,
+            format!("`{handle}` cannot be a handle; use lower-case letters, digits, `-`, `_` and `.`, and no word that wakes a room"),
+        );
+        return None;
+    }
+    let zone = zone.map(|(zone, _)| zone.to_owned());
+    let (handle, name) = (handle.to_owned(), name.to_owned());
+    let member = Member { handle, name, zone, kind, active, takes_direct, rooms, briefed };
+    Some((member, span))
+}
+
+/// Reads `[[rooms]]`: rooms that exist beside those of the policy.
+pub(super) fn rooms(
+    top: &mut Fields<'_, '_>,
+    cast: &Cast,
+    problems: &mut Problems<'_>,
+) -> BTreeMap<String, BTreeSet<String>> {
+    let mut rooms = BTreeMap::new();
+    for value in top.list("rooms", problems) {
+        let Some(mut fields) = Fields::of("a room", value, problems) else { continue };
+        let name = fields.needed_text("name", problems);
+        let members = fields.list("members", problems);
+        let members = handles(&members, "members", cast, problems);
+        fields.done(problems);
+        let Some((name, span)) = name else { continue };
+        if rooms.insert(name.to_owned(), members).is_some() {
+            problems.add(&span, format!("two rooms are called `{name}`; give one of them another name"));
+        }
+    }
+    rooms
+}
+
+/// Handles of people that there must be.
+pub(super) fn handles(
+    values: &[&Value<'_>],
+    key: &str,
+    cast: &Cast,
+    problems: &mut Problems<'_>,
+) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for value in values {
+        let Some((handle, span)) = text(key, value, problems) else { continue };
+        if cast.get(handle).is_none() {
+            problems.add(&span, cast.unknown(handle));
+        }
+        found.insert(handle.to_owned());
+    }
+    found
+}
