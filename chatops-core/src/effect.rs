@@ -227,6 +227,8 @@ pub enum Effect {
     StandDown {
         /// The number of the page within its stream.
         page: u32,
+        /// Everybody who was called for it.
+        people: BTreeSet<PersonId>,
     },
     /// Open a ticket for an incident.
     OpenTicket {

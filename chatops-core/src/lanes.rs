@@ -52,7 +52,7 @@ impl Effect {
             Self::Hint { person, .. } | Self::Direct { person, .. } => format!("person:{person}"),
             Self::ConsultSchedule { .. } => String::from("schedule"),
             Self::Page { page, person, .. } => format!("page:{page}:{person}"),
-            Self::StandDown { page } => format!("page:{page}"),
+            Self::StandDown { page, .. } => format!("page:{page}"),
             Self::OpenTicket { incident, .. } => format!("ticket-of:{incident}"),
             Self::ReadTicket { ticket }
             | Self::CommentTicket { ticket, .. }

@@ -56,7 +56,8 @@ pub(crate) fn read(arguments: impl Iterator<Item = String>) -> Result<Task, Stri
             return Err(format!("`{name}` is not an option; `--help` lists them."));
         }
         let value = inline.or_else(|| arguments.next()).filter(|value| !value.is_empty());
-        let value = value.ok_or_else(|| format!("`{name}` needs a value; `--help` shows which."))?;
+        let value =
+            value.ok_or_else(|| format!("`{name}` needs a value; `--help` shows which."))?;
         match name.as_str() {
             "--scenario" => scenario = Some(PathBuf::from(value)),
             "--out" => out = PathBuf::from(value),
@@ -66,14 +67,20 @@ pub(crate) fn read(arguments: impl Iterator<Item = String>) -> Result<Task, Stri
     }
     match (replay, scenario, speed) {
         (Some(journal), None, None) => Ok(Task::Replay { journal, out }),
-        (Some(_), ..) => Err(String::from("`--replay` plays nothing; leave out `--scenario` and `--speed`.")),
-        (None, scenario, speed) => {
-            Ok(Task::Play { scenario: scenario.unwrap_or_else(|| PathBuf::from(SCENARIO)), out, speed })
+        (Some(_), ..) => {
+            Err(String::from("`--replay` plays nothing; leave out `--scenario` and `--speed`."))
         }
+        (None, scenario, speed) => Ok(Task::Play {
+            scenario: scenario.unwrap_or_else(|| PathBuf::from(SCENARIO)),
+            out,
+            speed,
+        }),
     }
 }
 
 fn read_speed(value: &str) -> Result<f64, String> {
     let speed = value.parse::<f64>().ok().filter(|speed| speed.is_finite() && *speed > 0.0);
-    speed.ok_or_else(|| format!("`--speed {value}` is not a number above 0; write for example `--speed 60`."))
+    speed.ok_or_else(|| {
+        format!("`--speed {value}` is not a number above 0; write for example `--speed 60`.")
+    })
 }

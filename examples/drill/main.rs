@@ -52,7 +52,8 @@ async fn play(path: &Path, out: &Path, speed: Option<f64>) -> Result<u8, Trouble
     let scenario = Scenario::read(&text, path).map_err(|error| error.to_string())?;
     files::prepare(out)?;
     let journal = Arc::new(fresh_journal(out).await?);
-    let mut stage = Stage::open(&scenario, journal.clone()).await.map_err(|error| error.to_string())?;
+    let mut stage =
+        Stage::open(&scenario, journal.clone()).await.map_err(|error| error.to_string())?;
     stage.set_speed(speed);
     let mut screen = Screen::new(scenario.zone.clone());
     screen.title(&scenario.title, scenario.start);
@@ -66,7 +67,11 @@ async fn play(path: &Path, out: &Path, speed: Option<f64>) -> Result<u8, Trouble
     }
     match met {
         Ok(steps) => {
-            screen.end(&format!("{steps} steps, {} moments on the timeline. The files are in {}.", written.moments, out.display()));
+            screen.end(&format!(
+                "{steps} steps, {} moments on the timeline. The files are in {}.",
+                written.moments,
+                out.display()
+            ));
             Ok(AS_EXPECTED)
         }
         Err(why) => {
@@ -106,7 +111,10 @@ async fn step_through(
     let here = |why| (step.place, why);
     if step.at > stage.now() {
         stage.begin_step();
-        stage.play(&Direction::Until(step.at), &mut |shown| screen.show(&shown)).await.map_err(here)?;
+        stage
+            .play(&Direction::Until(step.at), &mut |shown| screen.show(&shown))
+            .await
+            .map_err(here)?;
     }
     if let Some(note) = &step.note {
         screen.note(note);

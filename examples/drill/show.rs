@@ -101,8 +101,10 @@ impl Screen {
         self.day(shown.at);
         let Some((mark, text, style)) = row(shown) else { return };
         let time = shown.at.to_zoned(self.zone.clone()).strftime("%H:%M").to_string();
-        let room = shown.room.as_ref().map_or_else(|| String::from("direct"), |room| format!("#{room}"));
-        let room = if is_service(shown.what) { room.trim_start_matches('#').to_owned() } else { room };
+        let room =
+            shown.room.as_ref().map_or_else(|| String::from("direct"), |room| format!("#{room}"));
+        let room =
+            if is_service(shown.what) { room.trim_start_matches('#').to_owned() } else { room };
         let room_ink = self.room_ink(&room);
         let author_ink = if shown.author == BOT { ink::CYAN } else { ink::BOLD };
         let author_ink = if mark.starts_with('·') { ink::DIM } else { author_ink };
@@ -116,23 +118,33 @@ impl Screen {
         let columns = self.width.saturating_sub(indent).max(WIDTH_MIN / 2);
         let mut lines: Vec<String> = Vec::new();
         if let Some(only) = shown.only.as_ref().filter(|_| shown.what != What::Command) {
-            let only = if shown.room.is_some() { format!("only visible to {only}") } else { format!("with {only}") };
+            let only = if shown.room.is_some() {
+                format!("only visible to {only}")
+            } else {
+                format!("with {only}")
+            };
             lines.push(self.paint(ink::ITALIC, &format!("({only})")));
-        }
-        if shown.drill {
-            lines.push(self.paint(ink::YELLOW, "DRILL"));
         }
         let bar = self.bar(shown.tone);
         for line in text.lines() {
-            lines.extend(wrap(line, columns).iter().map(|line| format!("{bar}{}", self.paint(style, line))));
+            lines.extend(
+                wrap(line, columns).iter().map(|line| format!("{bar}{}", self.paint(style, line))),
+            );
         }
         if !shown.buttons.is_empty() {
-            let buttons: Vec<String> =
-                shown.buttons.iter().map(|label| self.paint(ink::BUTTON, &format!("[{label}]"))).collect();
+            let buttons: Vec<String> = shown
+                .buttons
+                .iter()
+                .map(|label| self.paint(ink::BUTTON, &format!("[{label}]")))
+                .collect();
             lines.push(buttons.join(" "));
         }
         for (index, line) in lines.iter().enumerate() {
-            let row = if index == 0 { format!("{head}{}{line}", " ".repeat(GAP)) } else { format!("{}{line}", " ".repeat(indent)) };
+            let row = if index == 0 {
+                format!("{head}{}{line}", " ".repeat(GAP))
+            } else {
+                format!("{}{line}", " ".repeat(indent))
+            };
             self.line(row.trim_end());
         }
     }
@@ -172,7 +184,11 @@ impl Screen {
     }
 
     fn paint(&self, ink: &str, text: &str) -> String {
-        if self.colour && !ink.is_empty() { format!("\u{1b}[{ink}m{text}\u{1b}[0m") } else { text.to_owned() }
+        if self.colour && !ink.is_empty() {
+            format!("\u{1b}[{ink}m{text}\u{1b}[0m")
+        } else {
+            text.to_owned()
+        }
     }
 
     /// Whoever reads may stop reading (`| head`): that is no failure.
@@ -204,7 +220,9 @@ fn row(shown: &Shown) -> Option<(String, String, &'static str)> {
         What::Notified => noted("notified"),
         What::Opened => noted("new room"),
         What::Members => noted("members"),
-        What::Closed => Some((String::from("· closed"), String::from("the room is closed"), ink::DIM)),
+        What::Closed => {
+            Some((String::from("· closed"), String::from("the room is closed"), ink::DIM))
+        }
         What::Rights => noted("rights"),
         What::Refused => by(format!("✗ the chat does not let them: {}", shown.text)),
         What::Account => by(shown.text.clone()),

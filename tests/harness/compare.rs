@@ -52,7 +52,9 @@ fn marked<'a>(old: &[&'a str], new: &[&'a str]) -> Vec<(char, &'a str)> {
                 lines.push((' ', *left));
                 (i, j) = (i + 1, j + 1);
             }
-            (Some(left), right) if right.is_none() || at(&common, i + 1, j) >= at(&common, i, j + 1) => {
+            (Some(left), right)
+                if right.is_none() || at(&common, i + 1, j) >= at(&common, i, j + 1) =>
+            {
                 lines.push(('-', *left));
                 i += 1;
             }

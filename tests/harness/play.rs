@@ -22,7 +22,8 @@ const PLUMBING: [&str; 2] = ["record.said", "room.posted"];
 /// Plays a story and tells what became visible.
 pub(crate) async fn play(story: &Story) -> Result<String, String> {
     let path = Path::new("tests/stories/setting.toml");
-    let scenario = Scenario::read_changed(SETTING, &story.changes, path).map_err(|error| error.to_string())?;
+    let scenario =
+        Scenario::read_changed(SETTING, &story.changes, path).map_err(|error| error.to_string())?;
     let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
     let journal = SqliteJournal::open(folder.path().join("journal.db")).await;
     let journal: Arc<dyn Journal> = Arc::new(journal.map_err(|error| error.to_string())?);
@@ -33,14 +34,18 @@ pub(crate) async fn play(story: &Story) -> Result<String, String> {
         // What stands in the setting has happened before the story begins.
         for step in &scenario.steps {
             if let Some(direction) = &step.direction {
-                stage.play(direction, &mut |_| {}).await.map_err(|why| format!("setting.toml:{}: {why}", step.place))?;
+                stage
+                    .play(direction, &mut |_| {})
+                    .await
+                    .map_err(|why| format!("setting.toml:{}: {why}", step.place))?;
             }
         }
         seen = Seen::default();
     }
     for (number, written) in &story.lines {
         let around = Around { now: stage.now(), zone: &stage.zone().clone() };
-        let direction = line::read(written, &around).map_err(|why| format!("line {number}: {why}"))?;
+        let direction =
+            line::read(written, &around).map_err(|why| format!("line {number}: {why}"))?;
         let silent = matches!(direction, Direction::Expect(_));
         if !silent {
             stage.begin_step();
@@ -84,7 +89,8 @@ impl Seen {
         let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
         let mut after = 0;
         loop {
-            let page = journal.read_all(after, PAGE_ROWS_MAX).await.map_err(|error| error.to_string())?;
+            let page =
+                journal.read_all(after, PAGE_ROWS_MAX).await.map_err(|error| error.to_string())?;
             let Some(last) = page.last() else { break };
             after = last.position;
             for entry in page {

@@ -32,8 +32,13 @@ impl Story {
             Some((script, snapshot)) => (format!("{script}\n"), snapshot.to_owned()),
             None => (text.to_owned(), String::new()),
         };
-        let mut story =
-            Self { script: script.clone(), changes: String::new(), shows_start: false, lines: Vec::new(), snapshot };
+        let mut story = Self {
+            script: script.clone(),
+            changes: String::new(),
+            shows_start: false,
+            lines: Vec::new(),
+            snapshot,
+        };
         for (number, line) in (1..).zip(script.lines()) {
             let line = line.trim();
             if line.is_empty() || line.starts_with('#') {

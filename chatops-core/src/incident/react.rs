@@ -76,6 +76,11 @@ fn own(state: &Incident, event: &Event, cx: Context<'_>) -> Reaction {
         {
             rebrief(state, &room, cx)
         }
+        // Who is to take the baton must see the room.
+        Event::Handover(handover::Event::Offered { to, .. }) => {
+            let people = std::iter::once(to.clone()).collect();
+            Reaction::none().effect(Effect::Invite { room, people })
+        }
         Event::Handover(handover::Event::BriefGiven { .. }) => match state.handovers.open() {
             Some(offer) => Reaction::none().direct(
                 &offer.to,

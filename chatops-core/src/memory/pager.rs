@@ -11,7 +11,7 @@ use crate::ids::{EffectId, PersonId, StreamId};
 use crate::people::Profile;
 use crate::ports::clock::Clock;
 use crate::ports::inbound::{Delivery, Inbound};
-use crate::ports::pager::{PageRequest, PageState, Pager};
+use crate::ports::pager::{PageRequest, PageState, Pager, page_of};
 
 /// A page as the pager holds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,7 +83,7 @@ impl MemoryPager {
             }
             page.state = PageState::Acknowledged;
             page.acknowledged_by = Some(person.clone());
-            if let Some((stream, page)) = place(dedup_key) {
+            if let Some((stream, page)) = page_of(dedup_key) {
                 state.reports.push(Delivery {
                     source: String::from("memory-pager"),
                     key: format!("acknowledged/{dedup_key}"),
@@ -130,14 +130,6 @@ impl MemoryPager {
     pub fn fail_next(&self, operation: &'static str, fault: Fault) {
         self.state.fail_next(operation, fault);
     }
-}
-
-/// The stream and number of a page, from a key of the form `<stream>/page/<number>` with or without more
-/// behind it: the form that the runtime gives its pages. Other keys name no page of ours.
-fn place(dedup_key: &str) -> Option<(StreamId, u32)> {
-    let (stream, rest) = dedup_key.split_once("/page/")?;
-    let number = rest.split('/').next()?.parse().ok()?;
-    Some((StreamId::try_from(stream.to_owned()).ok()?, number))
 }
 
 #[async_trait]
@@ -221,11 +213,11 @@ mod tests {
 
     #[test]
     fn only_keys_of_ours_name_a_page() {
-        assert_eq!(place("em/page/3"), Some((StreamId::EmergencyChannel, 3)));
-        assert_eq!(place("em/page/3/memory:jim"), Some((StreamId::EmergencyChannel, 3)));
-        assert_eq!(place("elsewhere/page/3"), None);
-        assert_eq!(place("em/page/three"), None);
-        assert_eq!(place("b1d4"), None);
+        assert_eq!(page_of("em/page/3"), Some((StreamId::EmergencyChannel, 3)));
+        assert_eq!(page_of("em/page/3/memory:jim"), Some((StreamId::EmergencyChannel, 3)));
+        assert_eq!(page_of("elsewhere/page/3"), None);
+        assert_eq!(page_of("em/page/three"), None);
+        assert_eq!(page_of("b1d4"), None);
     }
 
     #[test]

@@ -39,7 +39,10 @@ pub(super) fn reaction(number: u32, page: &Page, event: &Event, room: &Room) -> 
             Reaction::none().edit(room, slot, message(number, page, false))
         }
         Event::Acknowledged { .. } => Reaction::none()
-            .effect(Effect::StandDown { page: number })
+            .effect(Effect::StandDown {
+                page: number,
+                people: page.calls.keys().cloned().collect(),
+            })
             .cancel(TimerKey::Page(number))
             .edit(room, slot, message(number, page, false))
             .post(room, acknowledged_line(number, page)),

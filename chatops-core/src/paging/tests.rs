@@ -213,7 +213,9 @@ fn an_acknowledgement_stops_it_and_the_second_learns_who_was_first() {
     play.page("ann", PageTarget::Person(person("bob")));
     play.now = 60;
     let reaction = play.try_by("bob", Command::Acknowledge { number: 1 }).unwrap();
-    assert!(reaction.effects.contains(&Effect::StandDown { page: 1 }));
+    assert!(
+        reaction.effects.contains(&Effect::StandDown { page: 1, people: [person("bob")].into() })
+    );
     assert_eq!(reaction.timers, [TimerChange::Cancel { key: TimerKey::Page(1) }]);
     assert_eq!(
         shown(&reaction),

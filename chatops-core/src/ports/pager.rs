@@ -5,7 +5,7 @@ use std::fmt;
 use async_trait::async_trait;
 
 use crate::error::PortError;
-use crate::ids::{EffectId, PersonId};
+use crate::ids::{EffectId, PersonId, StreamId};
 
 /// A page to one person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +18,23 @@ pub struct PageRequest {
     pub summary: String,
     /// Whether it is practice.
     pub drill: bool,
+}
+
+/// The identity of one person's call of a page: the same for every repeat, other for every other person.
+///
+/// It reads `<stream>/page/<number>/<person>`, so that a pager's report names the page it belongs to: see
+/// [`page_of`].
+#[must_use]
+pub fn dedup_key(stream: &StreamId, page: u32, person: &PersonId) -> String {
+    format!("{stream}/page/{page}/{person}")
+}
+
+/// The stream and the number of the page that a key of [`dedup_key`] names. `None`: it names no page of ours.
+#[must_use]
+pub fn page_of(dedup_key: &str) -> Option<(StreamId, u32)> {
+    let (stream, rest) = dedup_key.split_once("/page/")?;
+    let number = rest.split('/').next()?.parse().ok()?;
+    Some((StreamId::try_from(stream.to_owned()).ok()?, number))
 }
 
 /// How far a page has come.

@@ -2,9 +2,9 @@
 
 use chatops_core::effect::{Answer, Effect, TicketFacts};
 use chatops_core::error::ErrorKind;
-use chatops_core::ids::{StreamId, TicketKey};
+use chatops_core::ids::TicketKey;
 use chatops_core::ports::knowledge::Document;
-use chatops_core::ports::pager::PageRequest;
+use chatops_core::ports::pager::{PageRequest, dedup_key};
 use chatops_core::ports::tickets::NewTicket;
 use chatops_core::ports::tool::ToolRequest;
 
@@ -79,20 +79,21 @@ async fn consult(ports: &Ports, at: jiff::Timestamp) -> Result<Answer, Trouble> 
 
 async fn page(job: &Job, ports: &Ports) -> Result<Answer, Trouble> {
     let pager = ports.pager.as_ref().ok_or_else(|| none("pager"))?;
-    // One key per page and person: repeats of a step are folded, other people are woken all the same.
-    let key = |stream: &StreamId, page: u32| format!("{stream}/page/{page}");
     match &job.effect {
         Effect::Page { page, person, summary, .. } => {
             let request = PageRequest {
-                dedup_key: format!("{}/{person}", key(&job.claimed.stream, *page)),
+                dedup_key: dedup_key(&job.claimed.stream, *page, person),
                 person: person.clone(),
                 summary: summary.clone(),
                 drill: job.drill,
             };
             pager.page(&request, &job.claimed.id).await?;
         }
-        Effect::StandDown { page } => {
-            pager.stand_down(&key(&job.claimed.stream, *page), &job.claimed.id).await?
+        Effect::StandDown { page, people } => {
+            for (index, person) in (0_u32..).zip(people) {
+                let key = dedup_key(&job.claimed.stream, *page, person);
+                pager.stand_down(&key, &job.claimed.id.part(index)).await?;
+            }
         }
         _ => {}
     }

@@ -46,7 +46,8 @@ pub(super) fn rooms_of(member: &Member, policy: &Policy) -> BTreeSet<String> {
     }
     let id = cast::id(&member.handle);
     let is = |person: &PersonId| Some(person) == id.as_ref();
-    let teams = policy.teams.values().filter(|team| is(&team.manager) || team.members.iter().any(is));
+    let teams =
+        policy.teams.values().filter(|team| is(&team.manager) || team.members.iter().any(is));
     let mut rooms: BTreeSet<String> = teams.map(|team| team.room.clone()).collect();
     rooms.insert(policy.channel.name.clone());
     rooms.extend(policy.channel.announcements.clone());
@@ -54,7 +55,11 @@ pub(super) fn rooms_of(member: &Member, policy: &Policy) -> BTreeSet<String> {
 }
 
 /// Makes a room with people in it.
-pub(super) fn furnish(chat: &MemoryChat, room: &str, members: &[&Member]) -> Result<(), StageError> {
+pub(super) fn furnish(
+    chat: &MemoryChat,
+    room: &str,
+    members: &[&Member],
+) -> Result<(), StageError> {
     let mut made: Option<RoomId> = None;
     for member in members {
         let Some(id) = cast::id(&member.handle) else { continue };
@@ -94,7 +99,10 @@ impl Stage {
         let name = name.trim_start_matches('#');
         self.chat.room_named(name).map(|room| room.id).ok_or_else(|| {
             let rooms: Vec<String> = self.chat.rooms().into_iter().map(|room| room.name).collect();
-            StageError::Missing(format!("there is no room `{name}` now; there are: {}", rooms.join(", ")))
+            StageError::Missing(format!(
+                "there is no room `{name}` now; there are: {}",
+                rooms.join(", ")
+            ))
         })
     }
 
@@ -128,7 +136,9 @@ impl Stage {
             }
             Act::Join { room } => chat.join(&by, &self.room(room)?).map_err(refused),
             Act::Leave { room } => chat.leave(&by, &self.room(room)?).map_err(refused),
-            Act::Topic { room, text } => chat.change_topic(&by, &self.room(room)?, text).map_err(refused),
+            Act::Topic { room, text } => {
+                chat.change_topic(&by, &self.room(room)?, text).map_err(refused)
+            }
             Act::Make { room } => chat.make_room(&by, room).map(drop).map_err(refused),
         }
     }
@@ -159,11 +169,14 @@ impl Stage {
         let id = self.room(room)?;
         let mine = |message: &ShownMessage| !own || message.author == Author::Person(by.clone());
         let seen = self.chat.room_view(&id, Some(by));
-        let found = seen.iter().rev().find(|message| mine(message) && contains(&message.text, words));
+        let found =
+            seen.iter().rev().find(|message| mine(message) && contains(&message.text, words));
         found.map(|message| message.id.clone()).ok_or_else(|| {
             let who = self.chat.name_of(by);
             let whose = if own { "of their own " } else { "" };
-            StageError::Missing(format!("{who} sees no message {whose}with the words \"{words}\" in {room}"))
+            StageError::Missing(format!(
+                "{who} sees no message {whose}with the words \"{words}\" in {room}"
+            ))
         })
     }
 
@@ -174,14 +187,16 @@ impl Stage {
             Some(Where::Direct) => self.chat.direct_view(by),
             None => {
                 let rooms = self.chat.rooms().into_iter();
-                let mut all: Vec<_> = rooms.flat_map(|room| self.chat.room_view(&room.id, Some(by))).collect();
+                let mut all: Vec<_> =
+                    rooms.flat_map(|room| self.chat.room_view(&room.id, Some(by))).collect();
                 all.extend(self.chat.direct_view(by));
                 all
             }
         };
         // The newest by time; of those of one moment, the last that was written.
         seen.sort_by_key(|message| (message.at, self.written(&message.id)));
-        let has = |message: &&ShownMessage| message.buttons.iter().any(|button| button.label == label);
+        let has =
+            |message: &&ShownMessage| message.buttons.iter().any(|button| button.label == label);
         if let Some(message) = seen.iter().rev().find(has) {
             let refused = |why| refused(&self.chat.name_of(by), why);
             return self.chat.press(by, &message.id, label).map_err(refused);
@@ -212,14 +227,24 @@ impl Stage {
     }
 
     /// Changes an account.
-    pub(super) fn change_account(&self, handle: &str, change: &AccountChange) -> Result<(), StageError> {
+    pub(super) fn change_account(
+        &self,
+        handle: &str,
+        change: &AccountChange,
+    ) -> Result<(), StageError> {
         let id = self.person(handle)?;
         let refused = |why| refused(&self.chat.name_of(&id), why);
         let profile = self.chat.people().into_iter().find(|profile| profile.id == id);
-        let Some(mut profile) = profile else { return Err(StageError::Missing(self.cast.unknown(handle))) };
+        let Some(mut profile) = profile else {
+            return Err(StageError::Missing(self.cast.unknown(handle)));
+        };
         match change {
-            AccountChange::Active => return self.chat.set_presence(&id, Presence::Active).map_err(refused),
-            AccountChange::Away => return self.chat.set_presence(&id, Presence::Away).map_err(refused),
+            AccountChange::Active => {
+                return self.chat.set_presence(&id, Presence::Active).map_err(refused);
+            }
+            AccountChange::Away => {
+                return self.chat.set_presence(&id, Presence::Away).map_err(refused);
+            }
             AccountChange::Deactivate => profile.kind = PersonKind::Deactivated,
             AccountChange::Guest => profile.kind = PersonKind::Guest,
             AccountChange::Rename(name) => profile.name.clone_from(name),

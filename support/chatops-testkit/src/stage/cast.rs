@@ -88,7 +88,9 @@ impl Cast {
             return format!("nobody is called `{shown}`: there are no people; add `[[people]]`");
         }
         let known = self.handles().join(", ");
-        format!("nobody is called `{shown}`; the people are: {known}. Mend the name or add them under `[[people]]`")
+        format!(
+            "nobody is called `{shown}`; the people are: {known}. Mend the name or add them under `[[people]]`"
+        )
     }
 }
 

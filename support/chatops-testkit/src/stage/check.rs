@@ -79,7 +79,8 @@ impl Stage {
     fn check_recorded(&self, what: &Expected, entries: &[Entry]) -> Found {
         match what {
             Expected::Journal { kind, yes } => {
-                let kinds: BTreeSet<&str> = entries.iter().map(|entry| entry.entry.kind.as_str()).collect();
+                let kinds: BTreeSet<&str> =
+                    entries.iter().map(|entry| entry.entry.kind.as_str()).collect();
                 if kinds.contains(kind.as_str()) == *yes {
                     return Ok(());
                 }
@@ -104,7 +105,11 @@ impl Stage {
             Expected::Phase { room, phase } => {
                 let (_, incident) = self.incident(entries, room)?;
                 let found = incident.phase().to_string();
-                if found.eq_ignore_ascii_case(phase) { Ok(()) } else { Err(format!("it is {found}")) }
+                if found.eq_ignore_ascii_case(phase) {
+                    Ok(())
+                } else {
+                    Err(format!("it is {found}"))
+                }
             }
             Expected::Role { room, role, person } => {
                 let (_, incident) = self.incident(entries, room)?;
@@ -139,7 +144,10 @@ impl Stage {
     fn open_messages(&self, room: &str) -> Result<Vec<ShownMessage>, String> {
         let id = self.room_id(room)?;
         let all = self.chat.room_view(&id, None);
-        Ok(all.into_iter().filter(|message| !message.deleted && message.private_to.is_none()).collect())
+        Ok(all
+            .into_iter()
+            .filter(|message| !message.deleted && message.private_to.is_none())
+            .collect())
     }
 
     fn line(&self, message: &ShownMessage) -> String {
@@ -149,7 +157,8 @@ impl Stage {
         };
         let text = message.text.split_whitespace().collect::<Vec<_>>().join(" ");
         let text: String = text.chars().take(LINE_CHARS_MAX).collect();
-        let buttons: String = message.buttons.iter().map(|button| format!(" [{}]", button.label)).collect();
+        let buttons: String =
+            message.buttons.iter().map(|button| format!(" [{}]", button.label)).collect();
         format!("{author}: {text}{buttons}")
     }
 
@@ -158,8 +167,11 @@ impl Stage {
             return format!("{what} shows nothing");
         }
         let skipped = messages.len().saturating_sub(LINES_MAX);
-        let lines: Vec<String> =
-            messages.iter().skip(skipped).map(|message| format!("  {}", self.line(message))).collect();
+        let lines: Vec<String> = messages
+            .iter()
+            .skip(skipped)
+            .map(|message| format!("  {}", self.line(message)))
+            .collect();
         format!("the last of {what}:\n{}", lines.join("\n"))
     }
 
@@ -174,7 +186,8 @@ impl Stage {
 
     /// All that a message shows: its text, its buttons and its file.
     fn line_text(&self, message: &ShownMessage) -> String {
-        let buttons: String = message.buttons.iter().map(|button| format!(" [{}]", button.label)).collect();
+        let buttons: String =
+            message.buttons.iter().map(|button| format!(" [{}]", button.label)).collect();
         format!("{}{buttons} {}", message.text, message.file.as_deref().unwrap_or_default())
     }
 
@@ -244,8 +257,13 @@ impl Stage {
     }
 
     fn status_page(&self, words: &str, yes: bool) -> Found {
-        let texts: Vec<String> =
-            self.services.status_page.entries().iter().map(|(update, _)| update.text().to_owned()).collect();
+        let texts: Vec<String> = self
+            .services
+            .status_page
+            .entries()
+            .iter()
+            .map(|(update, _)| update.text().to_owned())
+            .collect();
         found_in(&texts, words, yes)
     }
 

@@ -38,7 +38,10 @@ pub struct Expectation {
 
 /// What must be so. `yes` is false where it must not.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the table of the module says what each means; names are those of its lines")]
+#[expect(
+    missing_docs,
+    reason = "the table of the module says what each means; names are those of its lines"
+)]
 pub enum Expected {
     Shows { room: String, words: String, yes: bool },
     Pinned { room: String, words: String },
@@ -77,28 +80,29 @@ impl Expectation {
     pub fn read(line: &str) -> Result<Self, String> {
         let found = tokens(line)?;
         let words: Vec<&str> = found.iter().map(|token| token.text.as_str()).collect();
-        let what = match words.as_slice() {
-            ["room", room, rest @ ..] => of_room(room, rest),
-            ["headline", text] => Some(Expected::Headline { text: (*text).to_owned() }),
-            ["hint", "to", person, rest @ ..] => {
-                shown(rest).map(|(words, yes)| Expected::Hint { person: handle(person), words, yes })
-            }
-            ["direct", "to", person, rest @ ..] => {
-                shown(rest).map(|(words, yes)| Expected::Direct { person: handle(person), words, yes })
-            }
-            ["status", "page", rest @ ..] => {
-                shown(rest).map(|(words, yes)| Expected::StatusPage { words, yes })
-            }
-            ["postmortem", rest @ ..] => match shown(rest) {
-                Some((words, true)) => Some(Expected::Postmortem { words }),
-                _ => None,
-            },
-            ["journal", "has", kind] => Some(Expected::Journal { kind: (*kind).to_owned(), yes: true }),
-            ["journal", "does", "not", "have", kind] => {
-                Some(Expected::Journal { kind: (*kind).to_owned(), yes: false })
-            }
-            other => of_people(other).or_else(|| of_incident(other)),
-        };
+        let what =
+            match words.as_slice() {
+                ["room", room, rest @ ..] => of_room(room, rest),
+                ["headline", text] => Some(Expected::Headline { text: (*text).to_owned() }),
+                ["hint", "to", person, rest @ ..] => shown(rest)
+                    .map(|(words, yes)| Expected::Hint { person: handle(person), words, yes }),
+                ["direct", "to", person, rest @ ..] => shown(rest)
+                    .map(|(words, yes)| Expected::Direct { person: handle(person), words, yes }),
+                ["status", "page", rest @ ..] => {
+                    shown(rest).map(|(words, yes)| Expected::StatusPage { words, yes })
+                }
+                ["postmortem", rest @ ..] => match shown(rest) {
+                    Some((words, true)) => Some(Expected::Postmortem { words }),
+                    _ => None,
+                },
+                ["journal", "has", kind] => {
+                    Some(Expected::Journal { kind: (*kind).to_owned(), yes: true })
+                }
+                ["journal", "does", "not", "have", kind] => {
+                    Some(Expected::Journal { kind: (*kind).to_owned(), yes: false })
+                }
+                other => of_people(other).or_else(|| of_incident(other)),
+            };
         check_quotes(&found)?;
         what.map(|what| Self { line: line.trim().to_owned(), what }).ok_or_else(|| {
             let shown: String = line.trim().chars().take(80).collect();
@@ -111,9 +115,9 @@ impl Expectation {
     pub fn people(&self) -> Vec<&str> {
         match &self.what {
             Expected::Hint { person, .. } | Expected::Direct { person, .. } => vec![person],
-            Expected::Members { people, .. } | Expected::Notified { people, .. } | Expected::Paged { people } => {
-                people.iter().map(String::as_str).collect()
-            }
+            Expected::Members { people, .. }
+            | Expected::Notified { people, .. }
+            | Expected::Paged { people } => people.iter().map(String::as_str).collect(),
             Expected::Commander { person, .. } | Expected::Role { person, .. } => {
                 person.iter().map(String::as_str).collect()
             }
@@ -142,7 +146,9 @@ impl Expectation {
 
 /// Words to look for stand in quotes, so that what follows them is noticed.
 fn check_quotes(found: &[Token]) -> Result<(), String> {
-    let after = found.iter().skip_while(|token| !matches!(token.text.as_str(), "shows" | "show" | "topic" | "pinned"));
+    let after = found
+        .iter()
+        .skip_while(|token| !matches!(token.text.as_str(), "shows" | "show" | "topic" | "pinned"));
     let mut after = after.skip(1);
     match (after.next(), after.next()) {
         (Some(words), _) if !words.quoted => {
@@ -224,12 +230,12 @@ fn of_incident(words: &[&str]) -> Option<Expected> {
         ["severity", "of", of, severity] => {
             Expected::Severity { room: room(of), severity: (*severity).to_owned() }
         }
-        ["phase", "of", of, phase] => Expected::Phase { room: room(of), phase: (*phase).to_owned() },
-        ["role", role, "of", of, person] => Expected::Role {
-            room: room(of),
-            role: (*role).to_owned(),
-            person: somebody(person),
-        },
+        ["phase", "of", of, phase] => {
+            Expected::Phase { room: room(of), phase: (*phase).to_owned() }
+        }
+        ["role", role, "of", of, person] => {
+            Expected::Role { room: room(of), role: (*role).to_owned(), person: somebody(person) }
+        }
         ["ticket", key, "is", status] => {
             Expected::TicketIs { key: (*key).to_owned(), status: (*status).to_owned() }
         }

@@ -26,7 +26,8 @@ pub(super) async fn entries(journal: &dyn Journal) -> Result<Vec<Entry>, PortErr
 
 /// The emergency channel as it is recorded.
 pub(super) fn channel(entries: &[Entry]) -> EmergencyChannel {
-    let of_channel = entries.iter().filter(|entry| entry.entry.stream == StreamId::EmergencyChannel);
+    let of_channel =
+        entries.iter().filter(|entry| entry.entry.stream == StreamId::EmergencyChannel);
     of_channel
         .filter_map(|entry| wire::channel_event(&entry.entry).ok())
         .fold(EmergencyChannel::default(), |state, event| emergency_channel::evolve(state, &event))

@@ -35,8 +35,27 @@ use super::words::tokens;
 
 /// First words of all lines, for completion and errors.
 pub const VERBS: [&str; 21] = [
-    "as", "press", "edit", "delete", "react", "share", "join", "leave", "make", "topic", "account", "alert",
-    "alertmanager", "post", "file", "move", "acknowledge", "advance", "until", "fail", "expect",
+    "as",
+    "press",
+    "edit",
+    "delete",
+    "react",
+    "share",
+    "join",
+    "leave",
+    "make",
+    "topic",
+    "account",
+    "alert",
+    "alertmanager",
+    "post",
+    "file",
+    "move",
+    "acknowledge",
+    "advance",
+    "until",
+    "fail",
+    "expect",
 ];
 
 /// What a line is read against.
@@ -59,7 +78,9 @@ pub fn read(line: &str, around: &Around<'_>) -> Result<Direction, String> {
     match verb {
         "as" => said(rest),
         "press" => press(rest),
-        "edit" | "delete" | "react" | "share" | "join" | "leave" | "make" | "topic" => acted(verb, rest),
+        "edit" | "delete" | "react" | "share" | "join" | "leave" | "make" | "topic" => {
+            acted(verb, rest)
+        }
         "account" => account(rest),
         "alert" => Ok(hook("/hooks/json", rest)),
         "alertmanager" => Ok(hook("/hooks/alertmanager", rest)),
@@ -73,7 +94,11 @@ pub fn read(line: &str, around: &Around<'_>) -> Result<Direction, String> {
         "until" => {
             let name = around.zone.iana_name().unwrap_or("UTC");
             let at = moment::read(rest, around.now, around.zone, name)?;
-            if at < around.now { Err(String::from("time does not go back")) } else { Ok(Direction::Until(at)) }
+            if at < around.now {
+                Err(String::from("time does not go back"))
+            } else {
+                Ok(Direction::Until(at))
+            }
         }
         "fail" => fail(rest),
         "expect" => Expectation::read(rest).map(Direction::Expect),
@@ -109,7 +134,8 @@ fn said(rest: &str) -> Result<Direction, String> {
     if let Some((name, answer)) = rest.split_once(" to \"")
         && !name.contains(':')
     {
-        let (to, text) = answer.split_once("\":").ok_or_else(|| wrong("as ann in em to \"words\": answer"))?;
+        let (to, text) =
+            answer.split_once("\":").ok_or_else(|| wrong("as ann in em to \"words\": answer"))?;
         let (to, text) = (to.to_owned(), text.trim().to_owned());
         return Ok(Direction::Act(by, Act::Answer { room: room(name), to, text }));
     }
@@ -123,7 +149,8 @@ fn said(rest: &str) -> Result<Direction, String> {
 fn press(rest: &str) -> Result<Direction, String> {
     let form = || wrong("press Label as ann in em` or `press Label as ann direct");
     let (label, after) = rest.rsplit_once(" as ").ok_or_else(form)?;
-    let label = label.trim().trim_matches('"').trim_start_matches('[').trim_end_matches(']').to_owned();
+    let label =
+        label.trim().trim_matches('"').trim_start_matches('[').trim_end_matches(']').to_owned();
     let words: Vec<&str> = after.split_whitespace().collect();
     let (by, place) = match words.as_slice() {
         [by] => (by, None),
@@ -138,7 +165,10 @@ fn acted(verb: &str, rest: &str) -> Result<Direction, String> {
     let (head, text) = match verb {
         "edit" | "topic" => {
             let place = rest.rfind(" as ").ok_or_else(|| wrong(form_of(verb)))?;
-            let colon = rest.get(place..).and_then(|tail| tail.find(':')).ok_or_else(|| wrong(form_of(verb)))?;
+            let colon = rest
+                .get(place..)
+                .and_then(|tail| tail.find(':'))
+                .ok_or_else(|| wrong(form_of(verb)))?;
             let (head, text) = rest.split_at(place + colon);
             (head, text.trim_start_matches(':').trim().to_owned())
         }
@@ -200,7 +230,13 @@ fn account(rest: &str) -> Result<Direction, String> {
 
 fn hook(path: &str, body: &str) -> Direction {
     let body = body.as_bytes().to_vec();
-    Direction::Post(Post { path: path.to_owned(), body, token: TokenSent::Right, status: 200, says: None })
+    Direction::Post(Post {
+        path: path.to_owned(),
+        body,
+        token: TokenSent::Right,
+        status: 200,
+        says: None,
+    })
 }
 
 /// `/hooks/json 400 body`; without a token as `… 401 without token`.
@@ -229,9 +265,13 @@ fn ticket(verb: &str, rest: &str) -> Result<Direction, String> {
                 rest => (None, rest),
             };
             let watchers = match rest {
-                ["watched", "by", watchers @ ..] => watchers.iter().map(|watcher| handle(watcher)).collect(),
+                ["watched", "by", watchers @ ..] => {
+                    watchers.iter().map(|watcher| handle(watcher)).collect()
+                }
                 [] => Vec::new(),
-                _ => return Err(wrong("file \"title\" as ann against checkout watched by bob, eve")),
+                _ => {
+                    return Err(wrong("file \"title\" as ann against checkout watched by bob, eve"));
+                }
             };
             Ok(Direction::Ticket(TicketAct::File {
                 by: handle(by),
@@ -254,14 +294,16 @@ fn ticket(verb: &str, rest: &str) -> Result<Direction, String> {
 
 fn fail(rest: &str) -> Result<Direction, String> {
     let mut words = rest.splitn(3, ' ');
-    let (Some(port), Some(operation), Some(how)) = (words.next(), words.next(), words.next()) else {
+    let (Some(port), Some(operation), Some(how)) = (words.next(), words.next(), words.next())
+    else {
         return Err(wrong("fail chat post answer lost"));
     };
     let known: Vec<&str> = Port::ALL.into_iter().map(Port::word).collect();
     let port = Port::ALL.into_iter().find(|known| known.word() == port);
     let port = port.ok_or_else(|| format!("the ports are: {}", known.join(", ")))?;
     let found = port.operations().iter().find(|known| **known == operation);
-    let operation = found.ok_or_else(|| format!("these can fail: {}", port.operations().join(", ")))?;
+    let operation =
+        found.ok_or_else(|| format!("these can fail: {}", port.operations().join(", ")))?;
     let how = FailureKind::from_word(how.trim()).ok_or_else(|| {
         let known: Vec<&str> = FailureKind::WORDS.iter().map(|(word, _)| *word).collect();
         format!("the ways to fail are: {}", known.join(", "))

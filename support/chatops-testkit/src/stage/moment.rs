@@ -6,7 +6,8 @@ use jiff::tz::{AmbiguousOffset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
 
 /// The forms of a moment, for errors.
-const FORMS: &str = "`14:05` (on the day reached so far), `2026-03-04T14:05`, `2026-03-04T14:05:00Z` or `+5m`";
+const FORMS: &str =
+    "`14:05` (on the day reached so far), `2026-03-04T14:05`, `2026-03-04T14:05:00Z` or `+5m`";
 
 /// The instant of a wall-clock time in a zone.
 ///
@@ -14,7 +15,8 @@ const FORMS: &str = "`14:05` (on the day reached so far), `2026-03-04T14:05`, `2
 /// Where the clock skips the time, shows it twice, or it cannot be expressed.
 pub fn instant(local: DateTime, zone: &TimeZone, name: &str) -> Result<Timestamp, String> {
     let ambiguous = zone.to_ambiguous_zoned(local);
-    let outside = |_| format!("{local} is beyond the times that can be expressed; write a nearer one");
+    let outside =
+        |_| format!("{local} is beyond the times that can be expressed; write a nearer one");
     match ambiguous.offset() {
         AmbiguousOffset::Unambiguous { .. } => {
             ambiguous.compatible().map(|zoned| zoned.timestamp()).map_err(outside)
@@ -91,7 +93,10 @@ mod tests {
         assert_eq!(berlin("14:05").unwrap().to_string(), "2026-03-29T12:05:00Z");
         assert_eq!(berlin("2026-01-04T14:05").unwrap().to_string(), "2026-01-04T13:05:00Z");
         assert_eq!(berlin("2026-01-04 14:05").unwrap().to_string(), "2026-01-04T13:05:00Z");
-        assert_eq!(berlin("2026-01-04T14:05:00+03:00").unwrap().to_string(), "2026-01-04T11:05:00Z");
+        assert_eq!(
+            berlin("2026-01-04T14:05:00+03:00").unwrap().to_string(),
+            "2026-01-04T11:05:00Z"
+        );
         assert!(berlin("tomorrow").unwrap_err().contains("write `14:05`"));
         assert!(berlin("25:00").is_err());
     }

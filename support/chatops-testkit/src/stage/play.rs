@@ -8,9 +8,9 @@ use chatops_core::ports::inbound::Delivery;
 use chatops_core::time::later;
 use jiff::Timestamp;
 
+use super::cast;
 use super::direction::Direction;
 use super::shown::Shown;
-use super::cast;
 use super::{MOMENTS_MAX, ROUNDS_MAX, SETTLE_SECONDS_MAX, Stage, StageError};
 
 /// The command that confirms the briefing.
@@ -22,12 +22,17 @@ impl Stage {
     ///
     /// # Errors
     /// Where the engine has ended or does not come to rest.
-    pub async fn begin(&mut self, show: &mut (impl FnMut(Shown) + ?Sized)) -> Result<(), StageError> {
+    pub async fn begin(
+        &mut self,
+        show: &mut (impl FnMut(Shown) + ?Sized),
+    ) -> Result<(), StageError> {
         self.settle(show).await?;
         let Some(room) = self.chat.room_named(&self.channel) else { return Ok(()) };
         for member in self.cast.all() {
             let Some(id) = cast::id(&member.handle) else { continue };
-            if member.briefed.unwrap_or(room.members.contains(&id)) && member.kind != PersonKind::Bot {
+            if member.briefed.unwrap_or(room.members.contains(&id))
+                && member.kind != PersonKind::Bot
+            {
                 // Who is not in the room has nothing to confirm.
                 let _ = self.chat.command(&id, Some(&room.id), BRIEFED);
             }
@@ -51,7 +56,9 @@ impl Stage {
                 return self.run_until(until, show).await;
             }
             Direction::Until(at) => return self.run_until(*at, show).await,
-            Direction::Expect(expectation) => return self.check(expectation).await.map_err(StageError::Unmet),
+            Direction::Expect(expectation) => {
+                return self.check(expectation).await.map_err(StageError::Unmet);
+            }
             Direction::Act(handle, act) => self.act(handle, act)?,
             Direction::Post(post) => self.hooks.post(post).await?,
             Direction::Ticket(act) => {
@@ -78,7 +85,10 @@ impl Stage {
     ///
     /// # Errors
     /// Where the engine has ended or does not come to rest.
-    pub async fn settle(&mut self, show: &mut (impl FnMut(Shown) + ?Sized)) -> Result<(), StageError> {
+    pub async fn settle(
+        &mut self,
+        show: &mut (impl FnMut(Shown) + ?Sized),
+    ) -> Result<(), StageError> {
         let now = self.clock.now();
         for _ in 0..ROUNDS_MAX {
             let settled = self.chatops.settle();

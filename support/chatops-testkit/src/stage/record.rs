@@ -44,8 +44,9 @@ pub struct Written {
 /// Where the journal cannot be read.
 pub async fn write(journal: &dyn Journal) -> Result<Written, PortError> {
     let entries = fold::entries(journal).await?;
-    let history = History::read(&entries)
-        .map_err(|error| PortError::not_done("stage", "write", ErrorKind::Corrupt, error.to_string()))?;
+    let history = History::read(&entries).map_err(|error| {
+        PortError::not_done("stage", "write", ErrorKind::Corrupt, error.to_string())
+    })?;
     let timeline = Timeline::of(&history);
     let incidents: Vec<_> = history.incidents().map(|opened| opened.incident).collect();
     let postmortems: Vec<String> = incidents
@@ -73,7 +74,8 @@ fn metrics(all: &[Metrics]) -> String {
         [] => NO_METRICS.to_owned(),
         [one] => one.to_json(),
         many => {
-            let parts: Vec<String> = many.iter().map(|one| one.to_json().trim_end().to_owned()).collect();
+            let parts: Vec<String> =
+                many.iter().map(|one| one.to_json().trim_end().to_owned()).collect();
             format!("[\n{}\n]\n", parts.join(",\n"))
         }
     }

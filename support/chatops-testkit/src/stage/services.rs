@@ -8,8 +8,8 @@ use chatops_core::error::ErrorKind;
 use chatops_core::ids::TicketKey;
 use chatops_core::memory::tickets::HeldTicket;
 use chatops_core::memory::{
-    Fault, ManualClock, MemoryAlerts, MemoryKnowledge, MemoryPager, MemorySchedule, MemoryStatusPage,
-    MemoryTickets,
+    Fault, ManualClock, MemoryAlerts, MemoryKnowledge, MemoryPager, MemorySchedule,
+    MemoryStatusPage, MemoryTickets,
 };
 use chatops_core::people::{PersonKind, Profile};
 use chatops_core::ports::inbound::{Delivery, Inbound};
@@ -64,7 +64,11 @@ impl Services {
             schedule: scenario.rota.clone().map(|rota| Arc::new(MemorySchedule::of_rota(rota))),
             status_page: Arc::new(status_page),
             knowledge: Arc::new(MemoryKnowledge::new()),
-            charts: scenario.charts.iter().map(|(query, chart)| (query.clone(), chart.values.clone())).collect(),
+            charts: scenario
+                .charts
+                .iter()
+                .map(|(query, chart)| (query.clone(), chart.values.clone()))
+                .collect(),
         }
     }
 
@@ -90,9 +94,14 @@ impl Services {
         }
         if !self.charts.is_empty() {
             let graphs = self.charts.iter();
-            builder = builder.alerts(graphs.fold(MemoryAlerts::new(), |alerts, (query, values)| alerts.graph(query, values)));
+            builder =
+                builder.alerts(graphs.fold(MemoryAlerts::new(), |alerts, (query, values)| {
+                    alerts.graph(query, values)
+                }));
         }
-        builder.shared_status_page(self.status_page.clone()).shared_knowledge(self.knowledge.clone())
+        builder
+            .shared_status_page(self.status_page.clone())
+            .shared_knowledge(self.knowledge.clone())
     }
 }
 
@@ -100,7 +109,9 @@ impl Stage {
     /// Somebody works in the ticket system itself.
     pub(super) fn work_ticket(&self, act: &TicketAct) -> Result<Vec<Delivery>, StageError> {
         let Some(tickets) = &self.services.tickets else {
-            return Err(StageError::Missing(String::from("there is no ticket system; add `[tickets]`")));
+            return Err(StageError::Missing(String::from(
+                "there is no ticket system; add `[tickets]`",
+            )));
         };
         match act {
             TicketAct::File { by, title, component, watchers } => {
@@ -132,7 +143,10 @@ impl Stage {
         let keys: Vec<TicketKey> = tickets.map(|held| held.facts.key).collect();
         keys.iter().find(|known| known.as_str() == key).cloned().ok_or_else(|| {
             let known: Vec<&str> = keys.iter().map(TicketKey::as_str).collect();
-            StageError::Missing(format!("there is no ticket `{key}`; there are: {}", known.join(", ")))
+            StageError::Missing(format!(
+                "there is no ticket `{key}`; there are: {}",
+                known.join(", ")
+            ))
         })
     }
 
@@ -162,11 +176,17 @@ impl Stage {
         for _ in 0..failure.times {
             match failure.port {
                 Port::Chat => self.chat.fail_next(operation, fault),
-                Port::Tickets => self.services.tickets.iter().for_each(|port| port.fail_next(operation, fault)),
-                Port::Pager => self.services.pager.iter().for_each(|port| port.fail_next(operation, fault)),
+                Port::Tickets => {
+                    self.services.tickets.iter().for_each(|port| port.fail_next(operation, fault))
+                }
+                Port::Pager => {
+                    self.services.pager.iter().for_each(|port| port.fail_next(operation, fault))
+                }
                 Port::StatusPage => self.services.status_page.fail_next(operation, fault),
                 Port::Knowledge => self.services.knowledge.fail_next(operation, fault),
-                Port::Schedule => self.services.schedule.iter().for_each(|port| port.fail_next(operation, fault)),
+                Port::Schedule => {
+                    self.services.schedule.iter().for_each(|port| port.fail_next(operation, fault))
+                }
             }
         }
     }
@@ -178,7 +198,12 @@ impl Stage {
         let pages = self.services.pager.as_ref().map(|pager| pager.pages()).unwrap_or_default();
         for page in pages.iter().skip(self.noted.pages) {
             let name = self.chat.name_of(&page.request.person);
-            news.push(Shown::service(at, What::Paged, "pager", format!("{name}: {}", page.request.summary)));
+            news.push(Shown::service(
+                at,
+                What::Paged,
+                "pager",
+                format!("{name}: {}", page.request.summary),
+            ));
         }
         self.noted.pages = pages.len();
         let held = self.services.tickets.iter().flat_map(|tickets| tickets.tickets());
@@ -205,8 +230,12 @@ impl Stage {
         } else if status != facts.status {
             news.push(say(format!("now {}", facts.status)));
         }
-        news.extend(held.comments.iter().skip(comments).map(|comment| say(format!("comment: {comment}"))));
-        news.extend(held.links.iter().skip(links).map(|(label, url)| say(format!("link: {label} {url}"))));
+        news.extend(
+            held.comments.iter().skip(comments).map(|comment| say(format!("comment: {comment}"))),
+        );
+        news.extend(
+            held.links.iter().skip(links).map(|(label, url)| say(format!("link: {label} {url}"))),
+        );
         news
     }
 

@@ -180,15 +180,22 @@ impl Stage {
             Happened::Edited { .. } => None,
             Happened::Notified { room, people, .. } => self.notified(at, room, people),
             Happened::Deleted { message, by, room } => {
-                let text = self.chat.message(message).map(|message| message.text).unwrap_or_default();
+                let text =
+                    self.chat.message(message).map(|message| message.text).unwrap_or_default();
                 note(room, by.as_ref(), What::Deleted, text)
             }
-            Happened::Reacted { room, reaction, by, message } => {
-                note(room, by.as_ref(), What::Reaction, format!("{reaction} on \"{}\"", self.start(message)))
-            }
-            Happened::Unreacted { room, reaction, by, message } => {
-                note(room, Some(by), What::Reaction, format!("takes back {reaction} on \"{}\"", self.start(message)))
-            }
+            Happened::Reacted { room, reaction, by, message } => note(
+                room,
+                by.as_ref(),
+                What::Reaction,
+                format!("{reaction} on \"{}\"", self.start(message)),
+            ),
+            Happened::Unreacted { room, reaction, by, message } => note(
+                room,
+                Some(by),
+                What::Reaction,
+                format!("takes back {reaction} on \"{}\"", self.start(message)),
+            ),
             Happened::Pressed { room, label, by, .. } => {
                 note(room, Some(by), What::Pressed, label.clone())
             }
@@ -205,28 +212,40 @@ impl Stage {
             Happened::TopicSet { room, topic, by } => {
                 note(room, by.as_ref(), What::Topic, topic.clone())
             }
-            Happened::Pinned { room, message } => note(room, None, What::Pinned, self.start(message)),
-            Happened::Unpinned { room, message } => note(room, None, What::Unpinned, self.start(message)),
+            Happened::Pinned { room, message } => {
+                note(room, None, What::Pinned, self.start(message))
+            }
+            Happened::Unpinned { room, message } => {
+                note(room, None, What::Unpinned, self.start(message))
+            }
             other => self.room_shown(at, other),
         }
     }
 
     fn room_shown(&self, at: Timestamp, happened: &Happened) -> Option<Shown> {
-        let members = |room: &RoomId, text: String| {
-            Some(self.note(at, room, None, What::Members, text))
-        };
+        let members =
+            |room: &RoomId, text: String| Some(self.note(at, room, None, What::Members, text));
         match happened {
             Happened::RoomOpened { room, .. } => {
-                let purpose = self.chat.rooms().into_iter().find(|shown| shown.id == *room)?.purpose;
+                let purpose =
+                    self.chat.rooms().into_iter().find(|shown| shown.id == *room)?.purpose;
                 Some(self.note(at, room, None, What::Opened, purpose))
             }
-            Happened::Invited { room, people } => members(room, format!("brings in {}", self.names(people))),
-            Happened::Joined { room, person } => members(room, format!("{} joins", self.chat.name_of(person))),
-            Happened::Left { room, person } => members(room, format!("{} leaves", self.chat.name_of(person))),
+            Happened::Invited { room, people } => {
+                members(room, format!("brings in {}", self.names(people)))
+            }
+            Happened::Joined { room, person } => {
+                members(room, format!("{} joins", self.chat.name_of(person)))
+            }
+            Happened::Left { room, person } => {
+                members(room, format!("{} leaves", self.chat.name_of(person)))
+            }
             Happened::Removed { room, person } => {
                 members(room, format!("takes {} out", self.chat.name_of(person)))
             }
-            Happened::Archived { room } => Some(self.note(at, room, None, What::Closed, String::new())),
+            Happened::Archived { room } => {
+                Some(self.note(at, room, None, What::Closed, String::new()))
+            }
             Happened::SpeakersSet { room, speakers } => {
                 let who = match speakers {
                     chatops_core::effect::Speakers::Everyone => String::from("everyone may speak"),
@@ -237,7 +256,8 @@ impl Stage {
                 Some(self.note(at, room, None, What::Rights, who))
             }
             Happened::EntitledSet { room, people } => {
-                let who = if people.is_empty() { String::from("nobody") } else { self.names(people) };
+                let who =
+                    if people.is_empty() { String::from("nobody") } else { self.names(people) };
                 Some(self.note(at, room, None, What::Rights, format!("may wake the room: {who}")))
             }
             Happened::Refused { room, person, why } => {
@@ -247,7 +267,9 @@ impl Stage {
                 let mut shown = self.direct(at, person);
                 let profile = self.chat.people().into_iter().find(|profile| profile.id == *person);
                 shown.what = What::Account;
-                shown.text = profile.map_or_else(String::new, |profile| format!("is now {:?}", profile.kind).to_lowercase());
+                shown.text = profile.map_or_else(String::new, |profile| {
+                    format!("is now {:?}", profile.kind).to_lowercase()
+                });
                 Some(shown)
             }
             _ => None,
@@ -255,7 +277,8 @@ impl Stage {
     }
 
     fn names(&self, people: &BTreeSet<PersonId>) -> String {
-        let mut names: Vec<String> = people.iter().map(|person| self.chat.name_of(person)).collect();
+        let mut names: Vec<String> =
+            people.iter().map(|person| self.chat.name_of(person)).collect();
         names.sort();
         names.join(", ")
     }
@@ -276,7 +299,14 @@ impl Stage {
         }
     }
 
-    fn note(&self, at: Timestamp, room: &RoomId, by: Option<&PersonId>, what: What, text: String) -> Shown {
+    fn note(
+        &self,
+        at: Timestamp,
+        room: &RoomId,
+        by: Option<&PersonId>,
+        what: What,
+        text: String,
+    ) -> Shown {
         let author = by.map_or_else(|| String::from(BOT), |by| self.chat.name_of(by));
         let mut shown = Shown::service(at, what, "", text);
         shown.room = self.room_name(room);
@@ -332,10 +362,19 @@ impl Stage {
         message.notified.keys().next().cloned()
     }
 
-    fn notified(&self, at: Timestamp, room: &RoomId, people: &BTreeMap<PersonId, Cause>) -> Option<Shown> {
+    fn notified(
+        &self,
+        at: Timestamp,
+        room: &RoomId,
+        people: &BTreeMap<PersonId, Cause>,
+    ) -> Option<Shown> {
         let name = self.room_name(room)?;
         let of = |wanted: &dyn Fn(&Cause) -> bool| -> Vec<String> {
-            people.iter().filter(|(_, cause)| wanted(cause)).map(|(person, _)| self.chat.name_of(person)).collect()
+            people
+                .iter()
+                .filter(|(_, cause)| wanted(cause))
+                .map(|(person, _)| self.chat.name_of(person))
+                .collect()
         };
         let woken = of(&|cause| matches!(cause, Cause::Woken(_)));
         let named = of(&|cause| matches!(cause, Cause::Named));

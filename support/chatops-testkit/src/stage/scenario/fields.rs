@@ -36,7 +36,10 @@ impl<'t, 'i> Fields<'t, 'i> {
             DeValue::Table(table) => Some(Self::new(what, value.span(), table)),
             other => {
                 let found = other.type_str();
-                problems.add(&value.span(), format!("{what} is a table, not a {found}; write `{{ … }}`"));
+                problems.add(
+                    &value.span(),
+                    format!("{what} is a table, not a {found}; write `{{ … }}`"),
+                );
                 None
             }
         }
@@ -98,9 +101,10 @@ impl<'t, 'i> Fields<'t, 'i> {
     /// A number from 0 that may be missing.
     pub(super) fn number(&mut self, key: &'static str, problems: &mut Problems<'_>) -> Option<u64> {
         let value = self.value(key)?;
-        let found = value.get_ref().as_integer().and_then(|number| {
-            u64::from_str_radix(number.as_str(), number.radix()).ok()
-        });
+        let found = value
+            .get_ref()
+            .as_integer()
+            .and_then(|number| u64::from_str_radix(number.as_str(), number.radix()).ok());
         if found.is_none() {
             problems.add(&value.span(), format!("`{key}` is a whole number from 0"));
         }
@@ -141,7 +145,9 @@ impl<'t, 'i> Fields<'t, 'i> {
                 let what = self.what;
                 problems.add(
                     &key.span(),
-                    format!("unknown key `{name}`: {what} knows `{known}`; mend the name or remove it"),
+                    format!(
+                        "unknown key `{name}`: {what} knows `{known}`; mend the name or remove it"
+                    ),
                 );
             }
         }
@@ -158,7 +164,8 @@ pub(super) fn text<'t>(
         DeValue::String(found) => Some((found, value.span())),
         other => {
             let found = other.type_str();
-            problems.add(&value.span(), format!("`{key}` is a text, not a {found}; put it in quotes"));
+            problems
+                .add(&value.span(), format!("`{key}` is a text, not a {found}; put it in quotes"));
             None
         }
     }
@@ -206,7 +213,9 @@ pub(super) fn join<'i>(table: &mut DeTable<'i>, changes: DeTable<'i>) {
                     join(there, more);
                 }
             }
-            (Some(DeValue::Array(there)), DeValue::Array(more)) if more.iter().any(|item| item.get_ref().is_table()) => {
+            (Some(DeValue::Array(there)), DeValue::Array(more))
+                if more.iter().any(|item| item.get_ref().is_table()) =>
+            {
                 for item in more.iter() {
                     there.push(item.clone());
                 }

@@ -34,7 +34,10 @@ pub(super) fn alert(
         None | Some(("alertmanager", _)) => "alertmanager",
         Some(("json", _)) => "json",
         Some((other, span)) => {
-            problems.add(&span, format!("`{other}` is no source of alerts; write `alertmanager` or `json`"));
+            problems.add(
+                &span,
+                format!("`{other}` is no source of alerts; write `alertmanager` or `json`"),
+            );
             return None;
         }
     };
@@ -42,17 +45,30 @@ pub(super) fn alert(
         (Some((file, span)), None) => match std::fs::read(folder.join(file)) {
             Ok(body) => body,
             Err(error) => {
-                problems.add(&span, format!("`{file}` beside the scenario cannot be read: {error}"));
+                problems
+                    .add(&span, format!("`{file}` beside the scenario cannot be read: {error}"));
                 return None;
             }
         },
         (None, Some(title)) => {
-            let inline = Inline { title, description, component, severity, status, name, chart, group, labels, links };
+            let inline = Inline {
+                title,
+                description,
+                component,
+                severity,
+                status,
+                name,
+                chart,
+                group,
+                labels,
+                links,
+            };
             let body = if source == "json" { inline.plain() } else { inline.alertmanager() };
             body.to_string().into_bytes()
         }
         _ => {
-            problems.add(&fields.span, "an alert has either `title` or `body_file`; write one of them");
+            problems
+                .add(&fields.span, "an alert has either `title` or `body_file`; write one of them");
             return None;
         }
     };
@@ -141,7 +157,11 @@ impl Inline {
     }
 }
 
-fn table(fields: &mut Fields<'_, '_>, key: &'static str, problems: &mut Problems<'_>) -> Map<String, Json> {
+fn table(
+    fields: &mut Fields<'_, '_>,
+    key: &'static str,
+    problems: &mut Problems<'_>,
+) -> Map<String, Json> {
     let mut found = Map::new();
     let Some(value) = fields.value(key) else { return found };
     match value.get_ref() {
@@ -149,11 +169,17 @@ fn table(fields: &mut Fields<'_, '_>, key: &'static str, problems: &mut Problems
             for (name, value) in table.iter() {
                 match text(value) {
                     Some(text) => drop(found.insert(name.get_ref().to_string(), json!(text))),
-                    None => problems.add(&value.span(), format!("every value of `{key}` is a text; put it in quotes")),
+                    None => problems.add(
+                        &value.span(),
+                        format!("every value of `{key}` is a text; put it in quotes"),
+                    ),
                 }
             }
         }
-        _ => problems.add(&value.span(), format!("`{key}` is a table of texts; write `{{ name = \"value\" }}`")),
+        _ => problems.add(
+            &value.span(),
+            format!("`{key}` is a table of texts; write `{{ name = \"value\" }}`"),
+        ),
     }
     found
 }
@@ -189,7 +215,8 @@ pub(super) fn post(
         (None, Some((file, span)), None) => match std::fs::read(folder.join(file)) {
             Ok(body) => body,
             Err(error) => {
-                problems.add(&span, format!("`{file}` beside the scenario cannot be read: {error}"));
+                problems
+                    .add(&span, format!("`{file}` beside the scenario cannot be read: {error}"));
                 return None;
             }
         },

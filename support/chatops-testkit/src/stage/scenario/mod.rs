@@ -140,17 +140,26 @@ impl Scenario {
         let whole = format!("{text}\n{changes}");
         let mut problems = Problems::new(&whole);
         if text.len() > SCENARIO_BYTES_MAX {
-            problems.add(&(0..0), format!("the file is longer than {SCENARIO_BYTES_MAX} bytes; shorten it"));
+            problems.add(
+                &(0..0),
+                format!("the file is longer than {SCENARIO_BYTES_MAX} bytes; shorten it"),
+            );
             return Err(problems.into_error(path));
         }
         // The changes are read behind blanks, so that their places are those of the whole.
-        let blank: String = text.chars().map(|c| if c == '\n' { "\n".into() } else { " ".repeat(c.len_utf8()) }).collect();
+        let blank: String = text
+            .chars()
+            .map(|c| if c == '\n' { "\n".into() } else { " ".repeat(c.len_utf8()) })
+            .collect();
         let behind = format!("{blank}\n{changes}");
         let (mut root, mut errors) = DeTable::parse_recoverable(text);
         let (more, wrong) = DeTable::parse_recoverable(&behind);
         errors.extend(wrong);
         for error in &errors {
-            problems.add(&error.span().unwrap_or(0..0), format!("this is not TOML: {}", error.message()));
+            problems.add(
+                &error.span().unwrap_or(0..0),
+                format!("this is not TOML: {}", error.message()),
+            );
         }
         if !problems.is_empty() {
             return Err(problems.into_error(path));
@@ -191,11 +200,27 @@ fn read(top: &mut Fields<'_, '_>, path: &Path, problems: &mut Problems<'_>) -> O
     };
     let steps = steps::read(top, &known, start.unwrap_or(Timestamp::UNIX_EPOCH), problems);
     let (title, start) = (title?, start?);
-    Some(Scenario { title, start, zone, seed, cast, rooms, policy, rota, tickets, pager, tools, charts, steps })
+    Some(Scenario {
+        title,
+        start,
+        zone,
+        seed,
+        cast,
+        rooms,
+        policy,
+        rota,
+        tickets,
+        pager,
+        tools,
+        charts,
+        steps,
+    })
 }
 
 fn zone(top: &mut Fields<'_, '_>, problems: &mut Problems<'_>) -> (TimeZone, String) {
-    let Some((name, span)) = top.text("zone", problems) else { return (TimeZone::UTC, ZONE.to_owned()) };
+    let Some((name, span)) = top.text("zone", problems) else {
+        return (TimeZone::UTC, ZONE.to_owned());
+    };
     match TimeZone::get(name) {
         Ok(zone) => (zone, name.to_owned()),
         Err(_) => {
@@ -219,7 +244,8 @@ fn start(
     match super::moment::read(&text, Timestamp::UNIX_EPOCH, zone, zone_name) {
         Ok(start) if text.contains('-') => Some(start),
         Ok(_) => {
-            problems.add(&value.span(), "`start` needs a date; write for example `2026-03-04T09:00`");
+            problems
+                .add(&value.span(), "`start` needs a date; write for example `2026-03-04T09:00`");
             None
         }
         Err(why) => {

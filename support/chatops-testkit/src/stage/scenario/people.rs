@@ -13,7 +13,9 @@ use crate::stage::cast::{Cast, Member};
 /// What is said of a zone that there is not.
 pub(super) fn unknown_zone(name: &str) -> String {
     let shown: String = name.chars().take(40).collect();
-    format!("`{shown}` is not in the time zone database; write an IANA name such as `Europe/Berlin`")
+    format!(
+        "`{shown}` is not in the time zone database; write an IANA name such as `Europe/Berlin`"
+    )
 }
 
 /// Reads `[[people]]`.
@@ -24,7 +26,10 @@ pub(super) fn read(top: &mut Fields<'_, '_>, problems: &mut Problems<'_>) -> Cas
         if let Some((member, span)) = person(&mut fields, problems) {
             let handle = member.handle.clone();
             if !cast.add(member) {
-                problems.add(&span, format!("two people are called `{handle}`; give one of them another handle"));
+                problems.add(
+                    &span,
+                    format!("two people are called `{handle}`; give one of them another handle"),
+                );
             }
         }
         fields.done(problems);
@@ -32,7 +37,10 @@ pub(super) fn read(top: &mut Fields<'_, '_>, problems: &mut Problems<'_>) -> Cas
     cast
 }
 
-fn person(fields: &mut Fields<'_, '_>, problems: &mut Problems<'_>) -> Option<(Member, Range<usize>)> {
+fn person(
+    fields: &mut Fields<'_, '_>,
+    problems: &mut Problems<'_>,
+) -> Option<(Member, Range<usize>)> {
     let handle = fields.needed_text("handle", problems);
     let name = fields.needed_text("name", problems);
     let zone = fields.text("zone", problems);
@@ -42,7 +50,10 @@ fn person(fields: &mut Fields<'_, '_>, problems: &mut Problems<'_>) -> Option<(M
     let briefed = fields.truth("briefed", problems);
     let rooms = fields.value("rooms").map(|value| {
         let names = list("rooms", value, problems);
-        names.into_iter().filter_map(|name| Some(text("rooms", name, problems)?.0.to_owned())).collect()
+        names
+            .into_iter()
+            .filter_map(|name| Some(text("rooms", name, problems)?.0.to_owned()))
+            .collect()
     });
     if let Some((zone, span)) = &zone
         && TimeZone::get(zone).is_err()
@@ -54,7 +65,10 @@ fn person(fields: &mut Fields<'_, '_>, problems: &mut Problems<'_>) -> Option<(M
         Some(("guest", _)) => PersonKind::Guest,
         Some(("bot", _)) => PersonKind::Bot,
         Some((other, span)) => {
-            problems.add(&span, format!("`{other}` is no kind of person; write `employee`, `guest` or `bot`"));
+            problems.add(
+                &span,
+                format!("`{other}` is no kind of person; write `employee`, `guest` or `bot`"),
+            );
             PersonKind::Guest
         }
     };
@@ -67,8 +81,12 @@ fn person(fields: &mut Fields<'_, '_>, problems: &mut Problems<'_>) -> Option<(M
         }
     };
     let ((handle, span), (name, _)) = (handle?, name?);
-    let usable = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-' | '.');
-    if !handle.chars().all(usable) || handle.len() > 60 || matches!(handle, "here" | "channel" | "everyone" | "nobody") {
+    let usable =
+        |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-' | '.');
+    if !handle.chars().all(usable)
+        || handle.len() > 60
+        || matches!(handle, "here" | "channel" | "everyone" | "nobody")
+    {
         problems.add(
             &span,
             format!("`{handle}` cannot be a handle; use lower-case letters, digits, `-`, `_` and `.`, and no word that wakes a room"),
@@ -96,7 +114,10 @@ pub(super) fn rooms(
         fields.done(problems);
         let Some((name, span)) = name else { continue };
         if rooms.insert(name.to_owned(), members).is_some() {
-            problems.add(&span, format!("two rooms are called `{name}`; give one of them another name"));
+            problems.add(
+                &span,
+                format!("two rooms are called `{name}`; give one of them another name"),
+            );
         }
     }
     rooms

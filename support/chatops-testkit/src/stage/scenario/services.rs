@@ -30,7 +30,11 @@ pub(super) fn tickets(top: &mut Fields<'_, '_>, problems: &mut Problems<'_>) -> 
 }
 
 /// Reads `[[tools]]`.
-pub(super) fn tools(top: &mut Fields<'_, '_>, cast: &Cast, problems: &mut Problems<'_>) -> Vec<ScriptedTool> {
+pub(super) fn tools(
+    top: &mut Fields<'_, '_>,
+    cast: &Cast,
+    problems: &mut Problems<'_>,
+) -> Vec<ScriptedTool> {
     let mut tools: Vec<ScriptedTool> = Vec::new();
     for value in top.list("tools", problems) {
         let Some(mut fields) = Fields::of("a tool", value, problems) else { continue };
@@ -39,7 +43,10 @@ pub(super) fn tools(top: &mut Fields<'_, '_>, cast: &Cast, problems: &mut Proble
         let Some(tool) = tool else { continue };
         if tools.iter().any(|other| other.description.name == tool.description.name) {
             let name = &tool.description.name;
-            problems.add(&value.span(), format!("two tools are called `{name}`; give one of them another name"));
+            problems.add(
+                &value.span(),
+                format!("two tools are called `{name}`; give one of them another name"),
+            );
         }
         if let Err(error) = tool.description.check() {
             problems.add(&value.span(), error.to_string());
@@ -49,16 +56,22 @@ pub(super) fn tools(top: &mut Fields<'_, '_>, cast: &Cast, problems: &mut Proble
     tools
 }
 
-fn tool(fields: &mut Fields<'_, '_>, cast: &Cast, problems: &mut Problems<'_>) -> Option<ScriptedTool> {
+fn tool(
+    fields: &mut Fields<'_, '_>,
+    cast: &Cast,
+    problems: &mut Problems<'_>,
+) -> Option<ScriptedTool> {
     let name = fields.needed_text("name", problems);
     let summary = fields.text("summary", problems).map_or("", |(summary, _)| summary);
     let danger = fields.parsed::<Danger>("danger", problems).unwrap_or(Danger::Harmless);
     let who = fields.value("who").and_then(|value| setting::who::<Vec<Who>>(value, cast, problems));
     let from = fields.parsed("from", problems);
     let arguments = fields.list("arguments", problems);
-    let arguments: Vec<Argument> = arguments.into_iter().filter_map(|value| argument(value, problems)).collect();
+    let arguments: Vec<Argument> =
+        arguments.into_iter().filter_map(|value| argument(value, problems)).collect();
     let outputs = fields.list("outputs", problems);
-    let outputs = outputs.into_iter().filter_map(|value| output(value, &arguments, problems)).collect();
+    let outputs =
+        outputs.into_iter().filter_map(|value| output(value, &arguments, problems)).collect();
     let (name, span) = name?;
     let name = match ToolName::new(name) {
         Ok(name) => name,
@@ -80,8 +93,10 @@ fn argument(value: &Value<'_>, problems: &mut Problems<'_>) -> Option<Argument> 
     let required = fields.truth("required", problems).unwrap_or(true);
     let help = fields.text("help", problems).map_or("", |(help, _)| help).to_owned();
     let choices = fields.list("choices", problems);
-    let choices: Vec<String> =
-        choices.into_iter().filter_map(|choice| Some(text("choices", choice, problems)?.0.to_owned())).collect();
+    let choices: Vec<String> = choices
+        .into_iter()
+        .filter_map(|choice| Some(text("choices", choice, problems)?.0.to_owned()))
+        .collect();
     let min = fields.parsed::<i64>("min", problems).unwrap_or(i64::MIN);
     let max = fields.parsed::<i64>("max", problems).unwrap_or(i64::MAX);
     fields.done(problems);
@@ -105,7 +120,11 @@ fn argument(value: &Value<'_>, problems: &mut Problems<'_>) -> Option<Argument> 
     Some(Argument { name: name?.0.to_owned(), kind, required, help })
 }
 
-fn output(value: &Value<'_>, arguments: &[Argument], problems: &mut Problems<'_>) -> Option<ScriptedOutput> {
+fn output(
+    value: &Value<'_>,
+    arguments: &[Argument],
+    problems: &mut Problems<'_>,
+) -> Option<ScriptedOutput> {
     let mut fields = Fields::of("an output", value, problems)?;
     let prints = fields.needed_text("prints", problems);
     let ok = fields.truth("ok", problems).unwrap_or(true);
@@ -116,13 +135,19 @@ fn output(value: &Value<'_>, arguments: &[Argument], problems: &mut Problems<'_>
                 for (key, value) in table.iter() {
                     let name: &str = key.get_ref();
                     if !arguments.iter().any(|argument| argument.name == name) {
-                        problems.add(&key.span(), format!("the tool takes no `{name}`; name one of its arguments"));
+                        problems.add(
+                            &key.span(),
+                            format!("the tool takes no `{name}`; name one of its arguments"),
+                        );
                     }
                     let Some((wanted, _)) = text(name, value, problems) else { continue };
                     with.insert(name.to_owned(), wanted.to_owned());
                 }
             }
-            _ => problems.add(&value.span(), "`with` is a table of arguments, for example `{ system = \"system23\" }`"),
+            _ => problems.add(
+                &value.span(),
+                "`with` is a table of arguments, for example `{ system = \"system23\" }`",
+            ),
         }
     }
     fields.done(problems);
@@ -130,7 +155,10 @@ fn output(value: &Value<'_>, arguments: &[Argument], problems: &mut Problems<'_>
 }
 
 /// Reads `[[charts]]`.
-pub(super) fn charts(top: &mut Fields<'_, '_>, problems: &mut Problems<'_>) -> BTreeMap<String, Chart> {
+pub(super) fn charts(
+    top: &mut Fields<'_, '_>,
+    problems: &mut Problems<'_>,
+) -> BTreeMap<String, Chart> {
     let mut charts = BTreeMap::new();
     for value in top.list("charts", problems) {
         let Some(mut fields) = Fields::of("a graph", value, problems) else { continue };

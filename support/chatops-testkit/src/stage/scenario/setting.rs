@@ -48,7 +48,11 @@ pub(super) fn rooms(policy: &Policy) -> Vec<String> {
 }
 
 /// Reads `[rota]`.
-pub(super) fn rota(top: &mut Fields<'_, '_>, cast: &Cast, problems: &mut Problems<'_>) -> Option<Rota> {
+pub(super) fn rota(
+    top: &mut Fields<'_, '_>,
+    cast: &Cast,
+    problems: &mut Problems<'_>,
+) -> Option<Rota> {
     let value = top.value("rota")?;
     let named = with_ids(value, &PEOPLE_OF_ROTA, cast, problems);
     let config = parsed::<RotaConfig>(named, problems)?;
@@ -126,11 +130,15 @@ fn find(value: &Value<'_>, path: &str) -> Range<usize> {
             DeValue::Table(table) => {
                 let found = table.get_key_value(part);
                 // A table that stands under a heading has its place there; its key does too.
-                found.map(|(key, value)| (value, if value.get_ref().is_table() { key.span() } else { value.span() }))
+                found.map(|(key, value)| {
+                    (value, if value.get_ref().is_table() { key.span() } else { value.span() })
+                })
             }
-            DeValue::Array(items) => {
-                part.parse::<usize>().ok().and_then(|index| items.get(index)).map(|value| (value, value.span()))
-            }
+            DeValue::Array(items) => part
+                .parse::<usize>()
+                .ok()
+                .and_then(|index| items.get(index))
+                .map(|value| (value, value.span())),
             _ => None,
         };
         let Some((value, place)) = next else { break };
@@ -138,4 +146,3 @@ fn find(value: &Value<'_>, path: &str) -> Range<usize> {
     }
     span
 }
-

@@ -20,7 +20,18 @@ use crate::stage::moment;
 
 /// The verbs of people in chat.
 const ACTS: [&str; 12] = [
-    "say", "answer", "press", "command", "edit", "delete", "react", "share", "join", "leave", "topic", "make_room",
+    "say",
+    "answer",
+    "press",
+    "command",
+    "edit",
+    "delete",
+    "react",
+    "share",
+    "join",
+    "leave",
+    "topic",
+    "make_room",
 ];
 
 /// The other verbs.
@@ -44,7 +55,10 @@ pub(super) struct Known<'a> {
 impl Known<'_> {
     /// Whether a room of this name can exist: one that stands, or one that an incident can get.
     fn check_room(&self, name: &str, span: &Range<usize>, problems: &mut Problems<'_>) {
-        let of_incident = |rest: &str| rest.strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        let of_incident = |rest: &str| {
+            rest.strip_prefix('-')
+                .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        };
         let made = self.rooms.iter().any(|room| room == name)
             || name.strip_prefix(self.prefix.as_str()).is_some_and(of_incident)
             || self.tickets.is_some_and(|tickets| {
@@ -86,7 +100,10 @@ pub(super) fn read(
     let (mut steps, mut now) = (Vec::new(), start);
     let values = list("steps", value, problems);
     if values.len() > STEPS_MAX {
-        problems.add(&value.span(), format!("there are more than {STEPS_MAX} steps; split the scenario"));
+        problems.add(
+            &value.span(),
+            format!("there are more than {STEPS_MAX} steps; split the scenario"),
+        );
         return steps;
     }
     let mut known = Known { rooms: known.rooms.clone(), prefix: known.prefix.clone(), ..*known };
@@ -128,7 +145,11 @@ fn step(
         [] if expect.is_empty() && at == now && note.is_none() => {
             problems.add(
                 &fields.span,
-                format!("a step has no verb; add one of `{}`, `{}`, or `expect`", ACTS.join("`, `"), OTHERS.join("`, `")),
+                format!(
+                    "a step has no verb; add one of `{}`, `{}`, or `expect`",
+                    ACTS.join("`, `"),
+                    OTHERS.join("`, `")
+                ),
             );
             None
         }
@@ -138,7 +159,10 @@ fn step(
             direction(verb, value, known, problems)
         }
         [first, second, ..] => {
-            problems.add(&fields.span, format!("a step has both `{first}` and `{second}`; make two steps of it"));
+            problems.add(
+                &fields.span,
+                format!("a step has both `{first}` and `{second}`; make two steps of it"),
+            );
             for verb in verbs.iter() {
                 fields.value(verb);
             }
@@ -238,13 +262,21 @@ fn direction(
     found
 }
 
-fn person(fields: &mut Fields<'_, '_>, known: &Known<'_>, problems: &mut Problems<'_>) -> Option<String> {
+fn person(
+    fields: &mut Fields<'_, '_>,
+    known: &Known<'_>,
+    problems: &mut Problems<'_>,
+) -> Option<String> {
     let (handle, span) = fields.needed_text("as", problems)?;
     known.check_person(handle, &span, problems);
     Some(handle.to_owned())
 }
 
-fn room(fields: &mut Fields<'_, '_>, known: &Known<'_>, problems: &mut Problems<'_>) -> Option<String> {
+fn room(
+    fields: &mut Fields<'_, '_>,
+    known: &Known<'_>,
+    problems: &mut Problems<'_>,
+) -> Option<String> {
     let (name, span) = fields.needed_text("in", problems)?;
     known.check_room(name, &span, problems);
     Some(name.to_owned())
@@ -271,7 +303,10 @@ fn place(
         (None, true) => Some(Where::Direct),
         (None, false) => {
             if needed {
-                problems.add(&fields.span, "it says not where; add `in = \"em\"`, or `direct = true` for the bot alone");
+                problems.add(
+                    &fields.span,
+                    "it says not where; add `in = \"em\"`, or `direct = true` for the bot alone",
+                );
             }
             None
         }
@@ -296,7 +331,11 @@ fn act(
             let text = fields.needed_text("text", problems);
             place.zip(text).map(|(place, (text, _))| Act::Say {
                 place,
-                text: format!("{}{}", super::super::COMMAND_PREFIX, text.trim_start_matches(super::super::COMMAND_PREFIX)),
+                text: format!(
+                    "{}{}",
+                    super::super::COMMAND_PREFIX,
+                    text.trim_start_matches(super::super::COMMAND_PREFIX)
+                ),
             })
         }
         "press" => {
@@ -320,7 +359,8 @@ fn act_in_room(
         return Some(Act::Make { room });
     }
     let room = room(fields, known, problems);
-    let mut needed = |key: &'static str| fields.needed_text(key, problems).map(|(text, _)| text.to_owned());
+    let mut needed =
+        |key: &'static str| fields.needed_text(key, problems).map(|(text, _)| text.to_owned());
     match verb {
         "answer" => {
             let (to, text) = (needed("to"), needed("text"));
@@ -399,7 +439,10 @@ fn ticket(
     problems: &mut Problems<'_>,
 ) -> Option<TicketAct> {
     if known.tickets.is_none() {
-        problems.add(&fields.span, "there is no ticket system; add `[tickets]` with `project = \"HOT\"`");
+        problems.add(
+            &fields.span,
+            "there is no ticket system; add `[tickets]` with `project = \"HOT\"`",
+        );
     }
     let by = person(fields, known, problems);
     let (file, moved) = (fields.text("file", problems), fields.text("move", problems));
@@ -440,13 +483,17 @@ fn failure(fields: &mut Fields<'_, '_>, problems: &mut Problems<'_>) -> Option<F
     };
     let (word, span) = operation?;
     let Some(operation) = port.operations().iter().find(|known| **known == word) else {
-        problems.add(&span, format!("`{word}` cannot be made to fail; these can: {}", port.operations().join(", ")));
+        problems.add(
+            &span,
+            format!("`{word}` cannot be made to fail; these can: {}", port.operations().join(", ")),
+        );
         return None;
     };
     let (word, span) = how?;
     let Some(how) = FailureKind::from_word(word) else {
         let known: Vec<&str> = FailureKind::WORDS.iter().map(|(word, _)| *word).collect();
-        problems.add(&span, format!("`{word}` is no way to fail; the ways are: {}", known.join(", ")));
+        problems
+            .add(&span, format!("`{word}` is no way to fail; the ways are: {}", known.join(", ")));
         return None;
     };
     Some(Failure { port, operation, how, times: u32::try_from(times).unwrap_or(1) })
