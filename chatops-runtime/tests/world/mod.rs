@@ -29,6 +29,9 @@ use oracle::Oracle;
 /// What stands before a typed command.
 pub(crate) const PREFIX: &str = "/em ";
 
+/// When every world begins.
+pub(crate) const BEGINNING: &str = "2026-03-04T14:00:00Z";
+
 /// Rounds of "everything that is ready is done" that bring any opening to its end.
 const SETTLE_ROUNDS_MAX: usize = 12;
 
@@ -84,7 +87,7 @@ impl World {
         Self {
             engine: Engine::new(setting.clone()),
             book: Book::default(),
-            now: "2026-03-04T14:00:00Z".parse().unwrap(),
+            now: BEGINNING.parse().unwrap(),
             people: cast::cast(),
             buttons: Vec::new(),
             transactions: Vec::new(),
