@@ -552,3 +552,96 @@ fn b2_a_guest_comes_in_only_by_agreement_rules_and_sponsor() {
     must(&arrive(&mut world), "guest.kept_out");
     assert_eq!(profile("eve").kind, PersonKind::Guest);
 }
+
+/// Words of an attacker: marks of every platform, disguises, half-escaped forms, lying links, other people's names.
+const ATTACK: &str = "<!channel> <!subteam^S1> <@memory:fay> @memory:fay @fay @everyone @room <@&1> \
+    @\u{200b}everyone \u{202e}txet \u{2066}x &lt;!here&gt; &amp;lt; [ok](javascript:alert(1)) \
+    <https://evil|https://status.example> \u{e0041} `x` ``` \u{7}";
+
+/// Every entrance that takes words of others.
+fn attack_everywhere(world: &mut World) {
+    let hot = world.open_incident("bob", &format!("down {ATTACK}"));
+    let place = world.people.iter().position(|one| one.id == person("bob")).unwrap();
+    world.people[place].name = ATTACK.replace('\u{7}', "");
+    for line in [
+        "ask",
+        "headline",
+        "update",
+        "pin",
+        "followup",
+        "ticket comment",
+        "ticket move",
+        "report",
+        "decline",
+        "here",
+        "page @ann",
+        "public draft investigating",
+        "allclear",
+        "graph",
+        "load",
+        "object",
+        "declare",
+        "nonsense",
+        "find",
+        "phase",
+        "can c: x a: y n:",
+    ] {
+        for handle in ["jim", "bob", "ann"] {
+            for room in [&EM, &hot] {
+                world.command(handle, Some(room), &format!("{line} {ATTACK}"));
+            }
+        }
+        world.settle_all();
+    }
+    for room in [&EM, &hot] {
+        let id = world.engine.room_id(room).unwrap().clone();
+        world.say("bob", room, ATTACK);
+        let (by, topic) = (world.who("bob"), String::from(ATTACK));
+        world.deliver(vec![Inbound::TopicEdited { room: id, by, topic }]);
+    }
+    world.alert_with(ATTACK);
+    let ticket = world::outside::ticket("HOT-66", ATTACK, Some("checkout"));
+    let by = Some(String::from(ATTACK));
+    world.deliver(vec![Inbound::TicketChanged { ticket, by, opened: true }]);
+    world.settle_all();
+    for _ in 0..40 {
+        world.fire();
+        world.settle(0, |_, _| chatops_core::effect::Outcome::Refused {
+            reason: String::from(ATTACK),
+        });
+        world.settle_all();
+    }
+    world.command("ann", Some(&EM), "status");
+    world.command("ann", Some(&hot), "brief");
+}
+
+#[test]
+fn d1_to_d5_words_of_others_mention_nobody_and_hide_nothing() {
+    let mut world = world();
+    attack_everywhere(&mut world);
+    let effects = world.transactions.iter().flat_map(|done| &done.effects);
+    let mut seen = 0;
+    for new in effects.map(|new| world.engine.resolve(&new.effect)) {
+        assert!(!matches!(new, Effect::Broadcast(_)), "{new:?}");
+        // What a service is asked for by name goes to it as it was given, and is shown to nobody by us.
+        if matches!(
+            new,
+            Effect::MoveTicket { .. }
+                | Effect::FetchChart { .. }
+                | Effect::RunTool { .. }
+                | Effect::AcknowledgeAlert { .. }
+        ) {
+            continue;
+        }
+        let stored = serde_json::to_value(&new).unwrap();
+        let mut words = Vec::new();
+        world::words_of(&stored, "", &mut words);
+        for (place, shown) in words {
+            assert!(!(place == "mention" && shown.contains("fay")), "fay was woken: {new:?}");
+            let hidden = shown.chars().find(|c| world::hides(*c));
+            assert_eq!(hidden, None, "{place} hides something: {shown:?} in {new:?}");
+            seen += usize::from(shown.contains("<!channel>"));
+        }
+    }
+    assert!(seen > 30, "the attack was shown only {seen} times: it proves nothing");
+}

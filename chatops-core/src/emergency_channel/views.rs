@@ -78,7 +78,7 @@ impl EmergencyChannel {
 
     pub(super) fn status(&self) -> Text {
         let text = Text::new().append(self.headline.topic(self.commander()));
-        text.append(Text::new().line().append(self.register.digest()))
+        text.line().append(self.register.digest())
     }
 
     fn duty(&self) -> Text {
@@ -123,7 +123,11 @@ impl EmergencyChannel {
         for rule in &cx.policy.channel.rules {
             text = text.bullet().plain(rule);
         }
-        if self.briefing.pins().is_empty() { text } else { text.append(self.briefing.list()) }
+        if self.briefing.pins().is_empty() {
+            text
+        } else {
+            text.line().append(self.briefing.list())
+        }
     }
 }
 
@@ -209,3 +213,27 @@ const HELP: &[(Action, &str)] = &[
     (Action::WorkTicket, "ticket move <status> · ticket comment <text>"),
     (Action::ReadRecord, "transcript"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::feature::Feature;
+    use crate::{briefing, effect::Target, ids::MessageId, policy::Policy};
+
+    #[test]
+    fn each_part_of_a_brief_begins_a_line_of_its_own() {
+        let mut channel = EmergencyChannel::default();
+        channel.briefing.evolve(&briefing::Event::Pinned {
+            number: 1,
+            target: Target::Message(MessageId::new("m1").unwrap()),
+            title: String::from("the dashboard"),
+        });
+        let policy = Policy::default();
+        let actor = crate::context::Actor::Clockwork;
+        let cx = Context { now: jiff::Timestamp::UNIX_EPOCH, actor: &actor, policy: &policy };
+        let shown = channel.brief(cx).to_plain();
+        for part in ["No open incidents.", "Pinned, in order:"] {
+            assert!(shown.lines().any(|line| line == part), "{part} in\n{shown}");
+        }
+    }
+}

@@ -103,7 +103,7 @@ impl Incident {
     /// What a newcomer must read: state, roles, what was tried, pins, next update (Feature D3).
     #[must_use]
     pub fn brief(&self, _policy: &Policy, now: Timestamp) -> Text {
-        let mut text = self.status().append(Text::new().line().append(self.who()));
+        let mut text = self.status().line().append(self.who());
         if let Some(opened) = &self.opened {
             text = text.line().plain("Since ").time(opened.declared_at);
             let lasted = now.duration_since(opened.declared_at);
@@ -112,7 +112,11 @@ impl Incident {
         for tried in self.tools.tried() {
             text = text.bullet().plain("tried: ").plain(tried);
         }
-        if self.briefing.pins().is_empty() { text } else { text.append(self.briefing.list()) }
+        if self.briefing.pins().is_empty() {
+            text
+        } else {
+            text.line().append(self.briefing.list())
+        }
     }
 
     /// The brief as one line of moments, for the one who takes over.
@@ -122,5 +126,26 @@ impl Incident {
         self.brief(policy, now)
             .line()
             .plain(format!("{open} open follow-up(s). As of {}.", show_utc(now)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::feature::Feature;
+    use crate::{briefing, effect::Target, ids::MessageId};
+
+    #[test]
+    fn each_part_of_a_brief_begins_a_line_of_its_own() {
+        let mut incident = Incident::default();
+        incident.briefing.evolve(&briefing::Event::Pinned {
+            number: 1,
+            target: Target::Message(MessageId::new("m1").unwrap()),
+            title: String::from("the dashboard"),
+        });
+        let shown = incident.brief(&Policy::default(), Timestamp::UNIX_EPOCH).to_plain();
+        for part in ["Commander: nobody", "Pinned, in order:"] {
+            assert!(shown.lines().any(|line| line == part), "{part} in\n{shown}");
+        }
     }
 }

@@ -339,3 +339,24 @@ pub(crate) fn refusals(transaction: &Transaction) -> Vec<chatops_core::refusal::
 pub(crate) fn kinds(transaction: &Transaction) -> Vec<&str> {
     transaction.entries.iter().map(|entry| entry.kind.as_str()).collect()
 }
+
+/// All words inside a stored value, each with the name of what holds it.
+pub(crate) fn words_of(value: &serde_json::Value, place: &str, found: &mut Vec<(String, String)>) {
+    match value {
+        serde_json::Value::String(words) => found.push((place.to_owned(), words.clone())),
+        serde_json::Value::Array(items) => {
+            items.iter().for_each(|item| words_of(item, place, found));
+        }
+        serde_json::Value::Object(fields) => {
+            fields.iter().for_each(|(name, item)| words_of(item, name, found));
+        }
+        _ => {}
+    }
+}
+
+/// Characters that make words read differently from what they say. A line break is none in a block of output.
+pub(crate) fn hides(c: char) -> bool {
+    (c.is_control() && c != '\n')
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+        || matches!(c, '\u{e0000}'..='\u{e007f}')
+}
