@@ -1,6 +1,6 @@
 # B6 Guests are admitted with an agreement on file and the rules accepted: with a scope, an end and a sponsor.
 
-# Gus comes without: he is taken out and told what is missing. What he says does not stay.
+# Gus comes without: he is taken out and told what is missing.
 join em as gus
 as gus direct: /em status
 as gus direct: /em guest accept
@@ -305,9 +305,9 @@ hot-330 | chatops | (edited) SEV3 slow checkout in EMEA – resolved
     Since 2026-03-04 14:00 UTC (35 min)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
-em | chatops | Postmortem: slow checkout in EMEA (https://knowledge.invalid/incidents/zw2a5ncf7yrlblrq6t6mc7ee)
+em | chatops | Postmortem: slow checkout in EMEA (https://knowledge.invalid/incidents/2zfgw2d3h6xgunbwrl4v5sjf)
 hot-330 | chatops | Phase: resolved
-hot-330 | chatops | Postmortem: slow checkout in EMEA (https://knowledge.invalid/incidents/zw2a5ncf7yrlblrq6t6mc7ee)
+hot-330 | chatops | Postmortem: slow checkout in EMEA (https://knowledge.invalid/incidents/2zfgw2d3h6xgunbwrl4v5sjf)
 HOT-330 | ticket | comment: All clear given in #hot-330.
 
 14:35 > advance 1m

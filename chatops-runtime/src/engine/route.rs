@@ -92,11 +92,11 @@ impl Engine {
             Inbound::Arrived { room, who } => self.arrived(room, who),
             Inbound::AccountChanged(profile) => self.account_changed(profile),
             Inbound::TopicEdited { room, by, topic } => self.topic_edited(room, by, topic),
-            _ => self.from_services(inbound),
+            _ => self.services(inbound),
         }
     }
 
-    fn from_services(&self, inbound: &Inbound) -> Routed {
+    fn services(&self, inbound: &Inbound) -> Routed {
         match inbound {
             Inbound::Alert(signal) => Routed {
                 actor: Actor::Service(signal.source.clone()),
