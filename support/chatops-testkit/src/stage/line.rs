@@ -270,7 +270,9 @@ fn ticket(verb: &str, rest: &str) -> Result<Direction, String> {
                 }
                 [] => Vec::new(),
                 _ => {
-                    return Err(wrong("file \"title\" as ann against checkout watched by bob, eve"));
+                    return Err(wrong(
+                        "file \"title\" as ann against checkout watched by bob, eve",
+                    ));
                 }
             };
             Ok(Direction::Ticket(TicketAct::File {
