@@ -235,14 +235,14 @@ impl Briefing {
     /// knows: rules, status, roles, what was tried, the next update.
     #[must_use]
     pub fn brief(&self, title: &str) -> Text {
-        Text::new()
-            .plain("Welcome to ")
-            .strong(title)
-            .plain(".")
-            .line()
-            .append(self.list())
-            .line()
+        self.with_pins(Text::new().plain("Welcome to ").strong(title).plain(".").line())
             .plain(NOTIFICATIONS)
+    }
+
+    /// Adds the pins to a text that has begun a new line, and begins another one. Without pins nothing is added: the
+    /// rules and the state of the room are pinned beside them, so nobody is told that there is nothing to read.
+    fn with_pins(&self, text: Text) -> Text {
+        if self.pins.is_empty() { text } else { text.append(self.list()).line() }
     }
 
     fn reading(&self, person: &PersonId) -> Option<Reading> {
@@ -482,7 +482,7 @@ impl Feature for Briefing {
             Event::Moved { .. } => self.answer(Reaction::none(), scene, cx),
             Event::Arrived { person, presumed } => {
                 let brief = self.brief(scene.title);
-                let message = if *presumed { brief.into() } else { to_confirm(brief) };
+                let message = if *presumed { brief.into() } else { to_confirm(brief.line()) };
                 Reaction::none().hint(room, person, message)
             }
             Event::Confirmed { person } => {
@@ -498,14 +498,12 @@ impl Feature for Briefing {
                 Reaction::none().direct(person, errand)
             }
             Event::ErrandDone { person } => {
-                let next = Text::from("Your errand is done. To say more:");
+                let next = Text::from("Your errand is done. To say more:").line();
                 Reaction::none().hint(room, person, to_confirm(next))
             }
             Event::HeldBack { author, message, text } => {
-                let held = Text::from("Here one reads the pins before speaking. You wrote:")
-                    .quoted(text)
-                    .append(self.list())
-                    .line();
+                let held = Text::from("Here one reads the pins before speaking. You wrote:");
+                let held = self.with_pins(held.quoted(text));
                 let removal =
                     Effect::RemoveMessage { room: room.clone(), message: message.clone() };
                 Reaction::none().effect(removal).hint(
@@ -543,7 +541,7 @@ fn pin(room: &Room, target: &Target, pinned: bool) -> Effect {
     Effect::Pin { room: room.clone(), target: target.clone(), pinned }
 }
 
-/// The text with the one step that follows from it.
+/// The text, which has begun a new line, with the one step that follows from it.
 fn to_confirm(text: Text) -> Message {
-    Message::new(text.plain(" Read the pins, then confirm.")).button("I have read it", "briefed")
+    Message::new(text.plain("Read the pins, then confirm.")).button("I have read it", "briefed")
 }

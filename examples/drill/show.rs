@@ -26,9 +26,9 @@ const WIDTH_MAX: usize = 140;
 /// Columns of a time of day.
 const TIME: usize = 5;
 /// Columns of a room's name.
-const ROOM: usize = 12;
+const ROOM: usize = 14;
 /// Columns of a name.
-const NAME: usize = 16;
+const NAME: usize = 14;
 /// Columns between columns.
 const GAP: usize = 2;
 
@@ -101,8 +101,8 @@ impl Screen {
         self.day(shown.at);
         let Some((mark, text, style)) = row(shown) else { return };
         let time = shown.at.to_zoned(self.zone.clone()).strftime("%H:%M").to_string();
-        let room =
-            shown.room.as_ref().map_or_else(|| String::from("direct"), |room| format!("#{room}"));
+        let direct = || format!("@{}", shown.only.as_deref().unwrap_or("direct"));
+        let room = shown.room.as_ref().map_or_else(direct, |room| format!("#{room}"));
         let room =
             if is_service(shown.what) { room.trim_start_matches('#').to_owned() } else { room };
         let room_ink = self.room_ink(&room);
@@ -117,13 +117,9 @@ impl Screen {
         let indent = TIME + ROOM + NAME + 3 * GAP;
         let columns = self.width.saturating_sub(indent).max(WIDTH_MIN / 2);
         let mut lines: Vec<String> = Vec::new();
-        if let Some(only) = shown.only.as_ref().filter(|_| shown.what != What::Command) {
-            let only = if shown.room.is_some() {
-                format!("only visible to {only}")
-            } else {
-                format!("with {only}")
-            };
-            lines.push(self.paint(ink::ITALIC, &format!("({only})")));
+        let hidden = shown.room.is_some() && shown.what != What::Command;
+        if let Some(only) = shown.only.as_ref().filter(|_| hidden) {
+            lines.push(self.paint(ink::ITALIC, &format!("(only visible to {only})")));
         }
         let bar = self.bar(shown.tone);
         for line in text.lines() {
@@ -209,7 +205,9 @@ fn row(shown: &Shown) -> Option<(String, String, &'static str)> {
     match shown.what {
         What::Message => said(""),
         What::Answer => Some((shown.author.clone(), format!("↳ {}", shown.text), "")),
-        What::Edited => Some((shown.author.clone(), format!("{} (edited)", shown.text), "")),
+        What::Edited => {
+            Some((shown.author.clone(), format!("✎ {}", shown.text.replace('\n', "\n  ")), ""))
+        }
         What::Deleted => by(format!("✗ takes away: {}", shown.text)),
         What::Reaction => by(shown.text.clone()),
         What::Pressed => by(format!("presses [{}]", shown.text)),

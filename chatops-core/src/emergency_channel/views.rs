@@ -78,7 +78,7 @@ impl EmergencyChannel {
 
     pub(super) fn status(&self) -> Text {
         let text = Text::new().append(self.headline.topic(self.commander()));
-        text.append(Text::new().line().append(self.register.digest()))
+        text.line().append(self.register.digest())
     }
 
     fn duty(&self) -> Text {
@@ -123,7 +123,11 @@ impl EmergencyChannel {
         for rule in &cx.policy.channel.rules {
             text = text.bullet().plain(rule);
         }
-        if self.briefing.pins().is_empty() { text } else { text.append(self.briefing.list()) }
+        if self.briefing.pins().is_empty() {
+            text
+        } else {
+            text.line().append(self.briefing.list())
+        }
     }
 }
 

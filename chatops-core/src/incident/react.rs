@@ -8,7 +8,7 @@ use super::state::Incident;
 use super::views::View;
 use crate::authority::Standing;
 use crate::context::Context;
-use crate::effect::{Effect, Reaction, Room, Slot, Target, TimerKey};
+use crate::effect::{Effect, Reaction, Room, Slot, TimerKey};
 use crate::feature::Feature;
 use crate::handover;
 use crate::ids::PersonId;
@@ -65,11 +65,15 @@ fn own(state: &Incident, event: &Event, cx: Context<'_>) -> Reaction {
         Event::Ticket(ticket::Event::Linked { key, .. }) if state.name.is_some() => {
             Reaction::none().effect(Effect::LinkTicket { ticket: key.clone(), room })
         }
-        Event::Seat(_) => entitle(state, &room).and(refresh(state, &room, cx)),
+        Event::Seat(_) => {
+            entitle(state, &room).and(seated(state, &room)).and(refresh(state, &room, cx))
+        }
         Event::Poll(poll::Event::SeveritySet { .. }) if state.name.is_some() => {
             refresh(state, &room, cx)
         }
-        Event::Update(crate::updates::Event::Posted { .. })
+        Event::Update(
+            crate::updates::Event::Posted { .. } | crate::updates::Event::Scheduled { .. },
+        )
         | Event::Role(_)
         | Event::Briefing(_)
             if state.name.is_some() =>
@@ -130,17 +134,12 @@ fn named(state: &Incident, room: &Room, name: &str, cx: Context<'_>) -> Reaction
         .effect(Effect::SetTopic { room: room.clone(), topic: state.topic() })
         .and(invited(room, first_people(state, opened, cx)))
         .post_as(room, Slot::Briefing, briefing)
-        .effect(Effect::Pin {
-            room: room.clone(),
-            target: Target::Slot(Slot::Briefing),
-            pinned: true,
-        })
         .post_as(
             &Room::EmergencyChannel,
             Slot::Announcement(opened.incident),
             Message::new(
                 Text::new()
-                    .strong(format!("{} {}", state.severity(), opened.title))
+                    .strong(format!("{} {}", opened.severity, opened.title))
                     .plain(" – work happens in ")
                     .room(room),
             )
@@ -164,8 +163,13 @@ fn invited(room: &Room, people: BTreeSet<PersonId>) -> Reaction {
 /// Who is in the room from the start: who declared it, who commands, who watches the ticket, the team that owns the
 /// component.
 fn first_people(state: &Incident, opened: &Opened, cx: Context<'_>) -> BTreeSet<PersonId> {
-    let mut people: BTreeSet<PersonId> =
-        opened.declared_by.iter().chain(state.commander()).cloned().collect();
+    let mut people: BTreeSet<PersonId> = opened
+        .declared_by
+        .iter()
+        .chain(&opened.commander)
+        .chain(state.commander())
+        .cloned()
+        .collect();
     people.extend(opened.origin.ticket.iter().flat_map(|facts| facts.watchers.iter().cloned()));
     let owner =
         opened.origin.component.as_ref().and_then(|component| cx.policy.owner_of(component));
@@ -180,6 +184,12 @@ fn first_people(state: &Incident, opened: &Opened, cx: Context<'_>) -> BTreeSet<
 fn entitle(state: &Incident, room: &Room) -> Reaction {
     let people = state.commander().cloned().into_iter();
     Reaction::none().effect(crate::mention::native_rights(room, people))
+}
+
+/// Who commands is in the room. Before the room has its name, nobody is: they come with the first people.
+fn seated(state: &Incident, room: &Room) -> Reaction {
+    let commander = state.commander().filter(|_| state.name.is_some());
+    invited(room, commander.cloned().into_iter().collect())
 }
 
 fn refresh(state: &Incident, room: &Room, cx: Context<'_>) -> Reaction {

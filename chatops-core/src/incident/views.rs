@@ -84,6 +84,11 @@ impl Incident {
             Some(person) => text.name(person),
             None => text.plain("nobody"),
         };
+        self.roles_and_people(text)
+    }
+
+    /// Who has which role, and how many are here.
+    fn roles_and_people(&self, mut text: Text) -> Text {
         for role in Role::ALL {
             let holders: Vec<_> = self.roles.holders(role).collect();
             if holders.is_empty() {
@@ -103,7 +108,7 @@ impl Incident {
     /// What a newcomer must read: state, roles, what was tried, pins, next update (Feature D3).
     #[must_use]
     pub fn brief(&self, _policy: &Policy, now: Timestamp) -> Text {
-        let mut text = self.status().append(Text::new().line().append(self.who()));
+        let mut text = self.roles_and_people(self.status());
         if let Some(opened) = &self.opened {
             text = text.line().plain("Since ").time(opened.declared_at);
             let lasted = now.duration_since(opened.declared_at);
@@ -112,7 +117,11 @@ impl Incident {
         for tried in self.tools.tried() {
             text = text.bullet().plain("tried: ").plain(tried);
         }
-        if self.briefing.pins().is_empty() { text } else { text.append(self.briefing.list()) }
+        if self.briefing.pins().is_empty() {
+            text
+        } else {
+            text.line().append(self.briefing.list())
+        }
     }
 
     /// The brief as one line of moments, for the one who takes over.
@@ -121,6 +130,11 @@ impl Incident {
         let open = self.follow_ups.open().count();
         self.brief(policy, now)
             .line()
-            .plain(format!("{open} open follow-up(s). As of {}.", show_utc(now)))
+            .plain(match open {
+                0 => String::from("No open follow-ups."),
+                1 => String::from("1 open follow-up."),
+                many => format!("{many} open follow-ups."),
+            })
+            .plain(format!(" As of {}.", show_utc(now)))
     }
 }

@@ -30,6 +30,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use chatops_core::error::PortError;
+use chatops_core::ids::MessageId;
 use chatops_core::memory::{ActError, ManualClock, MemoryChat};
 use chatops_core::ports::Journal;
 use chatops_runtime::ChatOps;
@@ -133,6 +134,8 @@ pub struct Stage {
     speed: Option<f64>,
     /// The last activity of the chat that was handed out.
     seen: u64,
+    /// What each message last showed.
+    faces: BTreeMap<MessageId, shown::Face>,
     /// What the services had when they were last looked at.
     noted: services::Noted,
     /// The last activity of the chat before the present step.
@@ -182,6 +185,7 @@ impl Stage {
             channel: scenario.policy.channel.name.clone(),
             speed: None,
             seen,
+            faces: BTreeMap::new(),
             noted: services::Noted::default(),
             step_began: seen,
             pages_before: 0,

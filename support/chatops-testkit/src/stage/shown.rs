@@ -42,7 +42,7 @@ pub enum What {
     Message,
     /// A message in a thread.
     Answer,
-    /// A message as it reads after a change.
+    /// A message that was changed: the lines that are new.
     Edited,
     /// A message that was taken away.
     Deleted,
@@ -161,7 +161,21 @@ impl Stage {
         }
         // A message that was written and changed before anybody looked is shown once, as it reads now.
         let fresh: BTreeSet<MessageId> = activity.iter().filter_map(written).cloned().collect();
-        activity.iter().filter_map(|one| self.shown(one, &fresh)).collect()
+        let mut news = Vec::new();
+        for one in &activity {
+            let Some(mut shown) = self.shown(one, &fresh) else { continue };
+            if let Some(id) = written(one).or(edited(one)) {
+                let now = Face { text: shown.text.clone(), buttons: shown.buttons.clone() };
+                let before = self.faces.insert(id.clone(), now);
+                if shown.what == What::Edited
+                    && !before.is_some_and(|before| before.keep_changes(&mut shown))
+                {
+                    continue;
+                }
+            }
+            news.push(shown);
+        }
+        news
     }
 
     fn shown(&self, activity: &Activity, fresh: &BTreeSet<MessageId>) -> Option<Shown> {
@@ -394,6 +408,38 @@ impl Stage {
     /// The name of a room; nothing for a direct conversation.
     fn room_name(&self, room: &RoomId) -> Option<String> {
         self.chat.rooms().into_iter().find(|shown| shown.id == *room).map(|shown| shown.name)
+    }
+}
+
+/// What a message last showed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Face {
+    text: String,
+    buttons: Vec<String>,
+}
+
+impl Face {
+    /// Leaves of a changed message the lines that are new, so that readers see what changed. `false` where nothing did.
+    fn keep_changes(&self, shown: &mut Shown) -> bool {
+        if shown.text == self.text && shown.buttons == self.buttons {
+            return false;
+        }
+        let old: BTreeSet<&str> = self.text.lines().collect();
+        let new: Vec<&str> = shown.text.lines().filter(|line| !old.contains(line)).collect();
+        let new = if new.is_empty() { shown.text.lines().take(1).collect() } else { new };
+        shown.text = new.join("\n");
+        if shown.buttons == self.buttons {
+            shown.buttons.clear();
+        }
+        true
+    }
+}
+
+/// The message that an activity changed.
+fn edited(activity: &Activity) -> Option<&MessageId> {
+    match &activity.happened {
+        Happened::Edited { message, .. } => Some(message),
+        _ => None,
     }
 }
 
