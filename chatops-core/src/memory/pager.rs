@@ -166,6 +166,7 @@ impl Pager for MemoryPager {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ids::StreamId;
     use crate::memory::ManualClock;
     use crate::memory::tests::{key, now, profile};
 
