@@ -336,6 +336,73 @@ fn b11_nobody_makes_themselves_commander_deputy_delegate_or_guest_sponsor() {
     }
 }
 
+/// Somebody's account becomes another kind.
+fn becomes(world: &mut World, handle: &str, kind: PersonKind) -> Transaction {
+    let place = world.people.iter().position(|one| one.id == person(handle)).unwrap();
+    world.people[place].kind = kind;
+    let changed = world.people[place].clone();
+    world.deliver(vec![Inbound::AccountChanged(changed)])
+}
+
+#[test]
+fn b5_whoever_is_no_longer_of_the_company_gives_up_what_they_held() {
+    for kind in [PersonKind::Deactivated, PersonKind::Guest, PersonKind::Bot] {
+        let mut world = world();
+        let hot = world.open_incident("bob", "checkout is slow");
+        must(&becomes(&mut world, "jim", kind), "seat.succeeded");
+        assert_eq!(world.engine.channel().commander(), Some(&person("ann")), "{kind:?}");
+        let Room::Hot(id) = hot else { panic!() };
+        assert_eq!(world.engine.incident(&id).unwrap().commander(), Some(&person("ann")));
+    }
+}
+
+#[test]
+fn b5_a_removed_account_gives_up_every_one_of_very_many_incidents() {
+    const INCIDENTS: usize = 80;
+    let mut world = world();
+    for number in 0..INCIDENTS {
+        world.open_incident("jim", &format!("part {number} is down"));
+    }
+    let done = becomes(&mut world, "jim", PersonKind::Deactivated);
+    let passed = kinds(&done).iter().filter(|kind| **kind == "seat.succeeded").count();
+    assert_eq!(passed, INCIDENTS + 1);
+}
+
+#[test]
+fn b5_a_baton_does_not_pass_to_an_account_that_is_gone() {
+    let mut world = world();
+    world.command("jim", Some(&EM), "offer @ann");
+    world.command("ann", Some(&EM), "accept");
+    must(&becomes(&mut world, "ann", PersonKind::Deactivated), "handover.cancelled");
+    assert_eq!(refusals(&world.command("jim", Some(&EM), "accept")).len(), 1);
+    assert_eq!(world.engine.channel().commander(), Some(&person("jim")));
+}
+
+#[test]
+fn b5_who_commands_in_name_only_is_put_in_command_of_nothing_new() {
+    let mut world = world();
+    for handle in ["ann", "dan", "jim"] {
+        becomes(&mut world, handle, PersonKind::Deactivated);
+    }
+    assert!(world.engine.channel().seat.is_orphaned());
+    let Room::Hot(id) = world.open_incident("bob", "checkout is slow") else { panic!() };
+    assert_eq!(world.engine.incident(&id).unwrap().commander(), None);
+    must(&world.command("bob", Some(&Room::Hot(id)), "take"), "seat.taken");
+    must(&world.command("bob", Some(&EM), "take"), "seat.taken");
+}
+
+#[test]
+fn b5_a_schedule_puts_no_account_in_command_that_is_gone() {
+    let mut world = World::bare(world::cast::policy(), world::all_facets(), world::usual_limits());
+    becomes(&mut world, "jim", PersonKind::Deactivated);
+    world.start();
+    must(
+        world.transactions.iter().find(|done| has(done, "shift.shift_started")).unwrap(),
+        "shift.shift_started",
+    );
+    assert_eq!(world.engine.channel().commander(), None);
+}
+
 // C: approvals and buttons.
 
 #[test]
@@ -613,6 +680,21 @@ fn attack_everywhere(world: &mut World) {
     }
     world.command("ann", Some(&EM), "status");
     world.command("ann", Some(&hot), "brief");
+}
+
+#[test]
+fn d5_no_disguise_of_a_title_keeps_a_hot_room_closed() {
+    let long = format!("checkout \u{202e}is down {}", "x".repeat(110));
+    for (title, opened) in [(long.as_str(), "opened"), ("", "opened")] {
+        let mut world = world();
+        let ticket = world::outside::ticket("HOT-66", title, Some("checkout"));
+        let done = world.deliver(vec![Inbound::TicketChanged { ticket, by: None, opened: true }]);
+        must(&done, opened);
+    }
+    let mut world = world();
+    world.alert_with(&long);
+    let met: Vec<_> = world.transactions.iter().flat_map(kinds).collect();
+    assert!(met.contains(&"alert.declared"), "{met:?}");
 }
 
 #[test]

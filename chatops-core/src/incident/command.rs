@@ -41,7 +41,7 @@ pub enum Command {
     },
     /// Somebody came into the room.
     Welcome(Profile),
-    /// An account was removed; `successor` is next on the ladder.
+    /// An account was removed or is no longer one that can command; `successor` is next on the ladder.
     LosePerson {
         person: PersonId,
         successor: Option<PersonId>,
