@@ -360,3 +360,34 @@ pub(crate) fn hides(c: char) -> bool {
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
         || matches!(c, '\u{e0000}'..='\u{e007f}')
 }
+
+/// The one refusal of a transaction.
+#[track_caller]
+pub(crate) fn refused(transaction: &Transaction) -> chatops_core::refusal::RefusalKind {
+    let refusals = refusals(transaction);
+    assert_eq!(refusals.len(), 1, "{:?}", kinds(transaction));
+    refusals[0].kind
+}
+
+pub(crate) fn has(transaction: &Transaction, kind: &str) -> bool {
+    kinds(transaction).contains(&kind)
+}
+
+#[track_caller]
+pub(crate) fn must(transaction: &Transaction, kind: &str) {
+    assert!(has(transaction, kind), "{:?}: {:?}", kinds(transaction), refusals(transaction));
+}
+
+/// What the newest button that types this shows beside the words, for example a digest.
+#[track_caller]
+pub(crate) fn shown(world: &World, start: &str) -> String {
+    let found = world.buttons.iter().rev().find(|shown| shown.command.starts_with(start));
+    found.unwrap_or_else(|| panic!("no button types {start}")).command.clone()
+}
+
+/// Jim commands, by the schedule.
+pub(crate) fn jims_world() -> World {
+    let world = World::usual();
+    assert_eq!(world.engine.channel().commander(), Some(&cast::person("jim")));
+    world
+}
