@@ -241,10 +241,11 @@ impl Register {
         if open.is_empty() {
             return Text::new().plain("No open incidents.");
         }
-        let mut text = Text::new().strong(match open.len() {
+        let count = match open.len() {
             1 => String::from("1 open incident"),
             many => format!("{many} open incidents"),
-        });
+        };
+        let mut text = Text::new().strong(count);
         for (id, listed) in open {
             text = text.bullet().plain(format!("{} ", listed.severity)).plain(&listed.title);
             text = text.plain(format!(" – {}", listed.phase));

@@ -251,6 +251,7 @@ impl Text {
                 room(key).map_or_else(|| key.to_string(), |shown| format!("#{}", clean(&shown))),
             ),
             Span::Plain(words) => Span::Plain(name_ids(words, name)),
+            Span::Code(words) => Span::Code(short_handles(words)),
             other => other.clone(),
         };
         let blocks = self
@@ -364,6 +365,15 @@ fn name_ids(words: &str, name: &dyn Fn(&PersonId) -> Option<String>) -> String {
         .map(|word| named(word).unwrap_or_else(|| word.to_owned()))
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+/// A command with handles as people type them: `@jim` for the id `@memory:jim`.
+fn short_handles(words: &str) -> String {
+    let short = |word: &str| match (word.starts_with('@'), word.rsplit(':').next()) {
+        (true, Some(last)) if word.contains(':') && !last.is_empty() => format!("@{last}"),
+        _ => word.to_owned(),
+    };
+    words.split(' ').map(short).collect::<Vec<_>>().join(" ")
 }
 
 /// Makes words from outside safe to show: controls that reorder, hide or break lines become visible

@@ -4,9 +4,10 @@ use super::command::Command;
 use super::event::Event;
 use super::state::EmergencyChannel;
 use crate::context::Context;
+use crate::effect::{Room, Slot, Target};
 use crate::ids::IncidentId;
 use crate::register::{self, News, Origin};
-use crate::{alerts, asks, guests, handover, headline, seat, shifts};
+use crate::{alerts, asks, briefing, guests, handover, headline, rooms, seat, shifts};
 
 /// What an event asks for next, of the state after it. `fresh` is the id of the incident that may be declared.
 pub(super) fn consequences(
@@ -18,6 +19,14 @@ pub(super) fn consequences(
     match event {
         Event::Started if cx.policy.services.schedule => {
             vec![Command::Shift(shifts::Command::Begin)]
+        }
+        Event::Room(rooms::Event::Opened {
+            room: Room::EmergencyChannel, again: false, ..
+        }) => {
+            vec![Command::Briefing(briefing::Command::Pin {
+                target: Target::Slot(Slot::Rules),
+                title: String::from("The rules of this channel"),
+            })]
         }
         // The first shift after an empty seat fills it; after that only a handover does (Feature A4).
         Event::Shift(shifts::Event::ShiftStarted { person, .. }) if state.seat.is_free() => {

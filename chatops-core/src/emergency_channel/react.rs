@@ -6,7 +6,7 @@ use super::event::Event;
 use super::state::EmergencyChannel;
 use crate::authority::Standing;
 use crate::context::Context;
-use crate::effect::{Effect, Reaction, Room, Slot, Target};
+use crate::effect::{Effect, Reaction, Room, Slot};
 use crate::feature::Feature;
 use crate::handover;
 use crate::ids::PersonId;
@@ -127,12 +127,7 @@ fn furnish(state: &EmergencyChannel, cx: Context<'_>) -> Reaction {
     for rule in &cx.policy.channel.rules {
         rules = rules.bullet().plain(rule);
     }
-    let mut reaction =
-        Reaction::none().post_as(&room, Slot::Rules, Message::new(rules)).effect(Effect::Pin {
-            room: room.clone(),
-            target: Target::Slot(Slot::Rules),
-            pinned: true,
-        });
+    let mut reaction = Reaction::none().post_as(&room, Slot::Rules, Message::new(rules));
     if cx.policy.channel.headline {
         reaction = reaction
             .effect(Effect::SetTopic { room, topic: state.headline.topic(state.commander()) });

@@ -4,27 +4,34 @@ use super::command::Command;
 use super::event::Event;
 use super::lifecycle::{Move, Phase};
 use super::state::Incident;
+use crate::effect::{Slot, Target};
 use crate::people::Role;
 use crate::policy::Policy;
 use crate::severity::Severity;
-use crate::{all_clear, audience, checklist, handover, poll, roles, seat, ticket, updates};
+use crate::{
+    all_clear, audience, briefing, checklist, handover, poll, roles, seat, ticket, updates,
+};
 
 /// What an event asks for next, of the state after it.
 pub(super) fn consequences(state: &Incident, event: &Event, policy: &Policy) -> Vec<Command> {
     match event {
         Event::Opened(opened) => {
-            let mut next = vec![Command::Poll(poll::Command::Start { severity: opened.severity })];
+            // The room comes first, so that everything else is said in it after its briefing.
+            let mut next = match &opened.origin.ticket {
+                Some(facts) => vec![
+                    Command::Name(facts.key.as_str().to_lowercase()),
+                    Command::Ticket(ticket::Command::Link { facts: facts.clone() }),
+                ],
+                None if policy.services.tickets => vec![Command::Ticket(ticket::Command::Open {
+                    title: opened.title.clone(),
+                    severity: opened.severity,
+                })],
+                None => vec![Command::Name(opened.fallback_name.clone())],
+            };
+            next.push(Command::Poll(poll::Command::Start { severity: opened.severity }));
             if let Some(person) = &opened.commander {
                 next.push(Command::Seat(seat::Command::Appoint { person: person.clone() }));
             }
-            next.push(match &opened.origin.ticket {
-                Some(facts) => Command::Ticket(ticket::Command::Link { facts: facts.clone() }),
-                None if policy.services.tickets => Command::Ticket(ticket::Command::Open {
-                    title: opened.title.clone(),
-                    severity: opened.severity,
-                }),
-                None => Command::Name(opened.fallback_name.clone()),
-            });
             next
         }
         Event::Ticket(ticket::Event::Linked { key, .. }) if state.name.is_none() => {
@@ -33,6 +40,10 @@ pub(super) fn consequences(state: &Incident, event: &Event, policy: &Policy) -> 
         Event::Ticket(ticket::Event::Unavailable { .. }) if state.name.is_none() => {
             state.opened.iter().map(|opened| Command::Name(opened.fallback_name.clone())).collect()
         }
+        Event::Named { .. } => vec![Command::Briefing(briefing::Command::Pin {
+            target: Target::Slot(Slot::Briefing),
+            title: String::from("Briefing: where the incident stands"),
+        })],
         Event::Poll(poll::Event::SeveritySet { severity, .. }) => {
             severity_set(state, *severity, policy)
         }

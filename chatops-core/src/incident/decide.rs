@@ -1,5 +1,7 @@
 //! Judging a command: rights first, then the phase, then the feature's own rules.
 
+use jiff::SignedDuration;
+
 use super::command::Command;
 use super::consequences::consequences;
 use super::event::Event;
@@ -19,6 +21,9 @@ use crate::refusal::Refusal;
 /// Most follow-on decisions of one command. The longest chain known is shorter than ten; a longer
 /// one is a loop.
 const CONSEQUENCES_MAX: usize = 64;
+
+/// Who comes this long after the declaration or later is a late joiner and is briefed (Feature D3).
+const LATE_AFTER: SignedDuration = SignedDuration::from_mins(2);
 
 /// Judges a command. `credentials` is what the emergency channel knows of the actor.
 ///
@@ -286,6 +291,11 @@ fn welcome(
 ) -> Result<Vec<Event>, Refusal> {
     // Who is kept out is told so by the channel, and nothing of what is inside.
     if scene.standing.guest == GuestStanding::NotAdmitted {
+        return Ok(Vec::new());
+    }
+    // Those who were brought in with the room have just seen its briefing.
+    let opened = state.opened.as_ref().map(|opened| opened.declared_at);
+    if opened.is_none_or(|opened| cx.now < crate::time::later(opened, LATE_AFTER)) {
         return Ok(Vec::new());
     }
     let presumed = !cx.policy.brief_newcomers

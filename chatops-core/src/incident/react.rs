@@ -8,7 +8,7 @@ use super::state::Incident;
 use super::views::View;
 use crate::authority::Standing;
 use crate::context::Context;
-use crate::effect::{Effect, Reaction, Room, Slot, Target, TimerKey};
+use crate::effect::{Effect, Reaction, Room, Slot, TimerKey};
 use crate::feature::Feature;
 use crate::handover;
 use crate::ids::PersonId;
@@ -71,7 +71,9 @@ fn own(state: &Incident, event: &Event, cx: Context<'_>) -> Reaction {
         Event::Poll(poll::Event::SeveritySet { .. }) if state.name.is_some() => {
             refresh(state, &room, cx)
         }
-        Event::Update(crate::updates::Event::Posted { .. })
+        Event::Update(
+            crate::updates::Event::Posted { .. } | crate::updates::Event::Scheduled { .. },
+        )
         | Event::Role(_)
         | Event::Briefing(_)
             if state.name.is_some() =>
@@ -132,17 +134,12 @@ fn named(state: &Incident, room: &Room, name: &str, cx: Context<'_>) -> Reaction
         .effect(Effect::SetTopic { room: room.clone(), topic: state.topic() })
         .and(invited(room, first_people(state, opened, cx)))
         .post_as(room, Slot::Briefing, briefing)
-        .effect(Effect::Pin {
-            room: room.clone(),
-            target: Target::Slot(Slot::Briefing),
-            pinned: true,
-        })
         .post_as(
             &Room::EmergencyChannel,
             Slot::Announcement(opened.incident),
             Message::new(
                 Text::new()
-                    .strong(format!("{} {}", state.severity(), opened.title))
+                    .strong(format!("{} {}", opened.severity, opened.title))
                     .plain(" – work happens in ")
                     .room(room),
             )
@@ -166,8 +163,13 @@ fn invited(room: &Room, people: BTreeSet<PersonId>) -> Reaction {
 /// Who is in the room from the start: who declared it, who commands, who watches the ticket, the team that owns the
 /// component.
 fn first_people(state: &Incident, opened: &Opened, cx: Context<'_>) -> BTreeSet<PersonId> {
-    let mut people: BTreeSet<PersonId> =
-        opened.declared_by.iter().chain(state.commander()).cloned().collect();
+    let mut people: BTreeSet<PersonId> = opened
+        .declared_by
+        .iter()
+        .chain(&opened.commander)
+        .chain(state.commander())
+        .cloned()
+        .collect();
     people.extend(opened.origin.ticket.iter().flat_map(|facts| facts.watchers.iter().cloned()));
     let owner =
         opened.origin.component.as_ref().and_then(|component| cx.policy.owner_of(component));

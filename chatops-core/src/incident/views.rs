@@ -84,10 +84,11 @@ impl Incident {
             Some(person) => text.name(person),
             None => text.plain("nobody"),
         };
-        self.roles_and_presence(text)
+        self.roles_and_people(text)
     }
 
-    fn roles_and_presence(&self, mut text: Text) -> Text {
+    /// Who has which role, and how many are here.
+    fn roles_and_people(&self, mut text: Text) -> Text {
         for role in Role::ALL {
             let holders: Vec<_> = self.roles.holders(role).collect();
             if holders.is_empty() {
@@ -107,7 +108,7 @@ impl Incident {
     /// What a newcomer must read: state, roles, what was tried, pins, next update (Feature D3).
     #[must_use]
     pub fn brief(&self, _policy: &Policy, now: Timestamp) -> Text {
-        let mut text = self.roles_and_presence(self.status());
+        let mut text = self.roles_and_people(self.status());
         if let Some(opened) = &self.opened {
             text = text.line().plain("Since ").time(opened.declared_at);
             let lasted = now.duration_since(opened.declared_at);

@@ -10,7 +10,7 @@ use chatops_core::people::{PersonKind, Profile};
 use chatops_core::ports::inbound::{ChatMessage, Inbound, TEXT_CHARS_MAX};
 use chatops_core::redaction::mask_secrets;
 use chatops_core::refusal::Refusal;
-use chatops_core::{alerts, directory, guests, headline, paging, record, ticket};
+use chatops_core::{alerts, audience, directory, guests, headline, paging, record, ticket};
 use jiff::Timestamp;
 
 use super::Engine;
@@ -180,6 +180,10 @@ impl Engine {
                 text: text.clone(),
             };
             steps.push(recorded(room.clone(), said));
+            if let Room::Hot(id) = &room {
+                let spoke = audience::Command::NoteSpeech { person: message.author.id.clone() };
+                steps.push(Step::Incident(*id, IncidentCommand::Participant(spoke), None));
+            }
             steps.extend(self.command(&message.author, Some(&room), &typed));
             return Routed::by(&message.author, steps);
         }
@@ -279,7 +283,10 @@ impl Engine {
                     ChannelCommand::Welcome(who.clone()),
                     None,
                 ));
-                steps.push(Step::Incident(id, IncidentCommand::Welcome(who.clone()), None));
+                // Guests are welcomed when they are admitted, or not at all.
+                if who.kind != PersonKind::Guest {
+                    steps.push(Step::Incident(id, IncidentCommand::Welcome(who.clone()), None));
+                }
             }
             Some(room) => {
                 steps.push(Step::Channel(room, ChannelCommand::Welcome(who.clone()), None))

@@ -1,0 +1,384 @@
+# E1 A public update: drafted by anyone, heard by the room, approved by the commander as exactly this text, published.
+# What opening the room shows is the scene of C3.
+
+file "checkout is slow" as bob against checkout
+
+# Anyone in the company drafts. Before the window is over even the commander waits.
+as sue in hot-330: /em public draft investigating Some orders are slow. We are looking into it.
+as jim in hot-330: /em public approve 1 nonsense
+press Approve as jim in hot-330
+
+# An objection is no veto; it stands under the text.
+as bob in hot-330: /em public object 1 we do not know yet whether it is only some
+
+# A changed text is another text: a new window, and a new approval. The old digest approves nothing.
+advance 1m
+as mia in hot-330: /em public edit 1 Orders are slow or fail. We are looking into it.
+as bob in hot-330: /em public edit 1 Orders are slow or fail. We are looking into it.
+advance 2m
+as jim in hot-330: /em public approve 1 e7yfjqkfhj4j
+
+# Only the commander approves.
+press Approve as bob in hot-330
+expect status page does not show "Orders"
+press Approve as jim in hot-330
+expect status page shows "Orders are slow or fail."
+press Approve as jim in hot-330
+
+# The status page says no: it is a draft again, and said so.
+as sue in hot-330: /em public draft identified The cause is found.
+advance 2m
+fail status_page publish forbidden
+press Approve as jim in hot-330
+expect status page does not show "The cause is found."
+press Approve as jim in hot-330
+expect status page shows "The cause is found."
+
+# The status page is down for a moment: it is tried again by itself, and published once.
+fail status_page publish unavailable
+as mia in hot-330: /em public draft identified We put in a remedy.
+advance 2m
+press Approve as jim in hot-330
+advance 1m
+expect status page shows "We put in a remedy."
+
+# The answer of the status page is lost: nobody knows, so nothing is sent again by itself. A person looks: anybody's edit waits.
+as sue in hot-330: /em public draft monitoring A remedy is in place.
+advance 2m
+fail status_page publish answer lost
+press Approve as jim in hot-330
+advance 10m
+as sue in hot-330: /em public edit 4 Another text.
+press It is there as jim in hot-330
+
+# The request itself is lost: it is not there, and the commander sends it again.
+as sue in hot-330: /em public draft monitoring We keep watching.
+advance 2m
+fail status_page publish request lost
+press Approve as jim in hot-330
+expect status page does not show "We keep watching."
+press Not there, send it as bob in hot-330
+press Not there, send it as jim in hot-330
+expect status page shows "We keep watching."
+
+# Who drafted it takes it back, or the commander does; nobody else.
+as sue in hot-330: /em public draft resolved All is well.
+as bob in hot-330: /em public withdraw 6
+as sue in hot-330: /em public withdraw 6
+as jim in hot-330: /em public withdraw 9
+as jim in hot-330: /em public draft soon All is well.
+
+----
+
+14:00 > file "checkout is slow" as bob against checkout
+direct (Jim Smith) | chatops | @jim, you command checkout is slow now. Read the brief; if you cannot, offer the baton: `offer @person`.
+    [Read the brief]
+em | topic | Jim Smith – investigating checkout is slow
+hot-330 | new room | checkout is slow – hot room. Declared 2026-03-04 14:00 UTC.
+hot-330 | rights | may wake the room: Jim Smith
+hot-330 | topic | SEV2 – checkout is slow – triage – commander Jim Smith
+hot-330 | chatops | Jim Smith commands checkout is slow.
+hot-330 | members | brings in Bob Ray, Dana Wu, Jim Smith, Mia Costa, Sue Hill
+em | chatops | SEV2 checkout is slow – work happens in #hot-330
+hot-330 (only Bob Ray) | chatops | Welcome to checkout is slow.
+    Nothing is pinned yet.
+    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant. Read the pins, then confirm.
+    [I have read it]
+hot-330 (only Dana Wu) | chatops | Welcome to checkout is slow.
+    Nothing is pinned yet.
+    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant. Read the pins, then confirm.
+    [I have read it]
+hot-330 (only Jim Smith) | chatops | Welcome to checkout is slow.
+    Nothing is pinned yet.
+    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant.
+hot-330 (only Mia Costa) | chatops | Welcome to checkout is slow.
+    Nothing is pinned yet.
+    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant.
+hot-330 (only Sue Hill) | chatops | Welcome to checkout is slow.
+    Nothing is pinned yet.
+    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant. Read the pins, then confirm.
+    [I have read it]
+hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – checkout is slow
+    Status: Open – component: `checkout`
+    [In Progress]
+hot-330 | chatops | Invited 1 person who watches the ticket.
+hot-330 | chatops | Brought in support: 1 person, to read along.
+hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
+hot-330 | chatops | SEV2 checkout is slow – triage
+    Commander: Jim Smith
+    Ticket: HOT-330 (Open)
+    Next update due 2026-03-04 14:30 UTCCommander: Jim Smith
+    0 active, 1 reading along
+    Since 2026-03-04 14:00 UTC (0 s)
+hot-330 | pinned | SEV2 checkout is slow – triage
+HOT-330 | ticket | opened: checkout is slow (Open)
+HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R58
+
+14:00 > as sue in hot-330: /em public draft investigating Some orders are slow. We are looking into it.
+hot-330 (only Sue Hill) | Sue Hill | (types) /em public draft investigating Some orders are slow. We are looking into it.
+hot-330 | chatops | Public update 1 – investigating, version 1 by Sue Hill
+    > Some orders are slow. We are looking into it.
+    Objections until 2026-03-04 14:02 UTC.
+    [Approve] [Object]
+
+14:00 > as jim in hot-330: /em public approve 1 nonsense
+hot-330 (only Jim Smith) | Jim Smith | (types) /em public approve 1 nonsense
+hot-330 (only Jim Smith) | chatops | The text of public update 1 has changed: read it again.
+    Read version 1 in the room and use the button under it.
+
+14:00 > press Approve as jim in hot-330
+hot-330 | Jim Smith | (presses) Approve
+hot-330 (only Jim Smith) | chatops | Objections are heard until 2026-03-04 14:02 UTC, for another 2 min.
+    Approve it then; the room is told when the time is over.
+
+14:00 > as bob in hot-330: /em public object 1 we do not know yet whether it is only some
+hot-330 (only Bob Ray) | Bob Ray | (types) /em public object 1 we do not know yet whether it is only some
+hot-330 | chatops | (edited) Public update 1 – investigating, version 1 by Sue Hill
+    > Some orders are slow. We are looking into it.
+    • Objection by Bob Ray: we do not know yet whether it is only some
+    Objections until 2026-03-04 14:02 UTC.
+    [Approve] [Object]
+hot-330 | chatops | Bob Ray objects to public update 1: we do not know yet whether it is only some
+
+14:00 > advance 1m
+
+14:01 > as mia in hot-330: /em public edit 1 Orders are slow or fail. We are looking into it.
+hot-330 (only Mia Costa) | Mia Costa | (types) /em public edit 1 Orders are slow or fail. We are looking into it.
+hot-330 | chatops | (edited) Public update 1 has a new text: see version 2 below.
+hot-330 | chatops | Public update 1 – investigating, version 2 by Mia Costa
+    > Orders are slow or fail. We are looking into it.
+    • Objection by Bob Ray: we do not know yet whether it is only some
+    Objections until 2026-03-04 14:03 UTC.
+    [Approve] [Object]
+
+14:01 > as bob in hot-330: /em public edit 1 Orders are slow or fail. We are looking into it.
+hot-330 (only Bob Ray) | Bob Ray | (types) /em public edit 1 Orders are slow or fail. We are looking into it.
+hot-330 (only Bob Ray) | chatops | Public update 1 says exactly that.
+    Nothing is to be done.
+
+14:01 > advance 2m
+hot-330 | chatops | (edited) Public update 1 – investigating, version 2 by Mia Costa
+    > Orders are slow or fail. We are looking into it.
+    • Objection by Bob Ray: we do not know yet whether it is only some
+    [Approve] [Object]
+hot-330 | chatops | @jim The time for objections to public update 1 is over: 1 objection.
+    • Objection by Bob Ray: we do not know yet whether it is only some
+    [Approve]
+hot-330 | notified | pings Jim Smith
+
+14:03 > as jim in hot-330: /em public approve 1 e7yfjqkfhj4j
+hot-330 (only Jim Smith) | Jim Smith | (types) /em public approve 1 e7yfjqkfhj4j
+hot-330 (only Jim Smith) | chatops | The text of public update 1 has changed: read it again.
+    Read version 2 in the room and use the button under it.
+
+14:03 > press Approve as bob in hot-330
+hot-330 | Bob Ray | (presses) Approve
+hot-330 (only Bob Ray) | chatops | Only the room's leader or the duty commander may approve a public update.
+    Say in the room what you think and why; the commander decides.
+
+14:03 > press Approve as jim in hot-330
+hot-330 | Jim Smith | (presses) Approve
+hot-330 | chatops | (edited) Public update 1 – investigating, version 2 by Mia Costa
+    > Orders are slow or fail. We are looking into it.
+    • Objection by Bob Ray: we do not know yet whether it is only some
+    Published.
+hot-330 | chatops | (edited) Public update 1 – investigating, version 2 by Mia Costa
+    > Orders are slow or fail. We are looking into it.
+    • Objection by Bob Ray: we do not know yet whether it is only some
+    Published.
+hot-330 | chatops | Public update 1 is published as investigating: status page (https://status.invalid/#update-rn62ovdgl5dn3tfc4cromnth-1)
+status page | public | Orders are slow or fail. We are looking into it.
+
+14:03 > press Approve as jim in hot-330
+hot-330 | Jim Smith | (presses) Approve
+hot-330 (only Jim Smith) | chatops | Public update 1 is published.
+    Draft another one with `public draft <phase> <text>`.
+
+14:03 > as sue in hot-330: /em public draft identified The cause is found.
+hot-330 (only Sue Hill) | Sue Hill | (types) /em public draft identified The cause is found.
+hot-330 | chatops | Public update 2 – identified, version 1 by Sue Hill
+    > The cause is found.
+    Objections until 2026-03-04 14:05 UTC.
+    [Approve] [Object]
+
+14:03 > advance 2m
+hot-330 | chatops | (edited) Public update 2 – identified, version 1 by Sue Hill
+    > The cause is found.
+    [Approve] [Object]
+hot-330 | chatops | @jim The time for objections to public update 2 is over: no objections.
+    [Approve]
+hot-330 | notified | pings Jim Smith
+
+14:05 > fail status_page publish forbidden
+
+14:05 > press Approve as jim in hot-330
+hot-330 | Jim Smith | (presses) Approve
+hot-330 | chatops | (edited) Public update 2 – identified, version 1 by Sue Hill
+    > The cause is found.
+    [Approve] [Object]
+hot-330 | chatops | (edited) Public update 2 – identified, version 1 by Sue Hill
+    > The cause is found.
+    [Approve] [Object]
+hot-330 | chatops | Public update 2 is not published: memory could not publish: it was told to fail. Ask an administrator to grant the bot the right to it.
+    It is a draft again.
+    [Approve]
+
+14:05 > press Approve as jim in hot-330
+hot-330 | Jim Smith | (presses) Approve
+hot-330 | chatops | (edited) Public update 2 – identified, version 1 by Sue Hill
+    > The cause is found.
+    Published.
+hot-330 | chatops | (edited) Public update 2 – identified, version 1 by Sue Hill
+    > The cause is found.
+    Published.
+hot-330 | chatops | Public update 2 is published as identified: status page (https://status.invalid/#update-rn62ovdgl5dn3tfc4cromnth-2)
+status page | public | The cause is found.
+
+14:05 > fail status_page publish unavailable
+
+14:05 > as mia in hot-330: /em public draft identified We put in a remedy.
+hot-330 (only Mia Costa) | Mia Costa | (types) /em public draft identified We put in a remedy.
+hot-330 | chatops | Public update 3 – identified, version 1 by Mia Costa
+    > We put in a remedy.
+    Objections until 2026-03-04 14:07 UTC.
+    [Approve] [Object]
+
+14:05 > advance 2m
+hot-330 | chatops | (edited) Public update 3 – identified, version 1 by Mia Costa
+    > We put in a remedy.
+    [Approve] [Object]
+hot-330 | chatops | @jim The time for objections to public update 3 is over: no objections.
+    [Approve]
+hot-330 | notified | pings Jim Smith
+
+14:07 > press Approve as jim in hot-330
+hot-330 | Jim Smith | (presses) Approve
+hot-330 | chatops | (edited) Public update 3 – identified, version 1 by Mia Costa
+    > We put in a remedy.
+    Approved by Jim Smith; being published.
+
+14:07 > advance 1m
+hot-330 | chatops | (edited) Public update 3 – identified, version 1 by Mia Costa
+    > We put in a remedy.
+    Published.
+hot-330 | chatops | Public update 3 is published as identified: status page (https://status.invalid/#update-rn62ovdgl5dn3tfc4cromnth-3)
+status page | public | We put in a remedy.
+
+14:08 > as sue in hot-330: /em public draft monitoring A remedy is in place.
+hot-330 (only Sue Hill) | Sue Hill | (types) /em public draft monitoring A remedy is in place.
+hot-330 | chatops | Public update 4 – monitoring, version 1 by Sue Hill
+    > A remedy is in place.
+    Objections until 2026-03-04 14:10 UTC.
+    [Approve] [Object]
+
+14:08 > advance 2m
+hot-330 | chatops | (edited) Public update 4 – monitoring, version 1 by Sue Hill
+    > A remedy is in place.
+    [Approve] [Object]
+hot-330 | chatops | @jim The time for objections to public update 4 is over: no objections.
+    [Approve]
+hot-330 | notified | pings Jim Smith
+
+14:10 > fail status_page publish answer lost
+
+14:10 > press Approve as jim in hot-330
+hot-330 | Jim Smith | (presses) Approve
+hot-330 | chatops | (edited) Public update 4 – monitoring, version 1 by Sue Hill
+    > A remedy is in place.
+    Nobody knows yet whether it is published.
+hot-330 | chatops | (edited) Public update 4 – monitoring, version 1 by Sue Hill
+    > A remedy is in place.
+    Nobody knows yet whether it is published.
+hot-330 | chatops | Nobody knows whether public update 4 is published: memory could not publish: it was told to fail (it may have happened). It was tried several times; look at the service.
+    Look at the status page, then press one.
+    [It is there] [Not there, send it]
+status page | public | A remedy is in place.
+
+14:10 > advance 10m
+
+14:20 > as sue in hot-330: /em public edit 4 Another text.
+hot-330 (only Sue Hill) | Sue Hill | (types) /em public edit 4 Another text.
+hot-330 (only Sue Hill) | chatops | Nobody knows yet whether public update 4 is published.
+    Look at the status page. If it is there: `public published 4`. If not: `public approve 4 e3adi5veovr5` sends it again.
+
+14:20 > press It is there as jim in hot-330
+hot-330 | Jim Smith | (presses) It is there
+hot-330 | chatops | (edited) Public update 4 – monitoring, version 1 by Sue Hill
+    > A remedy is in place.
+    Published.
+hot-330 | chatops | Public update 4 is published as monitoring.
+
+14:20 > as sue in hot-330: /em public draft monitoring We keep watching.
+hot-330 (only Sue Hill) | Sue Hill | (types) /em public draft monitoring We keep watching.
+hot-330 | chatops | Public update 5 – monitoring, version 1 by Sue Hill
+    > We keep watching.
+    Objections until 2026-03-04 14:22 UTC.
+    [Approve] [Object]
+
+14:20 > advance 2m
+hot-330 | chatops | (edited) Public update 5 – monitoring, version 1 by Sue Hill
+    > We keep watching.
+    [Approve] [Object]
+hot-330 | chatops | @jim The time for objections to public update 5 is over: no objections.
+    [Approve]
+hot-330 | notified | pings Jim Smith
+
+14:22 > fail status_page publish request lost
+
+14:22 > press Approve as jim in hot-330
+hot-330 | Jim Smith | (presses) Approve
+hot-330 | chatops | (edited) Public update 5 – monitoring, version 1 by Sue Hill
+    > We keep watching.
+    Nobody knows yet whether it is published.
+hot-330 | chatops | (edited) Public update 5 – monitoring, version 1 by Sue Hill
+    > We keep watching.
+    Nobody knows yet whether it is published.
+hot-330 | chatops | Nobody knows whether public update 5 is published: memory could not publish: it was told to fail (it may have happened). It was tried several times; look at the service.
+    Look at the status page, then press one.
+    [It is there] [Not there, send it]
+
+14:22 > press Not there, send it as bob in hot-330
+hot-330 | Bob Ray | (presses) Not there, send it
+hot-330 (only Bob Ray) | chatops | Only the room's leader or the duty commander may approve a public update.
+    Say in the room what you think and why; the commander decides.
+
+14:22 > press Not there, send it as jim in hot-330
+hot-330 | Jim Smith | (presses) Not there, send it
+hot-330 | chatops | (edited) Public update 5 – monitoring, version 1 by Sue Hill
+    > We keep watching.
+    Published.
+hot-330 | chatops | (edited) Public update 5 – monitoring, version 1 by Sue Hill
+    > We keep watching.
+    Published.
+hot-330 | chatops | Public update 5 is published as monitoring: status page (https://status.invalid/#update-rn62ovdgl5dn3tfc4cromnth-5)
+status page | public | We keep watching.
+
+14:22 > as sue in hot-330: /em public draft resolved All is well.
+hot-330 (only Sue Hill) | Sue Hill | (types) /em public draft resolved All is well.
+hot-330 | chatops | Public update 6 – resolved, version 1 by Sue Hill
+    > All is well.
+    Objections until 2026-03-04 14:24 UTC.
+    [Approve] [Object]
+
+14:22 > as bob in hot-330: /em public withdraw 6
+hot-330 (only Bob Ray) | Bob Ray | (types) /em public withdraw 6
+hot-330 (only Bob Ray) | chatops | Only who drafted it or the commander may withdraw a public update.
+    Say what is wrong with it: `public object 6 <why>`.
+
+14:22 > as sue in hot-330: /em public withdraw 6
+hot-330 (only Sue Hill) | Sue Hill | (types) /em public withdraw 6
+hot-330 | chatops | (edited) Public update 6 – resolved, version 1 by Sue Hill
+    > All is well.
+    Withdrawn.
+
+14:22 > as jim in hot-330: /em public withdraw 9
+hot-330 (only Jim Smith) | Jim Smith | (types) /em public withdraw 9
+hot-330 (only Jim Smith) | chatops | There is no public update 9.
+    Draft one with `public draft <phase> <text>`.
+
+14:22 > as jim in hot-330: /em public draft soon All is well.
+hot-330 (only Jim Smith) | Jim Smith | (types) /em public draft soon All is well.
+hot-330 (only Jim Smith) | chatops | `soon` is not a public phase.
+    Public phases are: investigating, identified, monitoring, resolved.
+
+journal: briefing.arrived ×5, briefing.confirmed ×9, headline.written, named, opened, participant.group_invited, person.noted ×9, poll.severity_set, public_update.approved ×7, public_update.drafted ×6, public_update.dropped, public_update.edited, public_update.objected, public_update.publish_refused, public_update.publish_unclear ×2, public_update.published ×5, public_update.window_closed ×5, record.refused ×11, register.declared, register.told ×4, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.watchers_found, update.scheduled
