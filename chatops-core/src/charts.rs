@@ -13,7 +13,7 @@ use crate::feature::Feature;
 use crate::ids::PersonId;
 use crate::message::{Message, Picture, Tone};
 use crate::refusal::{Refusal, RefusalKind};
-use crate::text::Text;
+use crate::text::{Text, clean};
 use crate::time::show_span;
 use crate::words::{bounded, cut};
 
@@ -164,7 +164,11 @@ fn keep(number: u32, chart: &Chart, picture: &Picture) -> Result<Picture, String
         )),
         _ => Ok(Picture {
             name: format!("graph-{number}.{ending}"),
-            alternative: format!("Graph of {}, {}", chart.query, window(chart.window_minutes)),
+            alternative: clean(&format!(
+                "Graph of {}, {}",
+                chart.query,
+                window(chart.window_minutes)
+            )),
             media_type: picture.media_type.clone(),
             bytes: picture.bytes.clone(),
         }),

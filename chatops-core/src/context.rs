@@ -33,6 +33,15 @@ impl Actor {
         }
     }
 
+    /// Whether this is a program or an account that has been removed.
+    #[must_use]
+    pub fn is_barred(&self) -> bool {
+        matches!(
+            self,
+            Self::Person(Profile { kind: PersonKind::Bot | PersonKind::Deactivated, .. })
+        )
+    }
+
     /// Whether this is a person whose account counts as from outside the company.
     #[must_use]
     pub fn is_guest(&self) -> bool {

@@ -437,7 +437,8 @@ fn people_behind(page: &Page, level: &Level, scene: &Scene<'_>, cx: Context<'_>)
 
 fn one_line(why: &str, title: &str) -> String {
     let line = why.split_whitespace().collect::<Vec<_>>().join(" ");
-    let line = if line.is_empty() { title.to_owned() } else { line };
+    // It is shown on a lock screen, where nothing is escaped: what it hides must be visible.
+    let line = crate::text::clean(if line.is_empty() { title } else { &line });
     if line.chars().count() <= WHY_CHARS_MAX {
         return line;
     }

@@ -176,6 +176,8 @@ impl Feature for Record {
 
     fn react(&self, event: &Event, scene: &Scene<'_>, cx: Context<'_>) -> Reaction {
         match (event, cx.actor.person()) {
+            // Recorded, but not answered: two programs that answer each other never end (attack case B7).
+            (Event::Refused { .. }, _) if cx.actor.is_barred() => Reaction::none(),
             (Event::Refused { room, refusal, .. }, Some(person)) => {
                 let message =
                     Message::new(Text::new().plain(&refusal.why).line().plain(&refusal.instead))

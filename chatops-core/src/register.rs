@@ -263,6 +263,11 @@ impl Register {
     }
 }
 
+/// Words as a title. They are made safe first and cut then: what they hide becomes visible, and longer.
+pub(crate) fn title(words: &str) -> String {
+    crate::plan::shorten(&clean(words.trim()), TITLE_CHARS_MAX)
+}
+
 /// Whether a declaration would repeat an open incident: the same ticket; without one the same component or title.
 fn same(open: &Listed, title: &str, origin: &Origin) -> bool {
     match &origin.ticket {

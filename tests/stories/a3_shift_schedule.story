@@ -9,12 +9,19 @@ as bob in em: /em who
 press Read the brief as ann direct
 press Offer the baton as jim direct
 press I am up to speed as ann direct
+expect commander jim
 press Pass the baton as jim direct
 expect commander ann
 
-# The next change: Jim is on shift again, Ann commands. A schedule that does not answer is asked again, told once.
-fail schedule on_duty unavailable
+# At the next change Jim is on shift again, and nothing is passed by itself. Ann's shift returns while she commands.
 until 2026-03-05T08:00
+expect commander ann
+until 2026-03-05T16:00
+expect commander ann
+
+# A schedule that does not answer is asked again every minute, and told once.
+fail schedule on_duty forbidden
+until 2026-03-06T08:00
 advance 1m
 expect commander ann
 
@@ -40,11 +47,14 @@ em | chatops | Ann Lee is on shift: Ann Lee is on duty from 2026-03-04T16:00:00+
 
 16:00 > press Read the brief as ann direct
 direct (Ann Lee) | Ann Lee | (presses) Read the brief
-em (only Ann Lee) | chatops | Jim Smith – All QuietNo open incidents.
+em (only Ann Lee) | chatops | Jim Smith – All Quiet
+    No open incidents.
     • This channel is for emergencies. Everything else has a room of its own.
     • Read the pins before you speak.
     • Only the commander wakes the room. Ask with `ask <what you see>`.
     • Managers speak for their teams; a manager may name a delegate.
+    Pinned, in order:
+    • 1 – The rules of this channel
 
 16:00 > press Offer the baton as jim direct
 direct (Jim Smith) | Jim Smith | (presses) Offer the baton
@@ -54,11 +64,14 @@ direct (Ann Lee) | chatops | @ann, Jim Smith offers you the baton: command of th
 em | chatops | Handover offered: Jim Smith → Ann Lee. Both confirm with `accept`, until 2026-03-04 16:10 UTC.
     [Accept]
 direct (Ann Lee) | chatops | Brief
-    Jim Smith – All QuietNo open incidents.
+    Jim Smith – All Quiet
+    No open incidents.
     • This channel is for emergencies. Everything else has a room of its own.
     • Read the pins before you speak.
     • Only the commander wakes the room. Ask with `ask <what you see>`.
     • Managers speak for their teams; a manager may name a delegate.
+    Pinned, in order:
+    • 1 – The rules of this channel
 
 16:00 > press I am up to speed as ann direct
 direct (Ann Lee) | Ann Lee | (presses) I am up to speed
@@ -72,11 +85,7 @@ em | rights | may wake the room: Ann Lee
 em | topic | Ann Lee – All Quiet
 em | chatops | Baton passed: Jim Smith → Ann Lee. Ann Lee commands the emergency channel.
 
-16:00 > fail schedule on_duty unavailable
-
 16:00 > until 2026-03-05T08:00
-
-08:00 > advance 1m
 direct (Ann Lee) | chatops | @ann, your shift has ended. You command until the baton is passed. Next on shift: Jim Smith.
     [Offer the baton]
 direct (Jim Smith) | chatops | @jim, your shift has begun: Jim Smith is on duty from 2026-03-05T08:00:00+00:00 until 2026-03-05T16:00:00+00:00 (Europe/London) because nobody else takes turns in layer `day` (restricted to Thursday 08:00 to Thursday 16:00); `evening` is passed over: it is outside its restrictions until 2026-03-05T16:00:00+00:00.
@@ -84,4 +93,21 @@ direct (Jim Smith) | chatops | @jim, your shift has begun: Jim Smith is on duty 
     [Read the brief]
 em | chatops | The shift of Jim Smith has begun. Ann Lee commands until the baton is passed.
 
-journal: briefing.confirmed ×9, handover.agreed ×2, handover.brief_given, handover.offered, handover.passed, person.noted ×9, room.opened ×3, seat.appointed, seat.passed, shift.consulted ×3, shift.shift_ended ×2, shift.shift_started ×3, shown ×3, started
+08:00 > until 2026-03-05T16:00
+direct (Ann Lee) | chatops | @ann, your shift has begun: Ann Lee is on duty from 2026-03-05T16:00:00+00:00 until 2026-03-06T08:00:00+00:00 (Europe/London) because nobody else takes turns in layer `evening` (restricted to Thursday 16:00 to Friday 08:00); `day` is passed over: it is outside its restrictions until 2026-03-06T08:00:00+00:00. You command the emergency channel already.
+
+16:00 > fail schedule on_duty forbidden
+
+16:00 > until 2026-03-06T08:00
+em | chatops | The shift schedule does not answer: memory could not on duty: it was told to fail. Ask an administrator to grant the bot the right to it. It is asked again every 1 min. Ann Lee commands still.
+
+08:00 > advance 1m
+direct (Ann Lee) | chatops | @ann, your shift has ended. You command until the baton is passed. Next on shift: Jim Smith.
+    [Offer the baton]
+direct (Jim Smith) | chatops | @jim, your shift has begun: Jim Smith is on duty from 2026-03-06T08:00:00+00:00 until 2026-03-06T16:00:00+00:00 (Europe/London) because nobody else takes turns in layer `day` (restricted to Friday 08:00 to Friday 16:00); `evening` is passed over: it is outside its restrictions until 2026-03-06T16:00:00+00:00.
+    Ann Lee commands the emergency channel until you have both confirmed the handover. Read the brief; the offer comes to you.
+    [Read the brief]
+em | chatops | The shift schedule answers again.
+em | chatops | The shift of Jim Smith has begun. Ann Lee commands until the baton is passed.
+
+journal: briefing.confirmed ×9, briefing.pinned, handover.agreed ×2, handover.brief_given, handover.offered, handover.passed, person.noted ×9, room.opened ×3, seat.appointed, seat.passed, shift.consulted ×6, shift.schedule_heard, shift.schedule_silent, shift.shift_ended ×4, shift.shift_started ×5, shown ×3, started

@@ -1,4 +1,5 @@
 # A6 Roles of an incident: assign, take, step down; who gets one is sent its card.
+set policy.audiences.support = { people = [], from = "sev1" }
 
 as jim in em: /em declare slow checkout in EMEA sev2
 advance 10s
@@ -13,22 +14,30 @@ as sue in hot-330: /em role take scribe
 as sue in hot-330: /em role take communications lead
 as jim in hot-330: /em role internal liaison @eve
 as jim in hot-330: /em role subject matter expert @raj
-as mia in hot-330: /em role take observer
+as jim in hot-330: /em role subject matter expert @tom
 as jim in hot-330: /em role commander @bob
-as jim in hot-330: /em role conductor @bob
 as jim in hot-330: /em role scribe @nobody
 
-# A guest has the role of a guest and no other.
+# Somebody from outside has the role of a guest and no other.
+join em as gus
 as jim in hot-330: /em role scribe @gus
 
+# The deputy may assign too, and a role passes to another.
+join hot-330 as ann
+as ann in hot-330: /em role scribe @sue
+
 # Who has which role, for those who come later.
+join hot-330 as tom
+as tom in hot-330: /em role take observer
 as tom in hot-330: /em who
 as tom in hot-330: /em brief
+press Read the brief as raj direct
 
 # Stepping down.
-as bob in hot-330: /em stepdown scribe
-as bob in hot-330: /em stepdown scribe
-as jim in hot-330: /em stepdown deputy
+as sue in hot-330: /em stepdown scribe
+as sue in hot-330: /em stepdown scribe
+press Step down as raj direct
+press Take the role as bob in hot-330
 
 ----
 
@@ -39,19 +48,10 @@ direct (Jim Smith) | chatops | @jim, you command slow checkout in EMEA now. Read
 em | topic | Jim Smith – investigating slow checkout in EMEA
 hot-330 | new room | slow checkout in EMEA – hot room. Declared 2026-03-04 14:00 UTC.
 hot-330 | chatops | Jim Smith commands slow checkout in EMEA.
-hot-330 | members | brings in Sue Hill
 hot-330 | topic | SEV2 – slow checkout in EMEA – triage – commander Jim Smith
+hot-330 | members | brings in Jim Smith
 em | chatops | SEV2 slow checkout in EMEA – work happens in #hot-330
 hot-330 | rights | may wake the room: Jim Smith
-hot-330 (only Sue Hill) | chatops | Welcome to slow checkout in EMEA.
-    Nothing is pinned yet.
-    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant. Read the pins, then confirm.
-    [I have read it]
-hot-330 | chatops | Brought in support: 1 person, to read along.
-hot-330 | members | brings in Jim Smith
-hot-330 (only Jim Smith) | chatops | Welcome to slow checkout in EMEA.
-    Nothing is pinned yet.
-    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant.
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – slow checkout in EMEA
     Status: Open
@@ -59,9 +59,11 @@ hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – slow checkout 
 hot-330 | chatops | SEV2 slow checkout in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 14:30 UTCCommander: Jim Smith
-    0 active, 1 reading along
+    Next update due 2026-03-04 14:30 UTC
+    0 active, 0 reading along
     Since 2026-03-04 14:00 UTC (0 s)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
 hot-330 | pinned | SEV2 slow checkout in EMEA – triage
 HOT-330 | ticket | opened: slow checkout in EMEA (Open)
 HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R60
@@ -70,18 +72,9 @@ HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R60
 
 14:00 > join hot-330 as bob
 hot-330 | members | Bob Ray joins
-hot-330 (only Bob Ray) | chatops | Welcome to slow checkout in EMEA.
-    Nothing is pinned yet.
-    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant. Read the pins, then confirm.
-    [I have read it]
-hot-330 | chatops | (edited) SEV2 slow checkout in EMEA – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 14:30 UTCCommander: Jim Smith
-    0 active, 1 reading along
-    Since 2026-03-04 14:00 UTC (10 s)
 
 14:00 > join hot-330 as sue
+hot-330 | members | Sue Hill joins
 
 14:00 > as bob in hot-330: /em role deputy @sue
 hot-330 (only Bob Ray) | Bob Ray | (types) /em role deputy @sue
@@ -96,10 +89,12 @@ direct (Ann Lee) | chatops | @ann, you are deputy of slow checkout in EMEA.
 hot-330 | chatops | (edited) SEV2 slow checkout in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 14:30 UTCCommander: Jim Smith
+    Next update due 2026-03-04 14:30 UTC
     • deputy: Ann Lee
-    0 active, 1 reading along
+    0 active, 0 reading along
     Since 2026-03-04 14:00 UTC (10 s)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
 hot-330 | chatops | Ann Lee is deputy now.
 
 14:00 > as bob in hot-330: /em role take scribe
@@ -110,11 +105,13 @@ direct (Bob Ray) | chatops | @bob, you are scribe of slow checkout in EMEA.
 hot-330 | chatops | (edited) SEV2 slow checkout in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 14:30 UTCCommander: Jim Smith
+    Next update due 2026-03-04 14:30 UTC
     • deputy: Ann Lee
     • scribe: Bob Ray
-    0 active, 1 reading along
+    0 active, 0 reading along
     Since 2026-03-04 14:00 UTC (10 s)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
 hot-330 | chatops | Bob Ray is scribe now.
 
 14:00 > as sue in hot-330: /em role take scribe
@@ -130,12 +127,14 @@ direct (Sue Hill) | chatops | @sue, you are communications lead of slow checkout
 hot-330 | chatops | (edited) SEV2 slow checkout in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 14:30 UTCCommander: Jim Smith
+    Next update due 2026-03-04 14:30 UTC
     • deputy: Ann Lee
     • scribe: Bob Ray
     • communications lead: Sue Hill
-    0 active, 1 reading along
+    0 active, 0 reading along
     Since 2026-03-04 14:00 UTC (10 s)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
 hot-330 | chatops | Sue Hill is communications lead now.
 
 14:00 > as jim in hot-330: /em role internal liaison @eve
@@ -146,13 +145,15 @@ direct (Eve Stone) | chatops | @eve, you are internal liaison of slow checkout i
 hot-330 | chatops | (edited) SEV2 slow checkout in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 14:30 UTCCommander: Jim Smith
+    Next update due 2026-03-04 14:30 UTC
     • deputy: Ann Lee
     • scribe: Bob Ray
     • communications lead: Sue Hill
     • internal liaison: Eve Stone
-    0 active, 1 reading along
+    0 active, 0 reading along
     Since 2026-03-04 14:00 UTC (10 s)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
 hot-330 | chatops | Eve Stone is internal liaison now.
 
 14:00 > as jim in hot-330: /em role subject matter expert @raj
@@ -163,27 +164,41 @@ direct (Raj Patel) | chatops | @raj, you are subject matter expert of slow check
 hot-330 | chatops | (edited) SEV2 slow checkout in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 14:30 UTCCommander: Jim Smith
+    Next update due 2026-03-04 14:30 UTC
     • deputy: Ann Lee
     • scribe: Bob Ray
     • communications lead: Sue Hill
     • internal liaison: Eve Stone
     • subject matter expert: Raj Patel
-    0 active, 1 reading along
+    0 active, 0 reading along
     Since 2026-03-04 14:00 UTC (10 s)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
 hot-330 | chatops | Raj Patel is subject matter expert now.
 
-14:00 > as mia in hot-330: /em role take observer
-(the chat refuses it: they are not in this room)
+14:00 > as jim in hot-330: /em role subject matter expert @tom
+hot-330 (only Jim Smith) | Jim Smith | (types) /em role subject matter expert @tom
+direct (Tom Berg) | chatops | @tom, you are subject matter expert of slow checkout in EMEA.
+    You know the part that hurts. Say what you see, what you think it means and what you need.
+    [Read the brief] [Step down]
+hot-330 | chatops | (edited) SEV2 slow checkout in EMEA – triage
+    Commander: Jim Smith
+    Ticket: HOT-330 (Open)
+    Next update due 2026-03-04 14:30 UTC
+    • deputy: Ann Lee
+    • scribe: Bob Ray
+    • communications lead: Sue Hill
+    • internal liaison: Eve Stone
+    • subject matter expert: Raj Patel, Tom Berg
+    0 active, 0 reading along
+    Since 2026-03-04 14:00 UTC (10 s)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
+hot-330 | chatops | Tom Berg is subject matter expert now.
 
 14:00 > as jim in hot-330: /em role commander @bob
 hot-330 (only Jim Smith) | Jim Smith | (types) /em role commander @bob
 hot-330 (only Jim Smith) | chatops | `commander` is not a role.
-    Roles are: deputy, scribe, communications-lead, internal-liaison, subject-matter-expert, observer, guest.
-
-14:00 > as jim in hot-330: /em role conductor @bob
-hot-330 (only Jim Smith) | Jim Smith | (types) /em role conductor @bob
-hot-330 (only Jim Smith) | chatops | `conductor` is not a role.
     Roles are: deputy, scribe, communications-lead, internal-liaison, subject-matter-expert, observer, guest.
 
 14:00 > as jim in hot-330: /em role scribe @nobody
@@ -191,40 +206,169 @@ hot-330 (only Jim Smith) | Jim Smith | (types) /em role scribe @nobody
 hot-330 (only Jim Smith) | chatops | There is no person called @nobody here.
     Write the handle as it stands in their profile.
 
+14:00 > join em as gus
+em | members | Gus Vendor joins
+direct (Gus Vendor) | chatops | You are not admitted to #em and were taken out of it. Guests need an agreement on file and a sponsor: ask who invited you. Then you accept the rules.
+em (only Jim Smith) | chatops | Gus Vendor came to #em as a guest without an admission and was kept out. If they are needed, file their agreement: `guest agreement @gus <reference>`.
+em | members | takes Gus Vendor out
+
 14:00 > as jim in hot-330: /em role scribe @gus
 hot-330 (only Jim Smith) | Jim Smith | (types) /em role scribe @gus
-hot-330 (only Jim Smith) | chatops | There is no person called @gus here.
-    Write the handle as it stands in their profile.
+hot-330 (only Jim Smith) | chatops | The role of scribe is for people of the company; Gus Vendor is a guest.
+    Guests can be guest, observer or subject matter expert.
 
-14:00 > as tom in hot-330: /em who
-(the chat refuses it: they are not in this room)
+14:00 > join hot-330 as ann
+hot-330 | members | Ann Lee joins
 
-14:00 > as tom in hot-330: /em brief
-(the chat refuses it: they are not in this room)
-
-14:00 > as bob in hot-330: /em stepdown scribe
-hot-330 (only Bob Ray) | Bob Ray | (types) /em stepdown scribe
+14:00 > as ann in hot-330: /em role scribe @sue
+hot-330 (only Ann Lee) | Ann Lee | (types) /em role scribe @sue
+hot-330 (only Bob Ray) | chatops | Sue Hill is scribe now. Tell them what they need to go on.
+direct (Sue Hill) | chatops | @sue, you are scribe of slow checkout in EMEA.
+    You keep the record: what was seen, what was decided and why, what was tried. Pin what a newcomer must read.
+    [Read the brief] [Step down]
 hot-330 | chatops | (edited) SEV2 slow checkout in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 14:30 UTCCommander: Jim Smith
+    Next update due 2026-03-04 14:30 UTC
+    • deputy: Ann Lee
+    • scribe: Sue Hill
+    • communications lead: Sue Hill
+    • internal liaison: Eve Stone
+    • subject matter expert: Raj Patel, Tom Berg
+    0 active, 0 reading along
+    Since 2026-03-04 14:00 UTC (10 s)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
+hot-330 | chatops | Sue Hill is scribe now.
+
+14:00 > join hot-330 as tom
+hot-330 | members | Tom Berg joins
+
+14:00 > as tom in hot-330: /em role take observer
+hot-330 (only Tom Berg) | Tom Berg | (types) /em role take observer
+direct (Tom Berg) | chatops | @tom, you are observer of slow checkout in EMEA.
+    You read along. Questions go to the internal liaison, not into the room.
+    [Read the brief] [Step down]
+hot-330 | chatops | (edited) SEV2 slow checkout in EMEA – triage
+    Commander: Jim Smith
+    Ticket: HOT-330 (Open)
+    Next update due 2026-03-04 14:30 UTC
+    • deputy: Ann Lee
+    • scribe: Sue Hill
+    • communications lead: Sue Hill
+    • internal liaison: Eve Stone
+    • subject matter expert: Raj Patel, Tom Berg
+    • observer: Tom Berg
+    0 active, 0 reading along
+    Since 2026-03-04 14:00 UTC (10 s)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
+hot-330 | chatops | Tom Berg is observer now.
+
+14:00 > as tom in hot-330: /em who
+hot-330 (only Tom Berg) | Tom Berg | (types) /em who
+hot-330 | chatops | Commander: Jim Smith
+    • deputy: Ann Lee
+    • scribe: Sue Hill
+    • communications lead: Sue Hill
+    • internal liaison: Eve Stone
+    • subject matter expert: Raj Patel, Tom Berg
+    • observer: Tom Berg
+    0 active, 0 reading along
+
+14:00 > as tom in hot-330: /em brief
+hot-330 (only Tom Berg) | Tom Berg | (types) /em brief
+hot-330 | chatops | SEV2 slow checkout in EMEA – triage
+    Commander: Jim Smith
+    Ticket: HOT-330 (Open)
+    Next update due 2026-03-04 14:30 UTC
+    • deputy: Ann Lee
+    • scribe: Sue Hill
+    • communications lead: Sue Hill
+    • internal liaison: Eve Stone
+    • subject matter expert: Raj Patel, Tom Berg
+    • observer: Tom Berg
+    0 active, 0 reading along
+    Since 2026-03-04 14:00 UTC (10 s)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
+
+14:00 > press Read the brief as raj direct
+direct (Raj Patel) | Raj Patel | (presses) Read the brief
+hot-330 | chatops | SEV2 slow checkout in EMEA – triage
+    Commander: Jim Smith
+    Ticket: HOT-330 (Open)
+    Next update due 2026-03-04 14:30 UTC
+    • deputy: Ann Lee
+    • scribe: Sue Hill
+    • communications lead: Sue Hill
+    • internal liaison: Eve Stone
+    • subject matter expert: Raj Patel, Tom Berg
+    • observer: Tom Berg
+    0 active, 0 reading along
+    Since 2026-03-04 14:00 UTC (10 s)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
+
+14:00 > as sue in hot-330: /em stepdown scribe
+hot-330 (only Sue Hill) | Sue Hill | (types) /em stepdown scribe
+hot-330 | chatops | (edited) SEV2 slow checkout in EMEA – triage
+    Commander: Jim Smith
+    Ticket: HOT-330 (Open)
+    Next update due 2026-03-04 14:30 UTC
     • deputy: Ann Lee
     • communications lead: Sue Hill
     • internal liaison: Eve Stone
-    • subject matter expert: Raj Patel
-    0 active, 1 reading along
+    • subject matter expert: Raj Patel, Tom Berg
+    • observer: Tom Berg
+    0 active, 0 reading along
     Since 2026-03-04 14:00 UTC (10 s)
-hot-330 | chatops | Bob Ray is no longer scribe.
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
+hot-330 | chatops | Sue Hill is no longer scribe.
     [Take the role]
 
-14:00 > as bob in hot-330: /em stepdown scribe
-hot-330 (only Bob Ray) | Bob Ray | (types) /em stepdown scribe
-hot-330 (only Bob Ray) | chatops | You do not have the role of scribe.
+14:00 > as sue in hot-330: /em stepdown scribe
+hot-330 (only Sue Hill) | Sue Hill | (types) /em stepdown scribe
+hot-330 (only Sue Hill) | chatops | You do not have the role of scribe.
     See who does what: `who`.
 
-14:00 > as jim in hot-330: /em stepdown deputy
-hot-330 (only Jim Smith) | Jim Smith | (types) /em stepdown deputy
-hot-330 (only Jim Smith) | chatops | You do not have the role of deputy.
-    See who does what: `who`.
+14:00 > press Step down as raj direct
+direct (Raj Patel) | Raj Patel | (presses) Step down
+hot-330 | chatops | (edited) SEV2 slow checkout in EMEA – triage
+    Commander: Jim Smith
+    Ticket: HOT-330 (Open)
+    Next update due 2026-03-04 14:30 UTC
+    • deputy: Ann Lee
+    • communications lead: Sue Hill
+    • internal liaison: Eve Stone
+    • subject matter expert: Tom Berg
+    • observer: Tom Berg
+    0 active, 0 reading along
+    Since 2026-03-04 14:00 UTC (10 s)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
+hot-330 | chatops | Raj Patel is no longer subject matter expert.
 
-journal: briefing.arrived ×3, briefing.confirmed ×9, headline.written, named, opened, participant.group_invited, person.noted ×9, poll.severity_set, record.refused ×8, register.declared, register.told ×4, role.assigned ×5, role.released, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.wanted, update.scheduled
+14:00 > press Take the role as bob in hot-330
+hot-330 | Bob Ray | (presses) Take the role
+direct (Bob Ray) | chatops | @bob, you are scribe of slow checkout in EMEA.
+    You keep the record: what was seen, what was decided and why, what was tried. Pin what a newcomer must read.
+    [Read the brief] [Step down]
+hot-330 | chatops | (edited) SEV2 slow checkout in EMEA – triage
+    Commander: Jim Smith
+    Ticket: HOT-330 (Open)
+    Next update due 2026-03-04 14:30 UTC
+    • deputy: Ann Lee
+    • scribe: Bob Ray
+    • communications lead: Sue Hill
+    • internal liaison: Eve Stone
+    • subject matter expert: Tom Berg
+    • observer: Tom Berg
+    0 active, 0 reading along
+    Since 2026-03-04 14:00 UTC (10 s)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
+hot-330 | chatops | Bob Ray is scribe now.
+
+journal: briefing.confirmed ×9, briefing.pinned ×2, guest.kept_out, headline.written, named, opened, person.noted ×10, poll.severity_set, record.departed, record.refused ×6, register.declared, register.told ×4, role.assigned ×9, role.released ×3, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, shown ×3, started, ticket.linked, ticket.wanted, update.scheduled

@@ -5,20 +5,21 @@ as bob in em: /em page team kitchen hungry
 as bob in em: /em page mia wake up
 as bob in em: /em page policy night who is it
 
-# Nobody answers: each level waits five minutes.
+# Nobody answers: each level waits five minutes. The channel has no deputy, so that level is passed over.
 advance 5m
 advance 5m
 advance 5m
 
-# Who acknowledges stops it. Who was not called cannot.
+# Whoever of the company acknowledges has it, and stops it. For the next one it is too late.
 as sue in em: /em ack 1
-acknowledge as eve
 as eve in em: /em ack 1
 advance 10m
 
-# A person: acknowledged in chat, by button.
+# A person: acknowledged in chat, by button. Then one who acknowledges at the pager itself.
 as jim in em: /em page @bob please look at checkout
 press Acknowledge as bob
+as jim in em: /em page @tom please look at replication
+acknowledge as tom
 advance 5m
 
 # Nobody ever answers: the list is gone through once more, and then said aloud.
@@ -91,10 +92,6 @@ em | chatops | (edited) Paging the team checkout – level 5 of 5 – checkout i
     Acknowledged by Sue Hill at 2026-03-04 14:15 UTC
 em | chatops | Sue Hill has page 1 – checkout is down and nobody answers
 
-14:15 > acknowledge as eve
-em (only Eve Stone) | chatops | Sue Hill has acknowledged page 1.
-    Say in the room that you are there as well.
-
 14:15 > as eve in em: /em ack 1
 em (only Eve Stone) | Eve Stone | (types) /em ack 1
 em (only Eve Stone) | chatops | Sue Hill has acknowledged page 1.
@@ -116,6 +113,20 @@ em | Bob Ray | (presses) Acknowledge
 em | chatops | (edited) Paging Bob Ray – level 1 of 5 – please look at checkout
     Acknowledged by Bob Ray at 2026-03-04 14:25 UTC
 em | chatops | Bob Ray has page 2 – please look at checkout
+
+14:25 > as jim in em: /em page @tom please look at replication
+em (only Jim Smith) | Jim Smith | (types) /em page @tom please look at replication
+em | chatops | Paging Tom Berg – level 1 of 5 – please look at replication
+    • Tom Berg – delivered
+    Next level at 2026-03-04 14:30 UTC
+    [Acknowledge]
+em | notified | pings Tom Berg
+pager | wakes | Tom Berg: please look at replication
+
+14:25 > acknowledge as tom
+em | chatops | (edited) Paging Tom Berg – level 1 of 5 – please look at replication
+    Acknowledged by Tom Berg at 2026-03-04 14:25 UTC
+em | chatops | Tom Berg has page 3 – please look at replication
 
 14:25 > advance 5m
 
@@ -195,7 +206,7 @@ em | chatops | (edited) Paging the team database – level 5 of 5, round 2 – r
     • Eve Stone – delivered
     Nobody answered.
     [Acknowledge]
-em | chatops | Nobody answered page 3 – replication has stopped. Call them by other means, or page somebody else: `page @person <why>`
+em | chatops | Nobody answered page 4 – replication has stopped. Call them by other means, or page somebody else: `page @person <why>`
     [Acknowledge]
 
-journal: briefing.confirmed ×9, page.acknowledged ×2, page.delivered ×16, page.exhausted, page.level_empty ×3, page.level_reached ×13, page.started ×3, person.noted ×9, record.refused ×5, room.opened ×3, seat.appointed, shift.consulted, shift.shift_started, started
+journal: briefing.confirmed ×9, briefing.pinned, page.acknowledged ×3, page.delivered ×17, page.exhausted, page.level_empty ×3, page.level_reached ×14, page.started ×4, person.noted ×9, record.refused ×4, room.opened ×3, seat.appointed, shift.consulted, shift.shift_started, started

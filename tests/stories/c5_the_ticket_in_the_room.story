@@ -36,42 +36,26 @@ direct (Jim Smith) | chatops | @jim, you command Checkout fails in EMEA now. Rea
     [Read the brief]
 em | topic | Jim Smith – investigating Checkout fails in EMEA
 hot-330 | new room | Checkout fails in EMEA – hot room. Declared 2026-03-04 14:00 UTC.
-hot-330 | rights | may wake the room: Jim Smith
 hot-330 | topic | SEV2 – Checkout fails in EMEA – triage – commander Jim Smith
-hot-330 | chatops | Jim Smith commands Checkout fails in EMEA.
 hot-330 | members | brings in Bob Ray, Dana Wu, Jim Smith, Mia Costa, Sue Hill
-em | chatops | SEV2 Checkout fails in EMEA – work happens in #hot-330
-hot-330 (only Bob Ray) | chatops | Welcome to Checkout fails in EMEA.
-    Nothing is pinned yet.
-    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant. Read the pins, then confirm.
-    [I have read it]
-hot-330 (only Dana Wu) | chatops | Welcome to Checkout fails in EMEA.
-    Nothing is pinned yet.
-    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant. Read the pins, then confirm.
-    [I have read it]
-hot-330 (only Jim Smith) | chatops | Welcome to Checkout fails in EMEA.
-    Nothing is pinned yet.
-    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant.
-hot-330 (only Mia Costa) | chatops | Welcome to Checkout fails in EMEA.
-    Nothing is pinned yet.
-    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant.
-hot-330 (only Sue Hill) | chatops | Welcome to Checkout fails in EMEA.
-    Nothing is pinned yet.
-    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant. Read the pins, then confirm.
-    [I have read it]
-hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – Checkout fails in EMEA
-    Status: Open – component: `checkout`
-    [In Progress]
-hot-330 | chatops | Invited 2 people who watch the ticket.
-hot-330 | chatops | Brought in support: 1 person, to read along.
-hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 hot-330 | chatops | SEV2 Checkout fails in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 14:30 UTCCommander: Jim Smith
+    Next update due 2026-03-04 14:30 UTC
     0 active, 1 reading along
     Since 2026-03-04 14:00 UTC (0 s)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
+em | chatops | SEV2 Checkout fails in EMEA – work happens in #hot-330
+hot-330 | rights | may wake the room: Jim Smith
+hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – Checkout fails in EMEA
+    Status: Open – component: `checkout`
+    [In Progress]
 hot-330 | pinned | SEV2 Checkout fails in EMEA – triage
+hot-330 | chatops | Invited 2 people who watch the ticket.
+hot-330 | chatops | Jim Smith commands Checkout fails in EMEA.
+hot-330 | chatops | Brought in support: 1 person, to read along.
+hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 HOT-330 | ticket | opened: Checkout fails in EMEA (Open)
 HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R58
 
@@ -161,4 +145,4 @@ direct (Gus Vendor) | Gus Vendor | (types) /em ticket comment I was here
 direct (Gus Vendor) | chatops | Guests take part once their agreement is on file and they have accepted the rules.
     Ask your sponsor to run `guest agreement` and `guest admit`, then answer with `guest accept`.
 
-journal: briefing.arrived ×5, briefing.confirmed ×9, headline.written, named, opened, participant.group_invited, person.noted ×10, poll.severity_set, record.refused ×4, register.declared, register.told ×4, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.change_seen ×2, ticket.commented ×3, ticket.failed ×2, ticket.linked, ticket.move_asked ×4, ticket.moved ×2, ticket.watchers_found, update.scheduled
+journal: briefing.confirmed ×9, briefing.pinned ×2, headline.written, named, opened, participant.group_invited, person.noted ×10, poll.severity_set, record.refused ×4, register.declared, register.told ×4, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.change_seen ×2, ticket.commented ×3, ticket.failed ×2, ticket.linked, ticket.move_asked ×4, ticket.moved ×2, ticket.watchers_found, update.scheduled

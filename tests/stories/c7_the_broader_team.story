@@ -34,22 +34,8 @@ hot-330 | members | brings in Raj Patel, Tom Berg
 hot-330 | topic | SEV3 – Checkout fails in EMEA – triage – commander Jim Smith
 em | chatops | SEV3 Checkout fails in EMEA – work happens in #hot-330
 hot-330 | rights | may wake the room: Jim Smith
-hot-330 (only Raj Patel) | chatops | Welcome to Checkout fails in EMEA.
-    Nothing is pinned yet.
-    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant.
-hot-330 (only Tom Berg) | chatops | Welcome to Checkout fails in EMEA.
-    Nothing is pinned yet.
-    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant. Read the pins, then confirm.
-    [I have read it]
 hot-330 | chatops | Brought in engineering: 2 people, to take part.
 hot-330 | members | brings in Bob Ray, Jim Smith
-hot-330 (only Bob Ray) | chatops | Welcome to Checkout fails in EMEA.
-    Nothing is pinned yet.
-    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant. Read the pins, then confirm.
-    [I have read it]
-hot-330 (only Jim Smith) | chatops | Welcome to Checkout fails in EMEA.
-    Nothing is pinned yet.
-    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant.
 hot-330 | chatops | Updates every 1 h. Next update due 2026-03-04 15:00 UTC.
 hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – Checkout fails in EMEA
     Status: Open
@@ -57,9 +43,11 @@ hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – Checkout fails
 hot-330 | chatops | SEV3 Checkout fails in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 15:00 UTCCommander: Jim Smith
+    Next update due 2026-03-04 15:00 UTC
     2 active, 0 reading along
     Since 2026-03-04 14:00 UTC (0 s)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
 hot-330 | pinned | SEV3 Checkout fails in EMEA – triage
 HOT-330 | ticket | opened: Checkout fails in EMEA (Open)
 HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R60
@@ -72,61 +60,47 @@ hot-330 | chatops | Commander: Jim Smith
 14:00 > as jim in hot-330: /em severity 2
 hot-330 (only Jim Smith) | Jim Smith | (types) /em severity 2
 hot-330 | topic | SEV2 – Checkout fails in EMEA – triage – commander Jim Smith
-hot-330 | chatops | (edited) SEV2 Checkout fails in EMEA – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 14:30 UTCCommander: Jim Smith
-    2 active, 1 reading along
-    Since 2026-03-04 14:00 UTC (0 s)
-hot-330 | members | brings in Sue Hill
-hot-330 (only Sue Hill) | chatops | Welcome to Checkout fails in EMEA.
-    Nothing is pinned yet.
-    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant. Read the pins, then confirm.
-    [I have read it]
 hot-330 | chatops | Severity SEV2, was SEV3 – decided by Jim Smith
+hot-330 | members | brings in Sue Hill
 hot-330 | chatops | Brought in support: 1 person, to read along.
-hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 hot-330 | chatops | (edited) SEV2 Checkout fails in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 14:30 UTCCommander: Jim Smith
+    Next update due 2026-03-04 14:30 UTC
     2 active, 1 reading along
     Since 2026-03-04 14:00 UTC (0 s)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
+hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 
 14:00 > as jim in hot-330: /em severity 1
 hot-330 (only Jim Smith) | Jim Smith | (types) /em severity 1
 hot-330 | topic | SEV1 – Checkout fails in EMEA – triage – commander Jim Smith
-hot-330 | chatops | (edited) SEV1 Checkout fails in EMEA – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 14:15 UTCCommander: Jim Smith
-    2 active, 2 reading along
-    Since 2026-03-04 14:00 UTC (0 s)
-hot-330 | members | brings in Eve Stone
-hot-330 (only Eve Stone) | chatops | Welcome to Checkout fails in EMEA.
-    Nothing is pinned yet.
-    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant. Read the pins, then confirm.
-    [I have read it]
 hot-330 | chatops | Severity SEV1, was SEV2 – decided by Jim Smith
+hot-330 | members | brings in Eve Stone
 hot-330 | chatops | Brought in leadership: 1 person, to read along.
-hot-330 | chatops | Updates every 15 min. Next update due 2026-03-04 14:15 UTC.
 hot-330 | chatops | (edited) SEV1 Checkout fails in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 14:15 UTCCommander: Jim Smith
+    Next update due 2026-03-04 14:15 UTC
     2 active, 2 reading along
     Since 2026-03-04 14:00 UTC (0 s)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
+hot-330 | chatops | Updates every 15 min. Next update due 2026-03-04 14:15 UTC.
 
 14:00 > as jim in hot-330: /em severity 2
 hot-330 (only Jim Smith) | Jim Smith | (types) /em severity 2
 hot-330 | topic | SEV2 – Checkout fails in EMEA – triage – commander Jim Smith
+hot-330 | chatops | Severity SEV2, was SEV1 – decided by Jim Smith
 hot-330 | chatops | (edited) SEV2 Checkout fails in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 14:15 UTCCommander: Jim Smith
+    Next update due 2026-03-04 14:30 UTC
     2 active, 2 reading along
     Since 2026-03-04 14:00 UTC (0 s)
-hot-330 | chatops | Severity SEV2, was SEV1 – decided by Jim Smith
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 
 14:00 > as jim in hot-330: /em who
@@ -150,15 +124,6 @@ hot-330 (only Sue Hill) | chatops | You do not take part in this incident.
 direct (Mia Costa) | Mia Costa | (types) /em join as observer
 direct (Mia Costa) | chatops | You read along. Take part with `join` or by speaking up.
 hot-330 | members | brings in Mia Costa
-hot-330 | chatops | (edited) SEV2 Checkout fails in EMEA – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 14:30 UTCCommander: Jim Smith
-    2 active, 2 reading along
-    Since 2026-03-04 14:00 UTC (0 s)
-hot-330 (only Mia Costa) | chatops | Welcome to Checkout fails in EMEA.
-    Nothing is pinned yet.
-    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant.
 
 14:00 > as mia direct: /em join as observer
 direct (Mia Costa) | Mia Costa | (types) /em join as observer
@@ -174,4 +139,4 @@ hot-330 (only Jim Smith) | Jim Smith | (types) /em who
 hot-330 | chatops | Commander: Jim Smith
     3 active, 1 reading along
 
-journal: briefing.arrived ×7, briefing.confirmed ×9, headline.written, named, opened, participant.became_active, participant.group_invited ×3, participant.joined ×2, participant.left, person.noted ×9, poll.severity_set ×4, record.refused ×2, register.declared, register.told ×7, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, shown ×3, started, ticket.linked, ticket.wanted, update.scheduled ×4
+journal: briefing.confirmed ×9, briefing.pinned ×2, headline.written, named, opened, participant.became_active, participant.group_invited ×3, participant.joined ×2, participant.left, person.noted ×9, poll.severity_set ×4, record.refused ×2, register.declared, register.told ×7, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, shown ×3, started, ticket.linked, ticket.wanted, update.scheduled ×4

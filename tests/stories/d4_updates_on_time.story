@@ -1,7 +1,7 @@
 # D4 The next update is due at a moment that all see. When it is late, the owner is reminded, then the deputy, then the
 # manager. It can be put off, a little and not again and again.
-as bob in em: /em declare Checkout fails in EMEA sev2
-as jim in hot-330: /em role deputy @raj
+file "Checkout fails in EMEA" as bob against checkout
+as jim in hot-330: /em role deputy @mia
 as jim in hot-330: /em update We look at the new release
 advance 29m
 
@@ -9,14 +9,15 @@ advance 29m
 advance 1m
 advance 5m
 advance 5m
-as raj in hot-330: /em update It is the new release; rolling back
+as mia in hot-330: /em update It is the new release; rolling back
 
 # Put off: a quarter of an hour at a time, twice.
 as bob in hot-330: /em snooze 10m
 as jim in hot-330: /em snooze 2h
 as jim in hot-330: /em snooze 10m
-advance 40m
-press Put off 15 min as raj in hot-330
+advance 30m
+advance 10m
+press Put off 15 min as mia in hot-330
 as jim in hot-330: /em snooze 10m
 advance 15m
 advance 1h
@@ -25,8 +26,3 @@ advance 1h
 as jim in hot-330: /em update
 as jim in hot-330: /em update Still rolling back
 as jim in hot-330: /em severity 1
-
-# Over: nothing is due any more.
-as jim in hot-330: /em phase stood-down
-advance 2h
-as jim in hot-330: /em snooze 10m

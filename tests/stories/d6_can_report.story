@@ -3,7 +3,7 @@ as mia in team-checkout: /em can c: p95 is 4.2 s in EMEA a: rolling back n: some
 as raj in em: /em can conditions: replication is behind actions: adding a replica needs: none
 
 # From the hot room too.
-as bob in em: /em declare Checkout fails in EMEA sev2
+file "Checkout fails in EMEA" as bob against checkout
 as bob in hot-330: /em can n: a second pair of eyes c: still slow a: reading logs
 
 # Something is missing.
@@ -36,43 +36,33 @@ em | chatops | CAN report of Database – Raj Patel
     • Actions: adding a replica
     • Needs: none
 
-14:00 > as bob in em: /em declare Checkout fails in EMEA sev2
-em (only Bob Ray) | Bob Ray | (types) /em declare Checkout fails in EMEA sev2
+14:00 > file "Checkout fails in EMEA" as bob against checkout
 direct (Jim Smith) | chatops | @jim, you command Checkout fails in EMEA now. Read the brief; if you cannot, offer the baton: `offer @person`.
     [Read the brief]
 em | topic | Jim Smith – investigating Checkout fails in EMEA
 hot-330 | new room | Checkout fails in EMEA – hot room. Declared 2026-03-04 14:00 UTC.
-hot-330 | chatops | Jim Smith commands Checkout fails in EMEA.
-hot-330 | members | brings in Sue Hill
 hot-330 | topic | SEV2 – Checkout fails in EMEA – triage – commander Jim Smith
-em | chatops | SEV2 Checkout fails in EMEA – work happens in #hot-330
-hot-330 | rights | may wake the room: Jim Smith
-hot-330 (only Sue Hill) | chatops | Welcome to Checkout fails in EMEA.
-    Nothing is pinned yet.
-    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant. Read the pins, then confirm.
-    [I have read it]
-hot-330 | chatops | Brought in support: 1 person, to read along.
-hot-330 | members | brings in Bob Ray, Jim Smith
-hot-330 (only Bob Ray) | chatops | Welcome to Checkout fails in EMEA.
-    Nothing is pinned yet.
-    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant. Read the pins, then confirm.
-    [I have read it]
-hot-330 (only Jim Smith) | chatops | Welcome to Checkout fails in EMEA.
-    Nothing is pinned yet.
-    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant.
-hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
-hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – Checkout fails in EMEA
-    Status: Open
-    [In Progress]
+hot-330 | members | brings in Bob Ray, Dana Wu, Jim Smith, Mia Costa, Sue Hill
 hot-330 | chatops | SEV2 Checkout fails in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 14:30 UTCCommander: Jim Smith
+    Next update due 2026-03-04 14:30 UTC
     0 active, 1 reading along
     Since 2026-03-04 14:00 UTC (0 s)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
+em | chatops | SEV2 Checkout fails in EMEA – work happens in #hot-330
+hot-330 | rights | may wake the room: Jim Smith
+hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – Checkout fails in EMEA
+    Status: Open – component: `checkout`
+    [In Progress]
 hot-330 | pinned | SEV2 Checkout fails in EMEA – triage
+hot-330 | chatops | Invited 1 person who watches the ticket.
+hot-330 | chatops | Jim Smith commands Checkout fails in EMEA.
+hot-330 | chatops | Brought in support: 1 person, to read along.
+hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 HOT-330 | ticket | opened: Checkout fails in EMEA (Open)
-HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R67
+HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R65
 
 14:00 > as bob in hot-330: /em can n: a second pair of eyes c: still slow a: reading logs
 hot-330 (only Bob Ray) | Bob Ray | (types) /em can n: a second pair of eyes c: still slow a: reading logs
@@ -118,4 +108,4 @@ em | chatops | CAN report of Checkout – Bob Ray
     • Needs: @here help
     From #team-checkout
 
-journal: briefing.arrived ×3, briefing.confirmed ×9, can_report.given ×4, headline.written, named, opened, participant.group_invited, person.noted ×10, poll.severity_set, record.refused ×4, register.declared, register.told ×4, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.wanted, update.scheduled
+journal: briefing.confirmed ×9, briefing.pinned ×2, can_report.given ×4, headline.written, named, opened, participant.group_invited, person.noted ×10, poll.severity_set, record.refused ×4, register.declared, register.told ×4, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.watchers_found, update.scheduled

@@ -1,5 +1,5 @@
 # D7 What is left to do is noted in chat and becomes a ticket.
-as bob in em: /em declare Checkout fails in EMEA sev2
+file "Checkout fails in EMEA" as bob against checkout
 as bob in hot-330: /em followup Alert on p95 before customers call @mia
 as jim in hot-330: /em followup Write down how to roll back
 press File 1 as mia in hot-330
@@ -20,5 +20,5 @@ press Try again as jim in hot-330
 as jim in hot-330: /em followup
 as jim in hot-330: /em followup file 9
 as jim in hot-330: /em followup Something @nobody
-as bob in team-database: /em followup Seen from elsewhere
+as raj in team-database: /em followup Seen from elsewhere
 as gus direct: /em followup I was here

@@ -14,9 +14,9 @@ as bob in hot-330: /em public object 1 we do not know yet whether it is only som
 # A changed text is another text: a new window, and a new approval. The old digest approves nothing.
 advance 1m
 as mia in hot-330: /em public edit 1 Orders are slow or fail. We are looking into it.
-as bob in hot-330: /em public edit 1 Orders are slow or fail. We are looking into it.
+as bob in hot-330: /em public object 1
 advance 2m
-as jim in hot-330: /em public approve 1 e7yfjqkfhj4j
+as jim in hot-330: /em public approve 1 ltmdatwfz57y
 
 # Only the commander approves.
 press Approve as bob in hot-330
@@ -75,42 +75,26 @@ direct (Jim Smith) | chatops | @jim, you command checkout is slow now. Read the 
     [Read the brief]
 em | topic | Jim Smith – investigating checkout is slow
 hot-330 | new room | checkout is slow – hot room. Declared 2026-03-04 14:00 UTC.
-hot-330 | rights | may wake the room: Jim Smith
 hot-330 | topic | SEV2 – checkout is slow – triage – commander Jim Smith
-hot-330 | chatops | Jim Smith commands checkout is slow.
 hot-330 | members | brings in Bob Ray, Dana Wu, Jim Smith, Mia Costa, Sue Hill
-em | chatops | SEV2 checkout is slow – work happens in #hot-330
-hot-330 (only Bob Ray) | chatops | Welcome to checkout is slow.
-    Nothing is pinned yet.
-    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant. Read the pins, then confirm.
-    [I have read it]
-hot-330 (only Dana Wu) | chatops | Welcome to checkout is slow.
-    Nothing is pinned yet.
-    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant. Read the pins, then confirm.
-    [I have read it]
-hot-330 (only Jim Smith) | chatops | Welcome to checkout is slow.
-    Nothing is pinned yet.
-    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant.
-hot-330 (only Mia Costa) | chatops | Welcome to checkout is slow.
-    Nothing is pinned yet.
-    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant.
-hot-330 (only Sue Hill) | chatops | Welcome to checkout is slow.
-    Nothing is pinned yet.
-    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant. Read the pins, then confirm.
-    [I have read it]
-hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – checkout is slow
-    Status: Open – component: `checkout`
-    [In Progress]
-hot-330 | chatops | Invited 1 person who watches the ticket.
-hot-330 | chatops | Brought in support: 1 person, to read along.
-hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 hot-330 | chatops | SEV2 checkout is slow – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 14:30 UTCCommander: Jim Smith
+    Next update due 2026-03-04 14:30 UTC
     0 active, 1 reading along
     Since 2026-03-04 14:00 UTC (0 s)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
+em | chatops | SEV2 checkout is slow – work happens in #hot-330
+hot-330 | rights | may wake the room: Jim Smith
+hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – checkout is slow
+    Status: Open – component: `checkout`
+    [In Progress]
 hot-330 | pinned | SEV2 checkout is slow – triage
+hot-330 | chatops | Invited 1 person who watches the ticket.
+hot-330 | chatops | Jim Smith commands checkout is slow.
+hot-330 | chatops | Brought in support: 1 person, to read along.
+hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 HOT-330 | ticket | opened: checkout is slow (Open)
 HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R58
 
@@ -151,10 +135,10 @@ hot-330 | chatops | Public update 1 – investigating, version 2 by Mia Costa
     Objections until 2026-03-04 14:03 UTC.
     [Approve] [Object]
 
-14:01 > as bob in hot-330: /em public edit 1 Orders are slow or fail. We are looking into it.
-hot-330 (only Bob Ray) | Bob Ray | (types) /em public edit 1 Orders are slow or fail. We are looking into it.
-hot-330 (only Bob Ray) | chatops | Public update 1 says exactly that.
-    Nothing is to be done.
+14:01 > as bob in hot-330: /em public object 1
+hot-330 (only Bob Ray) | Bob Ray | (types) /em public object 1
+hot-330 (only Bob Ray) | chatops | Your objection is noted already.
+    To change its reason, object again with the new one.
 
 14:01 > advance 2m
 hot-330 | chatops | (edited) Public update 1 – investigating, version 2 by Mia Costa
@@ -166,8 +150,8 @@ hot-330 | chatops | @jim The time for objections to public update 1 is over: 1 o
     [Approve]
 hot-330 | notified | pings Jim Smith
 
-14:03 > as jim in hot-330: /em public approve 1 e7yfjqkfhj4j
-hot-330 (only Jim Smith) | Jim Smith | (types) /em public approve 1 e7yfjqkfhj4j
+14:03 > as jim in hot-330: /em public approve 1 ltmdatwfz57y
+hot-330 (only Jim Smith) | Jim Smith | (types) /em public approve 1 ltmdatwfz57y
 hot-330 (only Jim Smith) | chatops | The text of public update 1 has changed: read it again.
     Read version 2 in the room and use the button under it.
 
@@ -186,7 +170,7 @@ hot-330 | chatops | (edited) Public update 1 – investigating, version 2 by Mia
     > Orders are slow or fail. We are looking into it.
     • Objection by Bob Ray: we do not know yet whether it is only some
     Published.
-hot-330 | chatops | Public update 1 is published as investigating: status page (https://status.invalid/#update-rn62ovdgl5dn3tfc4cromnth-1)
+hot-330 | chatops | Public update 1 is published as investigating: status page (https://status.invalid/#update-vvbvyw57jx3sdq4z3r5pb6nn-1)
 status page | public | Orders are slow or fail. We are looking into it.
 
 14:03 > press Approve as jim in hot-330
@@ -231,7 +215,7 @@ hot-330 | chatops | (edited) Public update 2 – identified, version 1 by Sue Hi
 hot-330 | chatops | (edited) Public update 2 – identified, version 1 by Sue Hill
     > The cause is found.
     Published.
-hot-330 | chatops | Public update 2 is published as identified: status page (https://status.invalid/#update-rn62ovdgl5dn3tfc4cromnth-2)
+hot-330 | chatops | Public update 2 is published as identified: status page (https://status.invalid/#update-vvbvyw57jx3sdq4z3r5pb6nn-2)
 status page | public | The cause is found.
 
 14:05 > fail status_page publish unavailable
@@ -261,7 +245,7 @@ hot-330 | chatops | (edited) Public update 3 – identified, version 1 by Mia Co
 hot-330 | chatops | (edited) Public update 3 – identified, version 1 by Mia Costa
     > We put in a remedy.
     Published.
-hot-330 | chatops | Public update 3 is published as identified: status page (https://status.invalid/#update-rn62ovdgl5dn3tfc4cromnth-3)
+hot-330 | chatops | Public update 3 is published as identified: status page (https://status.invalid/#update-vvbvyw57jx3sdq4z3r5pb6nn-3)
 status page | public | We put in a remedy.
 
 14:08 > as sue in hot-330: /em public draft monitoring A remedy is in place.
@@ -350,7 +334,7 @@ hot-330 | chatops | (edited) Public update 5 – monitoring, version 1 by Sue Hi
 hot-330 | chatops | (edited) Public update 5 – monitoring, version 1 by Sue Hill
     > We keep watching.
     Published.
-hot-330 | chatops | Public update 5 is published as monitoring: status page (https://status.invalid/#update-rn62ovdgl5dn3tfc4cromnth-5)
+hot-330 | chatops | Public update 5 is published as monitoring: status page (https://status.invalid/#update-vvbvyw57jx3sdq4z3r5pb6nn-5)
 status page | public | We keep watching.
 
 14:22 > as sue in hot-330: /em public draft resolved All is well.
@@ -381,4 +365,4 @@ hot-330 (only Jim Smith) | Jim Smith | (types) /em public draft soon All is well
 hot-330 (only Jim Smith) | chatops | `soon` is not a public phase.
     Public phases are: investigating, identified, monitoring, resolved.
 
-journal: briefing.arrived ×5, briefing.confirmed ×9, headline.written, named, opened, participant.group_invited, person.noted ×9, poll.severity_set, public_update.approved ×7, public_update.drafted ×6, public_update.dropped, public_update.edited, public_update.objected, public_update.publish_refused, public_update.publish_unclear ×2, public_update.published ×5, public_update.window_closed ×5, record.refused ×11, register.declared, register.told ×4, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.watchers_found, update.scheduled
+journal: briefing.confirmed ×9, briefing.pinned ×2, headline.written, named, opened, participant.group_invited, person.noted ×9, poll.severity_set, public_update.approved ×7, public_update.drafted ×6, public_update.dropped, public_update.edited, public_update.objected, public_update.publish_refused, public_update.publish_unclear ×2, public_update.published ×5, public_update.window_closed ×5, record.refused ×11, register.declared, register.told ×4, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.watchers_found, update.scheduled

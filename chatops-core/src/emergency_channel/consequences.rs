@@ -80,7 +80,7 @@ fn declare_ask(
     };
     vec![Command::Register(register::Command::Declare {
         incident: fresh,
-        title: crate::plan::shorten(&ask.text, register::TITLE_CHARS_MAX),
+        title: register::title(&ask.text),
         severity: None,
         origin: Box::new(origin),
     })]

@@ -159,7 +159,7 @@ fn declare(
 ) -> Result<Vec<Event>, Refusal> {
     let command = register::Command::Declare {
         incident,
-        title: crate::plan::shorten(title, register::TITLE_CHARS_MAX),
+        title: register::title(title),
         severity,
         origin: Box::new(origin),
     };
@@ -189,7 +189,8 @@ fn ticket_opened(
         ..Origin::default()
     };
     // An incident that is open for it already is no fault of the ticket.
-    Ok(declare(state, fresh, &facts.title, None, origin, scene, cx).unwrap_or_default())
+    let title = if facts.title.trim().is_empty() { facts.key.as_str() } else { &facts.title };
+    Ok(declare(state, fresh, title, None, origin, scene, cx).unwrap_or_default())
 }
 
 /// The features' own commands.

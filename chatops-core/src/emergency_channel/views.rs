@@ -213,3 +213,27 @@ const HELP: &[(Action, &str)] = &[
     (Action::WorkTicket, "ticket move <status> · ticket comment <text>"),
     (Action::ReadRecord, "transcript"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::feature::Feature;
+    use crate::{briefing, effect::Target, ids::MessageId, policy::Policy};
+
+    #[test]
+    fn each_part_of_a_brief_begins_a_line_of_its_own() {
+        let mut channel = EmergencyChannel::default();
+        channel.briefing.evolve(&briefing::Event::Pinned {
+            number: 1,
+            target: Target::Message(MessageId::new("m1").unwrap()),
+            title: String::from("the dashboard"),
+        });
+        let policy = Policy::default();
+        let actor = crate::context::Actor::Clockwork;
+        let cx = Context { now: jiff::Timestamp::UNIX_EPOCH, actor: &actor, policy: &policy };
+        let shown = channel.brief(cx).to_plain();
+        for part in ["No open incidents.", "Pinned, in order:"] {
+            assert!(shown.lines().any(|line| line == part), "{part} in\n{shown}");
+        }
+    }
+}

@@ -138,3 +138,24 @@ impl Incident {
             .plain(format!(" As of {}.", show_utc(now)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::feature::Feature;
+    use crate::{briefing, effect::Target, ids::MessageId};
+
+    #[test]
+    fn each_part_of_a_brief_begins_a_line_of_its_own() {
+        let mut incident = Incident::default();
+        incident.briefing.evolve(&briefing::Event::Pinned {
+            number: 1,
+            target: Target::Message(MessageId::new("m1").unwrap()),
+            title: String::from("the dashboard"),
+        });
+        let shown = incident.brief(&Policy::default(), Timestamp::UNIX_EPOCH).to_plain();
+        for part in ["Commander: nobody", "Pinned, in order:"] {
+            assert!(shown.lines().any(|line| line == part), "{part} in\n{shown}");
+        }
+    }
+}

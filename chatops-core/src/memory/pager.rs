@@ -7,7 +7,7 @@ use async_trait::async_trait;
 
 use super::shared::{Fault, Shared, not_found};
 use crate::error::PortError;
-use crate::ids::{EffectId, PersonId, StreamId};
+use crate::ids::{EffectId, PersonId};
 use crate::people::Profile;
 use crate::ports::clock::Clock;
 use crate::ports::inbound::{Delivery, Inbound};
@@ -166,6 +166,7 @@ impl Pager for MemoryPager {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ids::StreamId;
     use crate::memory::ManualClock;
     use crate::memory::tests::{key, now, profile};
 

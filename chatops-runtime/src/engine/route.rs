@@ -52,7 +52,7 @@ impl Engine {
                 let mut steps = self.introduce(by);
                 // Words in a room we do not know are answered as if they were said to us directly.
                 let known = room.as_ref().and_then(|room| self.room(room));
-                steps.extend(self.command(by, known, text));
+                steps.extend(self.command(by, known, &take_in(text)));
                 Routed::by(by, steps)
             }
             Inbound::Edited { now } => {
@@ -74,7 +74,7 @@ impl Engine {
                 self.note(room, by, |room| record::Event::Reacted {
                     room,
                     message: message.clone(),
-                    reaction: reaction.clone(),
+                    reaction: take_in(reaction),
                     added: *added,
                 })
             }
@@ -82,7 +82,7 @@ impl Engine {
                 self.note(room, by, |room| record::Event::FileShared {
                     room,
                     message: message.clone(),
-                    name: name.clone(),
+                    name: take_in(name),
                     bytes: *bytes,
                 })
             }
@@ -161,7 +161,7 @@ impl Engine {
         let Some(room) = self.room(&message.room).cloned() else {
             return Routed::by(&message.author, Vec::new());
         };
-        if matches!(message.author.kind, PersonKind::Bot | PersonKind::Deactivated) {
+        if is_program(&message.author) {
             return Routed::by(&message.author, Vec::new());
         }
         let (text, masked) = mask(&message.text);
@@ -211,7 +211,7 @@ impl Engine {
         Routed::by(&message.author, steps)
     }
 
-    /// What a typed command or a button asks for. What cannot be read is refused by the stream of the room.
+    /// What a typed command or a button asks for, in words that were taken in. What cannot be read is refused by the stream of the room.
     fn command(&self, by: &Profile, room: Option<&Room>, text: &str) -> Vec<Step> {
         let around = Surroundings {
             channel: self.channel(),
@@ -220,9 +220,8 @@ impl Engine {
             room,
             asker: &by.id,
         };
-        // Masked before it is read: no command can carry a pasted secret into the journal.
-        let typed = take_in(text);
-        match interpret(&typed, &around) {
+        let typed = text.to_owned();
+        match interpret(text, &around) {
             Ok(Asked::Channel(room, command)) => vec![Step::Channel(room, command, Some(typed))],
             Ok(Asked::Incident(id, command)) => vec![Step::Incident(id, command, Some(typed))],
             Ok(Asked::Transcript(id)) => vec![self.transcript(id, room)],
@@ -276,6 +275,9 @@ impl Engine {
 
     fn arrived(&self, room: &RoomId, who: &Profile) -> Routed {
         let mut steps = self.introduce(who);
+        if is_program(who) {
+            return Routed::by(who, steps);
+        }
         match self.room(room).cloned() {
             Some(Room::Hot(id)) => {
                 steps.push(Step::Channel(
@@ -283,10 +285,7 @@ impl Engine {
                     ChannelCommand::Welcome(who.clone()),
                     None,
                 ));
-                // Guests are welcomed when they are admitted, or not at all.
-                if who.kind != PersonKind::Guest {
-                    steps.push(Step::Incident(id, IncidentCommand::Welcome(who.clone()), None));
-                }
+                steps.push(Step::Incident(id, IncidentCommand::Welcome(who.clone()), None));
             }
             Some(room) => {
                 steps.push(Step::Channel(room, ChannelCommand::Welcome(who.clone()), None))
@@ -319,7 +318,7 @@ impl Engine {
     fn topic_edited(&self, room: &RoomId, by: &Profile, topic: &str) -> Routed {
         let mut steps = self.introduce(by);
         if self.room(room) == Some(&Room::EmergencyChannel) {
-            let edit = headline::Command::NoteEdit { said: topic.to_owned() };
+            let edit = headline::Command::NoteEdit { said: take_in(topic) };
             steps.push(channel(ChannelCommand::Headline(edit)));
         }
         Routed::by(by, steps)
@@ -345,6 +344,11 @@ fn refuse(room: Option<&Room>, command: String, refusal: Refusal) -> Step {
         Some(room) => Step::Channel(room.clone(), ChannelCommand::Record(refuse), None),
         None => channel(ChannelCommand::Record(refuse)),
     }
+}
+
+/// Programs and removed accounts: nobody speaks with them.
+fn is_program(person: &Profile) -> bool {
+    matches!(person.kind, PersonKind::Bot | PersonKind::Deactivated)
 }
 
 /// Chat text as it is kept: bounded, with pasted secrets masked (RELIABILITY H2), and whether any was.

@@ -29,6 +29,9 @@ use oracle::Oracle;
 /// What stands before a typed command.
 pub(crate) const PREFIX: &str = "/em ";
 
+/// When every world begins.
+pub(crate) const BEGINNING: &str = "2026-03-04T14:00:00Z";
+
 /// Rounds of "everything that is ready is done" that bring any opening to its end.
 const SETTLE_ROUNDS_MAX: usize = 12;
 
@@ -84,7 +87,7 @@ impl World {
         Self {
             engine: Engine::new(setting.clone()),
             book: Book::default(),
-            now: "2026-03-04T14:00:00Z".parse().unwrap(),
+            now: BEGINNING.parse().unwrap(),
             people: cast::cast(),
             buttons: Vec::new(),
             transactions: Vec::new(),
@@ -335,4 +338,25 @@ pub(crate) fn refusals(transaction: &Transaction) -> Vec<chatops_core::refusal::
 /// The kinds of what happened in a transaction, in order.
 pub(crate) fn kinds(transaction: &Transaction) -> Vec<&str> {
     transaction.entries.iter().map(|entry| entry.kind.as_str()).collect()
+}
+
+/// All words inside a stored value, each with the name of what holds it.
+pub(crate) fn words_of(value: &serde_json::Value, place: &str, found: &mut Vec<(String, String)>) {
+    match value {
+        serde_json::Value::String(words) => found.push((place.to_owned(), words.clone())),
+        serde_json::Value::Array(items) => {
+            items.iter().for_each(|item| words_of(item, place, found));
+        }
+        serde_json::Value::Object(fields) => {
+            fields.iter().for_each(|(name, item)| words_of(item, name, found));
+        }
+        _ => {}
+    }
+}
+
+/// Characters that make words read differently from what they say. A line break is none in a block of output.
+pub(crate) fn hides(c: char) -> bool {
+    (c.is_control() && c != '\n')
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+        || matches!(c, '\u{e0000}'..='\u{e007f}')
 }

@@ -40,6 +40,12 @@ pub(crate) fn ticket(key: &str, title: &str, component: Option<&str>) -> TicketF
     }
 }
 
+/// The hour since the worlds began, from 0.
+fn hour(at: jiff::Timestamp) -> usize {
+    let began: jiff::Timestamp = super::BEGINNING.parse().unwrap();
+    usize::try_from((at.as_second() - began.as_second()) / 3_600).unwrap_or(0)
+}
+
 fn answer(effect: &Effect, place: u64) -> Answer {
     match effect {
         Effect::OpenRoom { room, name, .. } => {
@@ -58,10 +64,8 @@ fn answer(effect: &Effect, place: u64) -> Answer {
                 .to_vec(),
         },
         Effect::ConsultSchedule { at } => Answer::Duty {
-            // Who is on duty changes with the hour, and every fifth time nobody is.
-            person: ["jim", "ann", "jim", "dan"]
-                .get(usize::try_from(place % 5).unwrap())
-                .map(|handle| person(handle)),
+            // The rota of a test: Jim begins, it changes with the hour, and every fifth hour is a gap.
+            person: ["jim", "ann", "jim", "dan"].get(hour(*at) % 5).map(|handle| person(handle)),
             why: String::from("layer 1 of the rota"),
             next_change: Some(chatops_core::time::later(*at, jiff::SignedDuration::from_hours(1))),
         },

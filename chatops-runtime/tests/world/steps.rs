@@ -409,6 +409,20 @@ impl World {
         }
     }
 
+    /// Alerts all of whose words are these: one that opens a hot room, one for the channel.
+    pub(crate) fn alert_with(&mut self, words: &str) {
+        for component in [0, 3] {
+            let mut signal = self.signal(component, component, 0, true);
+            for part in [&mut signal.title, &mut signal.description, &mut signal.key] {
+                *part = String::from(words);
+            }
+            signal.labels = BTreeMap::from([(String::from(words), String::from(words))]);
+            signal.links = vec![(String::from(words), String::from("https://graphs.example/1"))];
+            self.deliver(vec![Inbound::Alert(signal)]);
+            self.settle_all();
+        }
+    }
+
     fn write(
         &mut self,
         who: usize,

@@ -78,7 +78,10 @@ pub(super) fn effect(n: u64, lane: &str) -> NewEffect {
         priority: 3,
         waiting: false,
         replaces: None,
-        effect: Effect::StandDown { page: u32::try_from(n).unwrap_or(u32::MAX) },
+        effect: Effect::StandDown {
+            page: u32::try_from(n).unwrap_or(u32::MAX),
+            people: std::collections::BTreeSet::new(),
+        },
     }
 }
 

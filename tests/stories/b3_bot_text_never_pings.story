@@ -1,0 +1,111 @@
+# B3 What the bot repeats can never wake anybody: alerts, tickets and the words of people are escaped.
+
+# A question with a mass mention in it.
+as bob direct: /em ask <!channel> @here @channel @everyone @room is checkout down?
+
+# An alert.
+alert {"title": "@channel checkout <!here> is down @everyone", "component": "checkout", "description": "<@U1> @room please look"}
+advance 10s
+
+# A ticket, whose title names the incident, its headline and its topic.
+file "@here @channel <!everyone> checkout lost" as bob against checkout
+advance 10s
+
+# Headline, pin, update, report, reason of a page.
+as jim in em: /em headline @channel look here
+as jim in em: /em pin @everyone read this
+as mia in em: /em report @here we see it too
+as jim in em: /em page @bob @channel wake up
+
+# The one way: a permit, given to who leads the room, after the preview.
+as jim in em: /em here come to #hot-330, and tell @everyone
+press Wake here as jim
+
+----
+
+14:00 > as bob direct: /em ask <!channel> @here @channel @everyone @room is checkout down?
+direct (Bob Ray) | Bob Ray | (types) /em ask <!channel> @here @channel @everyone @room is checkout down?
+direct (Jim Smith) | chatops | @jim – Bob Ray asks whether to start an incident (question 1):
+    > <!channel> @here @channel @everyone @room is checkout down?
+    Goes on to the next at 2026-03-04 14:05 UTC.
+    [Yes, start] [Watch] [No]
+direct (Bob Ray) | chatops | Question 1 is sent to Jim Smith. You will learn the answer here.
+
+14:00 > alert {"title": "@channel checkout <!here> is down @everyone", "component": "checkout", "description": "<@U1> @room please look"}
+team-checkout | chatops | Alert 1 – @channel checkout <!here> is down @everyone
+    <@U1> @room please look
+    Firing since 2026-03-04 14:00 UTC – `checkout` – from json
+    [Acknowledge] [Mute 30 min] [Ask the commander] [Declare]
+
+14:00 > advance 10s
+
+14:00 > file "@here @channel <!everyone> checkout lost" as bob against checkout
+direct (Jim Smith) | chatops | @jim, you command @here @channel <!everyone> checkout lost now. Read the brief; if you cannot, offer the baton: `offer @person`.
+    [Read the brief]
+em | topic | Jim Smith – investigating @here @channel <!everyone> checkout lost
+hot-330 | new room | @here @channel <!everyone> checkout lost – hot room. Declared 2026-03-04 14:00 UTC.
+hot-330 | topic | SEV2 – @here @channel <!everyone> checkout lost – triage – commander Jim Smith
+hot-330 | members | brings in Bob Ray, Dana Wu, Jim Smith, Mia Costa, Sue Hill
+hot-330 | chatops | SEV2 @here @channel <!everyone> checkout lost – triage
+    Commander: Jim Smith
+    Ticket: HOT-330 (Open)
+    Next update due 2026-03-04 14:30 UTC
+    0 active, 1 reading along
+    Since 2026-03-04 14:00 UTC (0 s)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
+em | chatops | SEV2 @here @channel <!everyone> checkout lost – work happens in #hot-330
+hot-330 | rights | may wake the room: Jim Smith
+hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – @here @channel <!everyone> checkout lost
+    Status: Open – component: `checkout`
+    [In Progress]
+hot-330 | pinned | SEV2 @here @channel <!everyone> checkout lost – triage
+hot-330 | chatops | Invited 1 person who watches the ticket.
+hot-330 | chatops | Jim Smith commands @here @channel <!everyone> checkout lost.
+hot-330 | chatops | Brought in support: 1 person, to read along.
+hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
+HOT-330 | ticket | opened: @here @channel <!everyone> checkout lost (Open)
+HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R64
+
+14:00 > advance 10s
+
+14:00 > as jim in em: /em headline @channel look here
+em (only Jim Smith) | Jim Smith | (types) /em headline @channel look here
+em | topic | Jim Smith – @channel look here
+
+14:00 > as jim in em: /em pin @everyone read this
+em (only Jim Smith) | Jim Smith | (types) /em pin @everyone read this
+em (only Jim Smith) | chatops | Pinned, in order:
+    • 1 – The rules of this channel
+    • 2 – @everyone read this
+em | chatops | @everyone read this
+em | pinned | @everyone read this
+
+14:00 > as mia in em: /em report @here we see it too
+em (only Mia Costa) | Mia Costa | (types) /em report @here we see it too
+em | chatops | Checkout – Mia Costa reports:
+    > @here we see it too
+    More in #team-checkout.
+
+14:00 > as jim in em: /em page @bob @channel wake up
+em (only Jim Smith) | Jim Smith | (types) /em page @bob @channel wake up
+em | chatops | Paging Bob Ray – level 1 of 5 – @channel wake up
+    • Bob Ray – delivered
+    Next level at 2026-03-04 14:05 UTC
+    [Acknowledge]
+em | notified | pings Bob Ray
+pager | wakes | Bob Ray: @channel wake up
+
+14:00 > as jim in em: /em here come to #hot-330, and tell @everyone
+em (only Jim Smith) | Jim Smith | (types) /em here come to #hot-330, and tell @everyone
+em (only Jim Smith) | chatops | `here` reaches 7 people; nobody is asleep.
+    > come to #hot-330, and tell @everyone
+    Nobody has been woken yet.
+    [Wake here] [Drop]
+
+14:00 > press Wake here as jim
+em | Jim Smith | (presses) Wake here
+em | chatops | @here Jim Smith: come to #hot-330, and tell @everyone
+em | notified | wakes 8: Ann Lee, Bob Ray, Eve Stone, Jim Smith, Mia Costa, Raj Patel, Sue Hill, Tom Berg
+
+journal: alert.opened, ask.asked, briefing.confirmed ×9, briefing.pinned ×3, headline.written ×2, mention.granted, mention.previewed, mention.requested, named, opened, page.delivered, page.level_reached, page.started, participant.group_invited, person.noted ×9, poll.severity_set, register.declared, register.told ×4, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.watchers_found, update.scheduled, voice.reported

@@ -1,0 +1,332 @@
+# B6 Guests are admitted with an agreement on file and the rules accepted: with a scope, an end and a sponsor.
+
+# Gus comes without: he is taken out and told what is missing. What he says does not stay.
+join em as gus
+as gus direct: /em status
+as gus direct: /em guest accept
+
+as jim in em: /em declare slow checkout in EMEA sev3
+advance 10s
+
+# Jim cannot let him in yet; who is no manager cannot file anything.
+as jim in hot-330: /em guest admit @gus
+as bob in em: /em guest agreement @gus NDA-7
+as mia in em: /em guest agreement @gus
+as mia in em: /em guest agreement @gus NDA-7
+as mia in em: /em guest agreement @gus NDA-7
+as jim in hot-330: /em guest admit @gus
+press I accept the rules as gus direct
+as gus direct: /em guest accept
+
+# Admitted to this incident, for half an hour, by a sponsor. Not to the emergency channel.
+join hot-330 as bob
+as bob in hot-330: /em guest admit @gus 2h
+as jim in hot-330: /em guest admit @gus 900h
+as jim in hot-330: /em guest admit @gus 30m
+as gus in hot-330: we see packet loss in Frankfurt
+as gus in hot-330: @here look at Frankfurt
+as gus in hot-330: /em severity 1
+as gus in hot-330: /em ask shall we reroute?
+as gus in hot-330: /em help
+as jim in hot-330: /em role guest @gus
+join em as gus
+
+# His time is over.
+advance 30m
+as gus direct: /em can c: packet loss a: rerouting n: nothing
+join hot-330 as gus
+
+# Admitted again; taken back by hand.
+as jim in hot-330: /em guest admit @gus
+as jim in hot-330: /em guest revoke @gus
+as jim in hot-330: /em guest revoke @gus
+
+# Admitted again; the end of the incident ends it.
+as jim in hot-330: /em guest admit @gus
+as jim in hot-330: /em phase mitigated
+as jim in hot-330: /em allclear checkout is well
+advance 5m
+as jim in hot-330: /em allclear give
+advance 1m
+as jim in hot-330: /em phase closed
+advance 1m
+
+----
+
+14:00 > join em as gus
+em | members | Gus Vendor joins
+direct (Gus Vendor) | chatops | You are not admitted to #em and were taken out of it. Guests need an agreement on file and a sponsor: ask who invited you. Then you accept the rules.
+em (only Jim Smith) | chatops | Gus Vendor came to #em as a guest without an admission and was kept out. If they are needed, file their agreement: `guest agreement @gus <reference>`.
+em | members | takes Gus Vendor out
+
+14:00 > as gus direct: /em status
+direct (Gus Vendor) | Gus Vendor | (types) /em status
+direct (Gus Vendor) | chatops | Guests take part once their agreement is on file and they have accepted the rules.
+    Ask your sponsor to run `guest agreement` and `guest admit`, then answer with `guest accept`.
+
+14:00 > as gus direct: /em guest accept
+direct (Gus Vendor) | Gus Vendor | (types) /em guest accept
+direct (Gus Vendor) | chatops | There is no agreement on file for you yet.
+    Ask who invited you to file it: `guest agreement @person <reference>`.
+
+14:00 > as jim in em: /em declare slow checkout in EMEA sev3
+em (only Jim Smith) | Jim Smith | (types) /em declare slow checkout in EMEA sev3
+direct (Jim Smith) | chatops | @jim, you command slow checkout in EMEA now. Read the brief; if you cannot, offer the baton: `offer @person`.
+    [Read the brief]
+em | topic | Jim Smith – investigating slow checkout in EMEA
+hot-330 | new room | slow checkout in EMEA – hot room. Declared 2026-03-04 14:00 UTC.
+hot-330 | chatops | Jim Smith commands slow checkout in EMEA.
+hot-330 | topic | SEV3 – slow checkout in EMEA – triage – commander Jim Smith
+hot-330 | members | brings in Jim Smith
+em | chatops | SEV3 slow checkout in EMEA – work happens in #hot-330
+hot-330 | rights | may wake the room: Jim Smith
+hot-330 | chatops | Updates every 1 h. Next update due 2026-03-04 15:00 UTC.
+hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – slow checkout in EMEA
+    Status: Open
+    [In Progress]
+hot-330 | chatops | SEV3 slow checkout in EMEA – triage
+    Commander: Jim Smith
+    Ticket: HOT-330 (Open)
+    Next update due 2026-03-04 15:00 UTC
+    0 active, 0 reading along
+    Since 2026-03-04 14:00 UTC (0 s)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
+hot-330 | pinned | SEV3 slow checkout in EMEA – triage
+HOT-330 | ticket | opened: slow checkout in EMEA (Open)
+HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R73
+
+14:00 > advance 10s
+
+14:00 > as jim in hot-330: /em guest admit @gus
+hot-330 (only Jim Smith) | Jim Smith | (types) /em guest admit @gus
+hot-330 (only Jim Smith) | chatops | There is no agreement on file for this guest.
+    File it first: `guest agreement @person <reference>`.
+
+14:00 > as bob in em: /em guest agreement @gus NDA-7
+em (only Bob Ray) | Bob Ray | (types) /em guest agreement @gus NDA-7
+em (only Bob Ray) | chatops | Only a team manager, the duty commander or an executive may file a guest's agreement.
+    Ask one of them, or ask the commander: `ask <what you need>`.
+
+14:00 > as mia in em: /em guest agreement @gus
+em (only Mia Costa) | Mia Costa | (types) /em guest agreement @gus
+em (only Mia Costa) | chatops | That command is not complete or not understood.
+    Write it like this: `guest agreement @person <reference> · guest admit @person [4h] · guest accept · guest revoke @person`.
+
+14:00 > as mia in em: /em guest agreement @gus NDA-7
+em (only Mia Costa) | Mia Costa | (types) /em guest agreement @gus NDA-7
+em (only Mia Costa) | chatops | The agreement with Gus Vendor is on file. They have been asked to accept the rules; you will be told.
+direct (Gus Vendor) | chatops | Mia Costa has put the agreement with you on file. These are the rules for guests:
+    • What you read here stays under the agreement between our companies.
+    • You see only the rooms you are admitted to, and only until the incident ends or your time is over.
+    • Say who you are and for whom you speak.
+    • This channel is for emergencies. Everything else has a room of its own.
+    • Read the pins before you speak.
+    • Only the commander wakes the room. Ask with `ask <what you see>`.
+    • Managers speak for their teams; a manager may name a delegate.
+    [I accept the rules]
+
+14:00 > as mia in em: /em guest agreement @gus NDA-7
+em (only Mia Costa) | Mia Costa | (types) /em guest agreement @gus NDA-7
+em (only Mia Costa) | chatops | This agreement is on file.
+    Let the guest in: `guest admit @person`.
+
+14:00 > as jim in hot-330: /em guest admit @gus
+hot-330 (only Jim Smith) | Jim Smith | (types) /em guest admit @gus
+hot-330 (only Jim Smith) | chatops | The guest has not accepted the rules yet.
+    They do it with `guest accept`; you will be told.
+
+14:00 > press I accept the rules as gus direct
+direct (Gus Vendor) | Gus Vendor | (presses) I accept the rules
+direct (Gus Vendor) | chatops | Thank you. Mia Costa has been told and can let you in.
+direct (Mia Costa) | chatops | Gus Vendor has accepted the rules. To let them in, type in the room it is for: `guest admit @gus`.
+
+14:00 > as gus direct: /em guest accept
+direct (Gus Vendor) | Gus Vendor | (types) /em guest accept
+direct (Gus Vendor) | chatops | You have accepted the rules already.
+    Ask your sponsor to let you in: `guest admit @person`.
+
+14:00 > join hot-330 as bob
+hot-330 | members | Bob Ray joins
+
+14:00 > as bob in hot-330: /em guest admit @gus 2h
+hot-330 (only Bob Ray) | Bob Ray | (types) /em guest admit @gus 2h
+hot-330 (only Bob Ray) | chatops | Only the room's leader, the duty commander or a team manager may admit a guest.
+    Ask one of them, or ask the commander: `ask <what you need>`.
+
+14:00 > as jim in hot-330: /em guest admit @gus 900h
+hot-330 (only Jim Smith) | Jim Smith | (types) /em guest admit @gus 900h
+hot-330 (only Jim Smith) | chatops | An admission lasts at most 30 d.
+    Give a shorter time, for example `until 4h`; it can be renewed.
+
+14:00 > as jim in hot-330: /em guest admit @gus 30m
+hot-330 (only Jim Smith) | Jim Smith | (types) /em guest admit @gus 30m
+direct (Gus Vendor) | chatops | Jim Smith lets you into #hot-330 until 2026-03-04 14:30 UTC and answers for you. Ask there first.
+hot-330 | members | brings in Gus Vendor
+hot-330 | chatops | Gus Vendor is here as a guest until 2026-03-04 14:30 UTC. Sponsor: Jim Smith.
+
+14:00 > as gus in hot-330: we see packet loss in Frankfurt
+hot-330 | Gus Vendor | we see packet loss in Frankfurt
+hot-330 (only Gus Vendor) | chatops | You take part. See where things stand with `brief`.
+
+14:00 > as gus in hot-330: @here look at Frankfurt
+hot-330 | Gus Vendor | @here look at Frankfurt
+hot-330 | chatops | (takes away) @here look at Frankfurt
+hot-330 (only Gus Vendor) | chatops | Only who leads this room may wake it with `@here`. You wrote:
+    > @here look at Frankfurt
+    Jim Smith commands and can wake it. Send it there instead?
+    [Send it to the commander instead]
+
+14:00 > as gus in hot-330: /em severity 1
+hot-330 (only Gus Vendor) | Gus Vendor | (types) /em severity 1
+hot-330 (only Gus Vendor) | chatops | Only the room's leader or the duty commander may decide the severity.
+    Say in the room what you think and why; the commander decides.
+
+14:00 > as gus in hot-330: /em ask shall we reroute?
+hot-330 (only Gus Vendor) | Gus Vendor | (types) /em ask shall we reroute?
+hot-330 (only Gus Vendor) | chatops | Only anyone of the company may ask the commander.
+    Ask one of them, or ask the commander: `ask <what you need>`.
+
+14:00 > as gus in hot-330: /em help
+hot-330 (only Gus Vendor) | Gus Vendor | (types) /em help
+hot-330 (only Gus Vendor) | chatops | What you can do here
+    • `status · who · duty · open · find HOT-330 · brief`
+    • `briefed`
+    • `guest accept`
+    • `vote <1 to 5> · object <why>`
+    • `stepdown <role>`
+    • `join [as observer] · leave`
+    • `can c: <conditions> a: <actions> n: <needs>`
+
+14:00 > as jim in hot-330: /em role guest @gus
+hot-330 (only Jim Smith) | Jim Smith | (types) /em role guest @gus
+direct (Gus Vendor) | chatops | @gus, you are guest of slow checkout in EMEA.
+    You are here for what your company runs. What you read stays under the agreement on file; your access ends with the incident.
+    [Read the brief] [Step down]
+hot-330 | chatops | (edited) SEV3 slow checkout in EMEA – triage
+    Commander: Jim Smith
+    Ticket: HOT-330 (Open)
+    Next update due 2026-03-04 15:00 UTC
+    • guest: Gus Vendor
+    1 active, 0 reading along
+    Since 2026-03-04 14:00 UTC (10 s)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
+hot-330 | chatops | Gus Vendor is guest now.
+
+14:00 > join em as gus
+em | members | Gus Vendor joins
+direct (Gus Vendor) | chatops | You are not admitted to #em and were taken out of it. What is missing is a sponsor. Ask Mia Costa to let you in.
+em (only Jim Smith) | chatops | Gus Vendor came to #em as a guest without an admission and was kept out. Agreement NDA-7; rules accepted.
+    [Let them in]
+em | members | takes Gus Vendor out
+
+14:00 > advance 30m
+direct (Gus Vendor) | chatops | Your access to #hot-330 has ended: its time was over. The agreement on file stays in force.
+hot-330 | members | takes Gus Vendor out
+hot-330 | chatops | Gus Vendor is no longer here as a guest: its time was over.
+
+14:30 > as gus direct: /em can c: packet loss a: rerouting n: nothing
+direct (Gus Vendor) | Gus Vendor | (types) /em can c: packet loss a: rerouting n: nothing
+direct (Gus Vendor) | chatops | Guests take part once their agreement is on file and they have accepted the rules.
+    Ask your sponsor to run `guest agreement` and `guest admit`, then answer with `guest accept`.
+
+14:30 > join hot-330 as gus
+hot-330 | members | Gus Vendor joins
+direct (Gus Vendor) | chatops | You are not admitted to #hot-330 and were taken out of it. What is missing is a sponsor. Ask Mia Costa to let you in.
+hot-330 (only Jim Smith) | chatops | Gus Vendor came to #hot-330 as a guest without an admission and was kept out. Agreement NDA-7; rules accepted.
+    [Let them in]
+hot-330 | members | takes Gus Vendor out
+
+14:30 > as jim in hot-330: /em guest admit @gus
+hot-330 (only Jim Smith) | Jim Smith | (types) /em guest admit @gus
+direct (Gus Vendor) | chatops | Jim Smith lets you into #hot-330 until 2026-03-05 14:30 UTC and answers for you. Ask there first.
+hot-330 | members | brings in Gus Vendor
+hot-330 | chatops | Gus Vendor is here as a guest until 2026-03-05 14:30 UTC. Sponsor: Jim Smith.
+
+14:30 > as jim in hot-330: /em guest revoke @gus
+hot-330 (only Jim Smith) | Jim Smith | (types) /em guest revoke @gus
+direct (Gus Vendor) | chatops | Your access to #hot-330 has ended: it was taken back. The agreement on file stays in force.
+hot-330 | members | takes Gus Vendor out
+hot-330 | chatops | Gus Vendor is no longer here as a guest: it was taken back.
+
+14:30 > as jim in hot-330: /em guest revoke @gus
+hot-330 (only Jim Smith) | Jim Smith | (types) /em guest revoke @gus
+hot-330 (only Jim Smith) | chatops | There is no admission of this guest.
+    They have no access now.
+
+14:30 > as jim in hot-330: /em guest admit @gus
+hot-330 (only Jim Smith) | Jim Smith | (types) /em guest admit @gus
+direct (Gus Vendor) | chatops | Jim Smith lets you into #hot-330 until 2026-03-05 14:30 UTC and answers for you. Ask there first.
+hot-330 | members | brings in Gus Vendor
+hot-330 | chatops | Gus Vendor is here as a guest until 2026-03-05 14:30 UTC. Sponsor: Jim Smith.
+
+14:30 > as jim in hot-330: /em phase mitigated
+hot-330 (only Jim Smith) | Jim Smith | (types) /em phase mitigated
+hot-330 | topic | SEV3 – slow checkout in EMEA – mitigated – commander Jim Smith
+hot-330 | chatops | (edited) SEV3 slow checkout in EMEA – mitigated
+    Commander: Jim Smith
+    Ticket: HOT-330 (Open)
+    Next update due 2026-03-04 15:00 UTC
+    • guest: Gus Vendor
+    1 active, 0 reading along
+    Since 2026-03-04 14:00 UTC (30 min)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
+hot-330 | chatops | Phase: mitigated
+
+14:30 > as jim in hot-330: /em allclear checkout is well
+hot-330 (only Jim Smith) | Jim Smith | (types) /em allclear checkout is well
+hot-330 | chatops | Jim Smith proposes the all clear.
+    > checkout is well
+    Strong objections? Until 2026-03-04 14:35 UTC.
+    [Object]
+
+14:30 > advance 5m
+hot-330 | chatops | @jim The time for objections to the all clear is over: no objections.
+    [Give the all clear]
+hot-330 | notified | pings Jim Smith
+
+14:35 > as jim in hot-330: /em allclear give
+hot-330 (only Jim Smith) | Jim Smith | (types) /em allclear give
+direct (Gus Vendor) | chatops | Your access to #hot-330 has ended: the incident has ended. The agreement on file stays in force.
+hot-330 | chatops | All clear, given by Jim Smith.
+    > checkout is well
+hot-330 | topic | SEV3 – slow checkout in EMEA – resolved – commander Jim Smith
+em | chatops | All clear: SEV3 slow checkout in EMEA – resolved
+em | topic | Jim Smith – All Quiet
+hot-330 | members | takes Gus Vendor out
+hot-330 | chatops | (edited) SEV3 slow checkout in EMEA – resolved
+    Commander: Jim Smith
+    Ticket: HOT-330 (Open)
+    Next update due 2026-03-04 15:00 UTC
+    • guest: Gus Vendor
+    1 active, 0 reading along
+    Since 2026-03-04 14:00 UTC (35 min)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
+em | chatops | Postmortem: slow checkout in EMEA (https://knowledge.invalid/incidents/zw2a5ncf7yrlblrq6t6mc7ee)
+hot-330 | chatops | Phase: resolved
+hot-330 | chatops | Postmortem: slow checkout in EMEA (https://knowledge.invalid/incidents/zw2a5ncf7yrlblrq6t6mc7ee)
+HOT-330 | ticket | comment: All clear given in #hot-330.
+
+14:35 > advance 1m
+
+14:36 > as jim in hot-330: /em phase closed
+hot-330 (only Jim Smith) | Jim Smith | (types) /em phase closed
+hot-330 | topic | SEV3 – slow checkout in EMEA – closed – commander Jim Smith
+hot-330 | chatops | (edited) SEV3 slow checkout in EMEA – closed
+    Commander: Jim Smith
+    Ticket: HOT-330 (Open)
+    Next update due 2026-03-04 15:00 UTC
+    • guest: Gus Vendor
+    1 active, 0 reading along
+    Since 2026-03-04 14:00 UTC (36 min)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
+em | chatops | Over: SEV3 slow checkout in EMEA – closed
+hot-330 | closed | 
+
+14:36 > advance 1m
+
+journal: all_clear.given, all_clear.proposed, all_clear.window_closed, briefing.confirmed ×9, briefing.pinned ×2, guest.admitted ×3, guest.agreement_filed, guest.kept_out ×3, guest.revoked ×3, guest.rules_accepted, headline.quieted ×2, headline.written, mention.intercepted, moved ×3, named, opened, participant.joined, person.noted ×10, poll.severity_set, postmortem_published, record.departed ×6, record.refused ×14, register.declared, register.told ×7, role.assigned, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, shown, started, ticket.linked, ticket.wanted, update.scheduled

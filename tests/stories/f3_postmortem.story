@@ -1,0 +1,211 @@
+# F3 At the all clear the postmortem is drafted from the record, published, and announced to the room and to the company.
+set policy.channel = { announcements = "company" }
+
+file "checkout is slow" as bob against checkout
+as jim in hot-330: /em ticket move In Progress
+as jim in hot-330: /em phase investigating
+as jim in hot-330: /em role deputy @mia
+as bob in hot-330: /em load system23
+as bob in hot-330: /em followup limit the connections of the batch job @tom
+as jim in hot-330: /em update The batch job is stopped; orders recover.
+as sue in hot-330: /em public draft monitoring Orders recover. We keep watching.
+advance 5m
+press Approve as jim in hot-330
+as jim in hot-330: /em phase mitigated
+as jim in hot-330: /em allclear A batch job filled the pool; it is stopped.
+as bob in hot-330: /em allclear object the cause is still unknown
+advance 10m
+
+# It is given, and the draft is there: what it was, how long, who, what was tried, what the public read, what is left to do.
+press Give the all clear as jim in hot-330
+expect postmortem shows "A batch job filled the pool; it is stopped."
+expect postmortem shows "Duration | 15 min"
+expect postmortem shows "deputy | Mia Costa"
+expect postmortem shows "load system=system23"
+expect postmortem shows "Orders recover. We keep watching."
+expect postmortem shows "the cause is still unknown"
+expect postmortem shows "limit the connections of the batch job | Tom Berg"
+expect postmortem shows "Time to mitigate | 5 min"
+expect postmortem shows "not in people"
+expect room company shows "Postmortem: checkout is slow"
+expect room hot-330 shows "Postmortem: checkout is slow"
+
+----
+
+14:00 > file "checkout is slow" as bob against checkout
+direct (Jim Smith) | chatops | @jim, you command checkout is slow now. Read the brief; if you cannot, offer the baton: `offer @person`.
+    [Read the brief]
+em | topic | Jim Smith – investigating checkout is slow
+hot-330 | new room | checkout is slow – hot room. Declared 2026-03-04 14:00 UTC.
+hot-330 | topic | SEV2 – checkout is slow – triage – commander Jim Smith
+hot-330 | members | brings in Bob Ray, Dana Wu, Jim Smith, Mia Costa, Sue Hill
+hot-330 | chatops | SEV2 checkout is slow – triage
+    Commander: Jim Smith
+    Ticket: HOT-330 (Open)
+    Next update due 2026-03-04 14:30 UTC
+    0 active, 1 reading along
+    Since 2026-03-04 14:00 UTC (0 s)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
+em | chatops | SEV2 checkout is slow – work happens in #hot-330
+hot-330 | rights | may wake the room: Jim Smith
+hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – checkout is slow
+    Status: Open – component: `checkout`
+    [In Progress]
+hot-330 | pinned | SEV2 checkout is slow – triage
+hot-330 | chatops | Invited 1 person who watches the ticket.
+hot-330 | chatops | Jim Smith commands checkout is slow.
+hot-330 | chatops | Brought in support: 1 person, to read along.
+hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
+HOT-330 | ticket | opened: checkout is slow (Open)
+HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R75
+
+14:00 > as jim in hot-330: /em ticket move In Progress
+hot-330 (only Jim Smith) | Jim Smith | (types) /em ticket move In Progress
+hot-330 | chatops | (edited) HOT-330 (https://tickets.invalid/HOT-330) – checkout is slow
+    Status: In Progress – component: `checkout`
+    [Resolved]
+hot-330 | chatops | HOT-330: moved to In Progress by Jim Smith
+HOT-330 | ticket | now In Progress
+
+14:00 > as jim in hot-330: /em phase investigating
+hot-330 (only Jim Smith) | Jim Smith | (types) /em phase investigating
+hot-330 | topic | SEV2 – checkout is slow – investigating – commander Jim Smith
+hot-330 | chatops | (edited) SEV2 checkout is slow – investigating
+    Commander: Jim Smith
+    Ticket: HOT-330 (In Progress)
+    Next update due 2026-03-04 14:30 UTC
+    0 active, 1 reading along
+    Since 2026-03-04 14:00 UTC (0 s)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
+hot-330 | chatops | Phase: investigating
+
+14:00 > as jim in hot-330: /em role deputy @mia
+hot-330 (only Jim Smith) | Jim Smith | (types) /em role deputy @mia
+direct (Mia Costa) | chatops | @mia, you are deputy of checkout is slow.
+    You stand in for the commander: keep the list of what is under way, watch the clock, and be ready to take the baton.
+    [Read the brief] [Step down]
+hot-330 | chatops | (edited) SEV2 checkout is slow – investigating
+    Commander: Jim Smith
+    Ticket: HOT-330 (In Progress)
+    Next update due 2026-03-04 14:30 UTC
+    • deputy: Mia Costa
+    0 active, 1 reading along
+    Since 2026-03-04 14:00 UTC (0 s)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
+hot-330 | chatops | Mia Costa is deputy now.
+
+14:00 > as bob in hot-330: /em load system23
+hot-330 (only Bob Ray) | Bob Ray | (types) /em load system23
+hot-330 | chatops | Run 1: `load system=system23` – ok
+    system23: load 17.4 of 16 cores, 93 % memory
+
+14:00 > as bob in hot-330: /em followup limit the connections of the batch job @tom
+hot-330 (only Bob Ray) | Bob Ray | (types) /em followup limit the connections of the batch job @tom
+hot-330 | chatops | Follow-up 1 noted – 1 open
+    • 1. limit the connections of the batch job – Tom Berg
+    [File 1]
+
+14:00 > as jim in hot-330: /em update The batch job is stopped; orders recover.
+hot-330 (only Jim Smith) | Jim Smith | (types) /em update The batch job is stopped; orders recover.
+hot-330 | chatops | (edited) SEV2 checkout is slow – investigating
+    Commander: Jim Smith
+    Ticket: HOT-330 (In Progress)
+    Last update: The batch job is stopped; orders recover.
+    Next update due 2026-03-04 14:30 UTC
+    • deputy: Mia Costa
+    0 active, 1 reading along
+    Since 2026-03-04 14:00 UTC (0 s)
+    • tried: load system=system23 – ok
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
+hot-330 | chatops | Update 1: The batch job is stopped; orders recover. – Jim Smith
+    Next update due 2026-03-04 14:30 UTC.
+
+14:00 > as sue in hot-330: /em public draft monitoring Orders recover. We keep watching.
+hot-330 (only Sue Hill) | Sue Hill | (types) /em public draft monitoring Orders recover. We keep watching.
+hot-330 | chatops | Public update 1 – monitoring, version 1 by Sue Hill
+    > Orders recover. We keep watching.
+    Objections until 2026-03-04 14:02 UTC.
+    [Approve] [Object]
+
+14:00 > advance 5m
+hot-330 | chatops | (edited) Public update 1 – monitoring, version 1 by Sue Hill
+    > Orders recover. We keep watching.
+    [Approve] [Object]
+hot-330 | chatops | @jim The time for objections to public update 1 is over: no objections.
+    [Approve]
+hot-330 | notified | pings Jim Smith
+
+14:05 > press Approve as jim in hot-330
+hot-330 | Jim Smith | (presses) Approve
+hot-330 | chatops | (edited) Public update 1 – monitoring, version 1 by Sue Hill
+    > Orders recover. We keep watching.
+    Published.
+hot-330 | chatops | (edited) Public update 1 – monitoring, version 1 by Sue Hill
+    > Orders recover. We keep watching.
+    Published.
+hot-330 | chatops | Public update 1 is published as monitoring: status page (https://status.invalid/#update-3dkap2meegq2ajnz373d5c6r-1)
+status page | public | Orders recover. We keep watching.
+
+14:05 > as jim in hot-330: /em phase mitigated
+hot-330 (only Jim Smith) | Jim Smith | (types) /em phase mitigated
+hot-330 | topic | SEV2 – checkout is slow – mitigated – commander Jim Smith
+hot-330 | chatops | (edited) SEV2 checkout is slow – mitigated
+    Commander: Jim Smith
+    Ticket: HOT-330 (In Progress)
+    Last update: The batch job is stopped; orders recover.
+    Next update due 2026-03-04 14:30 UTC
+    • deputy: Mia Costa
+    0 active, 1 reading along
+    Since 2026-03-04 14:00 UTC (5 min)
+    • tried: load system=system23 – ok
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
+hot-330 | chatops | Phase: mitigated
+
+14:05 > as jim in hot-330: /em allclear A batch job filled the pool; it is stopped.
+hot-330 (only Jim Smith) | Jim Smith | (types) /em allclear A batch job filled the pool; it is stopped.
+hot-330 | chatops | Jim Smith proposes the all clear.
+    > A batch job filled the pool; it is stopped.
+    Strong objections? Until 2026-03-04 14:10 UTC.
+    [Object]
+
+14:05 > as bob in hot-330: /em allclear object the cause is still unknown
+hot-330 (only Bob Ray) | Bob Ray | (types) /em allclear object the cause is still unknown
+hot-330 | chatops | Bob Ray objects to the all clear: the cause is still unknown
+    Objections are now heard until 2026-03-04 14:15 UTC.
+
+14:05 > advance 10m
+hot-330 | chatops | @jim The time for objections to the all clear is over: 1 objection.
+    • Objection by Bob Ray: the cause is still unknown
+    [Give the all clear]
+hot-330 | notified | pings Jim Smith
+
+14:15 > press Give the all clear as jim in hot-330
+hot-330 | Jim Smith | (presses) Give the all clear
+hot-330 | chatops | All clear, given by Jim Smith.
+    > A batch job filled the pool; it is stopped.
+hot-330 | topic | SEV2 – checkout is slow – resolved – commander Jim Smith
+em | chatops | All clear: SEV2 checkout is slow – resolved
+em | topic | Jim Smith – All Quiet
+hot-330 | chatops | (edited) SEV2 checkout is slow – resolved
+    Commander: Jim Smith
+    Ticket: HOT-330 (In Progress)
+    Last update: The batch job is stopped; orders recover.
+    Next update due 2026-03-04 14:30 UTC
+    • deputy: Mia Costa
+    0 active, 1 reading along
+    Since 2026-03-04 14:00 UTC (15 min)
+    • tried: load system=system23 – ok
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
+company | chatops | Postmortem: checkout is slow (https://knowledge.invalid/incidents/3dkap2meegq2ajnz373d5c6r)
+hot-330 | chatops | Phase: resolved
+hot-330 | chatops | Postmortem: checkout is slow (https://knowledge.invalid/incidents/3dkap2meegq2ajnz373d5c6r)
+HOT-330 | ticket | now Resolved
+HOT-330 | ticket | comment: All clear given in #hot-330.
+
+journal: all_clear.given, all_clear.objected, all_clear.proposed, all_clear.window_closed, briefing.confirmed ×9, briefing.pinned ×2, follow_up.added, headline.quieted, headline.written, moved ×3, named, opened, participant.group_invited, person.noted ×9, poll.severity_set, postmortem_published, public_update.approved, public_update.drafted, public_update.published, public_update.window_closed, register.declared, register.told ×7, role.assigned, room.opened ×5, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.move_asked, ticket.moved, ticket.watchers_found, tool.finished, tool.started, update.posted, update.scheduled
