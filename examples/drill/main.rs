@@ -5,6 +5,7 @@
 
 mod args;
 mod files;
+#[expect(dead_code, reason = "the console shares the screen and answers on it")]
 mod show;
 
 use std::io::{self, Write as _};

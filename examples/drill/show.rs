@@ -91,6 +91,11 @@ impl Screen {
         self.line(&words);
     }
 
+    /// A line as it is.
+    pub(crate) fn plain(&mut self, line: &str) {
+        self.line(line);
+    }
+
     /// Makes sure that everything is on the screen.
     pub(crate) fn flush(&mut self) {
         let _ = self.out.flush();

@@ -16,6 +16,7 @@ pub mod expectation;
 mod fold;
 mod hooks;
 pub mod line;
+mod look;
 pub mod moment;
 mod play;
 mod props;

@@ -31,8 +31,6 @@ pub struct Shown {
     pub buttons: Vec<String>,
     /// How it strikes the eye.
     pub tone: Tone,
-    /// Whether it is marked as practice.
-    pub drill: bool,
 }
 
 /// What kind of thing became visible.
@@ -100,7 +98,6 @@ impl Shown {
             text,
             buttons: Vec::new(),
             tone: Tone::Neutral,
-            drill: false,
         }
     }
 
@@ -131,13 +128,12 @@ impl Shown {
         };
         let by_hand = self.what == What::Topic && self.author != BOT;
         let word = if by_hand { format!("({}) ", self.author) } else { word.to_owned() };
-        let drill = if self.drill { "DRILL " } else { "" };
         let mut text = self.text.replace('\n', break_with);
         for (index, label) in self.buttons.iter().enumerate() {
             text.push_str(if index == 0 { break_with } else { " " });
             text.push_str(&format!("[{label}]"));
         }
-        format!("{} | {author} | {drill}{word}{text}", self.place())
+        format!("{} | {author} | {word}{text}", self.place())
     }
 
     /// Where it is seen: `em`, `em (only Dana Wu)`, `direct (Dana Wu)`.
@@ -340,7 +336,12 @@ impl Stage {
         shown
     }
 
-    fn message_shown(&self, at: Timestamp, id: &MessageId, what: Option<What>) -> Option<Shown> {
+    pub(super) fn message_shown(
+        &self,
+        at: Timestamp,
+        id: &MessageId,
+        what: Option<What>,
+    ) -> Option<Shown> {
         let message: ShownMessage = self.chat.message(id)?;
         let room = self.room_name(&message.room);
         let only = match (&message.private_to, &room) {
@@ -364,7 +365,6 @@ impl Stage {
             text,
             buttons: message.buttons.iter().map(|button| button.label.clone()).collect(),
             tone: message.tone,
-            drill: message.drill,
         })
     }
 
