@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
+use chatops_core::ids::DERIVED_CHARS;
 use chatops_core::ports::Journal;
 use chatops_core::ports::journal::PAGE_ROWS_MAX;
 use chatops_journal::SqliteJournal;
@@ -61,7 +62,24 @@ pub(crate) async fn play(story: &Story) -> Result<String, String> {
     }
     seen.journal(stage.journal().as_ref()).await?;
     stage.close().await.map_err(|error| error.to_string())?;
-    Ok(seen.text)
+    Ok(without_ids(&seen.text))
+}
+
+/// Derived ids differ from journal to journal; a story does not speak of them.
+fn without_ids(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut run = String::new();
+    for character in text.chars().chain(['\n']) {
+        if character.is_ascii_lowercase() || ('2'..='7').contains(&character) {
+            run.push(character);
+            continue;
+        }
+        out.push_str(if run.len() == DERIVED_CHARS { "<id>" } else { &run });
+        run.clear();
+        out.push(character);
+    }
+    out.pop();
+    out
 }
 
 /// What became visible so far, as text.

@@ -30,13 +30,15 @@ direct (Jim Smith) | chatops | @jim, you command Checkout fails in EMEA now. Rea
     [Read the brief]
 em | topic | Jim Smith – investigating Checkout fails in EMEA
 hot-330 | new room | Checkout fails in EMEA – hot room. Declared 2026-03-04 14:00 UTC.
+direct (Bob Ray) | chatops | Pinned, in order:
+    • 1 – Briefing: where the incident stands
 hot-330 | topic | SEV2 – Checkout fails in EMEA – triage – commander Jim Smith
 hot-330 | members | brings in Bob Ray, Dana Wu, Jim Smith, Mia Costa, Sue Hill
 hot-330 | chatops | SEV2 Checkout fails in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
-    0 active, 1 reading along
+    1 active, 1 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -69,9 +71,7 @@ em | Tom Berg | (presses) Declare
 direct (Jim Smith) | chatops | @jim, you command Search answers 500 now. Read the brief; if you cannot, offer the baton: `offer @person`.
     [Read the brief]
 hot-333 | new room | Search answers 500 – hot room. Declared 2026-03-04 14:00 UTC.
-em | chatops | (edited) Alert 1 – Search answers 500
-    Firing since 2026-03-04 14:00 UTC – SEV3 – `search` – from json
-    Hot room: #hot-333
+em | chatops | (edited) Hot room: #hot-333
     [Acknowledge] [Mute 30 min]
 hot-333 | chatops | Jim Smith commands Search answers 500.
 hot-333 | topic | SEV3 – Search answers 500 – triage – commander Jim Smith
@@ -86,13 +86,13 @@ hot-333 | chatops | SEV3 Search answers 500 – triage
     Commander: Jim Smith
     Ticket: HOT-333 (Open)
     Next update due 2026-03-04 15:00 UTC
-    0 active, 0 reading along
+    1 active, 0 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
 hot-333 | pinned | SEV3 Search answers 500 – triage
 HOT-333 | ticket | opened: Search answers 500 (Open)
-HOT-333 | ticket | link: #hot-333 https://chat.invalid/rooms/R80
+HOT-333 | ticket | link: #hot-333 https://chat.invalid/rooms/R82
 
 14:00 > as raj in em: /em declare Login takes a minute sev3
 em (only Raj Patel) | Raj Patel | (types) /em declare Login takes a minute sev3
@@ -112,13 +112,13 @@ hot-334 | chatops | SEV3 Login takes a minute – triage
     Commander: Jim Smith
     Ticket: HOT-334 (Open)
     Next update due 2026-03-04 15:00 UTC
-    0 active, 0 reading along
+    1 active, 0 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
 hot-334 | pinned | SEV3 Login takes a minute – triage
 HOT-334 | ticket | opened: Login takes a minute (Open)
-HOT-334 | ticket | link: #hot-334 https://chat.invalid/rooms/R93
+HOT-334 | ticket | link: #hot-334 https://chat.invalid/rooms/R95
 
 14:00 > as raj in em: /em declare Button has the wrong colour sev4 ticket HOT-331
 em (only Raj Patel) | Raj Patel | (types) /em declare Button has the wrong colour sev4 ticket HOT-331
@@ -133,7 +133,7 @@ hot-331 | chatops | SEV4 Button has the wrong colour – triage
     Commander: Jim Smith
     Ticket: HOT-331 (Open)
     Next update due 2026-03-04 18:00 UTC
-    0 active, 0 reading along
+    1 active, 0 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -147,7 +147,7 @@ hot-331 | chatops | Jim Smith commands Button has the wrong colour.
 hot-331 | chatops | Updates every 4 h. Next update due 2026-03-04 18:00 UTC.
 hot-331 | members | brings in Bob Ray
 hot-331 | chatops | Invited 1 person who watches the ticket.
-HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R106
+HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R108
 
 14:00 > as sue direct: /em declare Payments are refused
 direct (Sue Hill) | Sue Hill | (types) /em declare Payments are refused
@@ -169,13 +169,13 @@ hot-335 | chatops | SEV2 Payments are refused – triage
     Commander: Jim Smith
     Ticket: HOT-335 (Open)
     Next update due 2026-03-04 14:30 UTC
-    0 active, 1 reading along
+    1 active, 1 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
 hot-335 | pinned | SEV2 Payments are refused – triage
 HOT-335 | ticket | opened: Payments are refused (Open)
-HOT-335 | ticket | link: #hot-335 https://chat.invalid/rooms/R124
+HOT-335 | ticket | link: #hot-335 https://chat.invalid/rooms/R126
 
 14:00 > as raj in em: /em declare
 em (only Raj Patel) | Raj Patel | (types) /em declare

@@ -47,13 +47,15 @@ direct (Jim Smith) | chatops | @jim, you command checkout is slow now. Read the 
     [Read the brief]
 em | topic | Jim Smith – investigating checkout is slow
 hot-330 | new room | checkout is slow – hot room. Declared 2026-03-04 14:00 UTC.
+direct (Bob Ray) | chatops | Pinned, in order:
+    • 1 – Briefing: where the incident stands
 hot-330 | topic | SEV2 – checkout is slow – triage – commander Jim Smith
 hot-330 | members | brings in Bob Ray, Dana Wu, Jim Smith, Mia Costa, Sue Hill
 hot-330 | chatops | SEV2 checkout is slow – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
-    0 active, 1 reading along
+    1 active, 1 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -112,15 +114,9 @@ hot-330 (only Jim Smith) | Jim Smith | (types) /em role scribe @dana
 direct (Dana Wu) | chatops | @dana, you are scribe of checkout is slow.
     You keep the record: what was seen, what was decided and why, what was tried. Pin what a newcomer must read.
     [Read the brief] [Step down]
-hot-330 | chatops | (edited) SEV2 checkout is slow – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 14:30 UTC
-    • scribe: Dana Wu
-    4 active, 0 reading along
+hot-330 | chatops | (edited) • scribe: Dana Wu
+    5 active, 0 reading along
     Since 2026-03-04 14:00 UTC (3 min)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-330 | chatops | Dana Wu is scribe now.
 
 14:03 > advance 1m
@@ -163,8 +159,7 @@ hot-330 | chatops | Paging Raj Patel – level 1 of 5 – the pool is full
 pager | wakes | Raj Patel: the pool is full
 
 14:05 > acknowledge as raj
-hot-330 | chatops | (edited) Paging Raj Patel – level 1 of 5 – the pool is full
-    Acknowledged by Raj Patel at 2026-03-04 14:05 UTC
+hot-330 | chatops | (edited) Acknowledged by Raj Patel at 2026-03-04 14:05 UTC
 hot-330 | chatops | Raj Patel has page 1 – the pool is full
 
 14:05 > leave hot-330 as dana
@@ -181,21 +176,21 @@ hot-330 | chatops | Transcript
     
     ## Wednesday, 4 March 2026
     
-    **14:00:00** · #hot-330 · **memory:bob** · decision: incident opened: SEV2 checkout is slow
+    **14:00:00** · #hot-330 · **Bob Ray** · decision: incident opened: SEV2 checkout is slow
     
-    **14:00:00** · #hot-330 · **memory:bob** · its room is called hot-330
+    **14:00:00** · #hot-330 · **Bob Ray** · its room is called hot-330
     
-    **14:00:00** · #hot-330 · **memory:bob** · Ticket HOT-330 linked: checkout is slow (Open).
+    **14:00:00** · #hot-330 · **Bob Ray** · Ticket HOT-330 linked: checkout is slow (Open).
     
-    **14:00:00** · #hot-330 · **memory:bob** · Invited 1 person who watches the ticket.
+    **14:00:00** · #hot-330 · **Bob Ray** · Invited 1 person who watches the ticket.
     
-    **14:00:00** · #hot-330 · **memory:bob** · decision: opened as SEV2
+    **14:00:00** · #hot-330 · **Bob Ray** · decision: opened as SEV2
     
-    **14:00:00** · #hot-330 · **memory:bob** · decision: Jim Smith was put in command
+    **14:00:00** · #hot-330 · **Bob Ray** · decision: Jim Smith was put in command
     
-    **14:00:00** · #hot-330 · **memory:bob** · pinned 1: Briefing: where the incident stands
+    **14:00:00** · #hot-330 · **Bob Ray** · pinned 1: Briefing: where the incident stands
     
-    **14:00:00** · #hot-330 · **memory:bob** · Brought in support: 1 person, to read along.
+    **14:00:00** · #hot-330 · **Bob Ray** · Brought in support: 1 person, to read along.
     
     **14:00:00** · #hot-330 · **Bob Ray** _(changed 14:00:00)_: the p95 of checkout is 4 s since 13:50
     

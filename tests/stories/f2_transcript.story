@@ -40,13 +40,15 @@ direct (Jim Smith) | chatops | @jim, you command checkout is slow now. Read the 
     [Read the brief]
 em | topic | Jim Smith – investigating checkout is slow
 hot-330 | new room | checkout is slow – hot room. Declared 2026-03-04 14:00 UTC.
+direct (Bob Ray) | chatops | Pinned, in order:
+    • 1 – Briefing: where the incident stands
 hot-330 | topic | SEV2 – checkout is slow – triage – commander Jim Smith
 hot-330 | members | brings in Bob Ray, Dana Wu, Jim Smith, Mia Costa, Sue Hill
 hot-330 | chatops | SEV2 checkout is slow – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
-    0 active, 1 reading along
+    1 active, 1 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -81,13 +83,13 @@ hot-331 | chatops | SEV3 search is down – triage
     Commander: Jim Smith
     Ticket: HOT-331 (Open)
     Next update due 2026-03-04 15:00 UTC
-    0 active, 0 reading along
+    1 active, 0 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
 hot-331 | pinned | SEV3 search is down – triage
 HOT-331 | ticket | opened: search is down (Open)
-HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R82
+HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R84
 
 14:00 > as bob in hot-330: the pool of checkout is full
 hot-330 | Bob Ray | the pool of checkout is full
@@ -119,28 +121,16 @@ hot-330 (only Bob Ray) | chatops | Only the room's leader or the duty commander 
 14:00 > as jim in hot-330: /em severity 1
 hot-330 (only Jim Smith) | Jim Smith | (types) /em severity 1
 hot-330 | topic | SEV1 – checkout is slow – triage – commander Jim Smith
+em | chatops | (edited) SEV1 checkout is slow – work happens in #hot-330
 hot-330 | chatops | Severity SEV1, was SEV2 – decided by Jim Smith
 hot-330 | chatops | (edited) SEV1 checkout is slow – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:15 UTC
-    1 active, 1 reading along
-    Since 2026-03-04 14:00 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
+    2 active, 1 reading along
 hot-330 | chatops | Updates every 15 min. Next update due 2026-03-04 14:15 UTC.
 
 14:00 > as bob in hot-330: /em update We look at the pool.
 hot-330 (only Bob Ray) | Bob Ray | (types) /em update We look at the pool.
-hot-330 | chatops | (edited) SEV1 checkout is slow – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Last update: We look at the pool.
-    Next update due 2026-03-04 14:15 UTC
-    1 active, 1 reading along
-    Since 2026-03-04 14:00 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
+hot-330 | chatops | (edited) Last update: We look at the pool.
 hot-330 | chatops | Update 1: We look at the pool. – Bob Ray
     Next update due 2026-03-04 14:15 UTC.
 
@@ -162,21 +152,21 @@ hot-330 | chatops | Transcript
     
     ## Wednesday, 4 March 2026
     
-    **14:00:00** · #hot-330 · **memory:bob** · decision: incident opened: SEV2 checkout is slow
+    **14:00:00** · #hot-330 · **Bob Ray** · decision: incident opened: SEV2 checkout is slow
     
-    **14:00:00** · #hot-330 · **memory:bob** · its room is called hot-330
+    **14:00:00** · #hot-330 · **Bob Ray** · its room is called hot-330
     
-    **14:00:00** · #hot-330 · **memory:bob** · Ticket HOT-330 linked: checkout is slow (Open).
+    **14:00:00** · #hot-330 · **Bob Ray** · Ticket HOT-330 linked: checkout is slow (Open).
     
-    **14:00:00** · #hot-330 · **memory:bob** · Invited 1 person who watches the ticket.
+    **14:00:00** · #hot-330 · **Bob Ray** · Invited 1 person who watches the ticket.
     
-    **14:00:00** · #hot-330 · **memory:bob** · decision: opened as SEV2
+    **14:00:00** · #hot-330 · **Bob Ray** · decision: opened as SEV2
     
-    **14:00:00** · #hot-330 · **memory:bob** · decision: Jim Smith was put in command
+    **14:00:00** · #hot-330 · **Bob Ray** · decision: Jim Smith was put in command
     
-    **14:00:00** · #hot-330 · **memory:bob** · pinned 1: Briefing: where the incident stands
+    **14:00:00** · #hot-330 · **Bob Ray** · pinned 1: Briefing: where the incident stands
     
-    **14:00:00** · #hot-330 · **memory:bob** · Brought in support: 1 person, to read along.
+    **14:00:00** · #hot-330 · **Bob Ray** · Brought in support: 1 person, to read along.
     
     **14:00:00** · #hot-330 · **Bob Ray**: the pool of checkout is full
     
@@ -227,21 +217,21 @@ hot-330 | chatops | Transcript
     
     ## Wednesday, 4 March 2026
     
-    **14:00:00** · #hot-330 · **memory:bob** · decision: incident opened: SEV2 checkout is slow
+    **14:00:00** · #hot-330 · **Bob Ray** · decision: incident opened: SEV2 checkout is slow
     
-    **14:00:00** · #hot-330 · **memory:bob** · its room is called hot-330
+    **14:00:00** · #hot-330 · **Bob Ray** · its room is called hot-330
     
-    **14:00:00** · #hot-330 · **memory:bob** · Ticket HOT-330 linked: checkout is slow (Open).
+    **14:00:00** · #hot-330 · **Bob Ray** · Ticket HOT-330 linked: checkout is slow (Open).
     
-    **14:00:00** · #hot-330 · **memory:bob** · Invited 1 person who watches the ticket.
+    **14:00:00** · #hot-330 · **Bob Ray** · Invited 1 person who watches the ticket.
     
-    **14:00:00** · #hot-330 · **memory:bob** · decision: opened as SEV2
+    **14:00:00** · #hot-330 · **Bob Ray** · decision: opened as SEV2
     
-    **14:00:00** · #hot-330 · **memory:bob** · decision: Jim Smith was put in command
+    **14:00:00** · #hot-330 · **Bob Ray** · decision: Jim Smith was put in command
     
-    **14:00:00** · #hot-330 · **memory:bob** · pinned 1: Briefing: where the incident stands
+    **14:00:00** · #hot-330 · **Bob Ray** · pinned 1: Briefing: where the incident stands
     
-    **14:00:00** · #hot-330 · **memory:bob** · Brought in support: 1 person, to read along.
+    **14:00:00** · #hot-330 · **Bob Ray** · Brought in support: 1 person, to read along.
     
     **14:00:00** · #hot-330 · **Bob Ray**: the pool of checkout is full
     

@@ -19,6 +19,7 @@ pub(super) fn leads_on(event: &Event) -> bool {
             | Event::Ask(_)
             | Event::Alert(_)
             | Event::Register(_)
+            | Event::Room(_)
     )
 }
 
@@ -64,6 +65,18 @@ pub(super) fn consequences(
                 }));
             }
             next
+        }
+        // An incident that goes on is followed again, unless another one is.
+        Event::Register(register::Event::Told { incident, news: News::Phase(phase) })
+            if phase.is_open() =>
+        {
+            let title = state.register.get(incident).map(|listed| listed.title.clone());
+            title
+                .map(|title| {
+                    Command::Headline(headline::Command::Follow { incident: *incident, title })
+                })
+                .into_iter()
+                .collect()
         }
         Event::Register(register::Event::Told { incident, news: News::Phase(phase) })
             if !phase.is_open() =>

@@ -24,6 +24,7 @@ pub(super) fn leads_on(event: &Event) -> bool {
             | Event::Role(_)
             | Event::AllClear(_)
             | Event::Moved { .. }
+            | Event::Named { .. }
     )
 }
 
@@ -76,18 +77,22 @@ pub(super) fn consequences(state: &Incident, event: &Event, policy: &Policy) -> 
         }
         Event::AllClear(all_clear::Event::Given { .. }) => vec![Command::Resolve],
         Event::Moved { by: Move::Reopen, .. } => vec![
-            Command::AllClear(all_clear::Command::Reopen {
-                why: String::from("the incident was reopened"),
-            }),
+            off_again("the incident was reopened"),
             Command::Update(updates::Command::Schedule {
                 every: policy.severity(state.severity()).update_every,
             }),
         ],
+        Event::Moved { by: Move::Worsen, .. } => vec![off_again("the incident is back")],
         Event::Moved { to: Phase::Resolved | Phase::StoodDown, .. } => {
             vec![Command::Update(updates::Command::Stop)]
         }
         _ => Vec::new(),
     }
+}
+
+/// A proposed or given all clear no longer holds.
+fn off_again(why: &str) -> Command {
+    Command::AllClear(all_clear::Command::Reopen { why: why.to_owned() })
 }
 
 /// A severity brings its people, its pace and its checklists.

@@ -58,8 +58,9 @@ fn with_consequences(state: &Incident, mut events: Vec<Event>, cx: Context<'_>) 
         for command in consequences(&after, &event, cx.policy) {
             // Events that wait behind this one are part of the state that the next decision sees.
             let seen = events.iter().skip(index).fold(after.clone(), super::evolve);
-            events
-                .extend(judge(&seen, &command, Standing::default(), clockwork).unwrap_or_default());
+            // Going back to work is the mover's own doing, and their word stands in the record.
+            let by = if matches!(command, Command::AllClear(_)) { cx } else { clockwork };
+            events.extend(judge(&seen, &command, Standing::default(), by).unwrap_or_default());
         }
     }
     events

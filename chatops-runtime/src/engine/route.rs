@@ -3,7 +3,7 @@
 use chatops_core::context::Actor;
 use chatops_core::effect::{Effect, Outcome, Room};
 use chatops_core::emergency_channel::Command as ChannelCommand;
-use chatops_core::ids::{IncidentId, RoomId, StreamId};
+use chatops_core::ids::{IncidentId, PersonId, RoomId, StreamId};
 use chatops_core::incident::Command as IncidentCommand;
 use chatops_core::mention::reach_in;
 use chatops_core::people::{PersonKind, Profile};
@@ -105,7 +105,12 @@ impl Engine {
                 ))))],
             },
             Inbound::TicketChanged { ticket: facts, by, opened } => {
-                let actor = Actor::Service(by.clone().unwrap_or_else(|| String::from("tickets")));
+                let person = by.as_ref().and_then(|by| PersonId::new(by.as_str()).ok());
+                let known = person.as_ref().and_then(|person| self.channel().people.get(person));
+                let actor = match known {
+                    Some(profile) => Actor::Person(profile.clone()),
+                    None => Actor::Service(by.clone().unwrap_or_else(|| String::from("tickets"))),
+                };
                 let known = self.channel().register.find(facts.key.as_str()).map(|(id, _)| *id);
                 let steps = match (known, opened) {
                     (Some(id), _) => {
