@@ -1,5 +1,7 @@
 //! The smallest bot: an in-memory chat, a journal in a file, and webhooks for alerts.
 
+#![allow(clippy::print_stdout, reason = "a program speaks to the one who starts it")]
+
 use std::sync::Arc;
 
 use chatops::prelude::*;

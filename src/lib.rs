@@ -44,3 +44,8 @@ pub mod prelude {
     #[cfg(feature = "sqlite")]
     pub use crate::SqliteJournal;
 }
+
+/// The bot of the README is compiled, so that it cannot fall behind.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct ReadMe;

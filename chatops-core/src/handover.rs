@@ -202,6 +202,21 @@ impl Handovers {
         self.open.as_ref().map(|offer| (&offer.to, offer.number))
     }
 
+    /// What ends the open offer where its receiver can no longer command. Nothing where it is made to somebody else.
+    pub(crate) fn withdraw_from(
+        &self,
+        person: &PersonId,
+        scene: &Scene<'_>,
+        cx: Context<'_>,
+    ) -> Vec<Event> {
+        match &self.open {
+            Some(open) if open.to == *person => {
+                self.decide(&Command::Cancel, scene, cx).unwrap_or_default()
+            }
+            _ => Vec::new(),
+        }
+    }
+
     fn open_offer(&self) -> Result<&Offer, Refusal> {
         self.open.as_ref().ok_or_else(|| {
             Refusal::not_found(

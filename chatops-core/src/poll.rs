@@ -155,6 +155,12 @@ impl Polls {
         self.severity.unwrap_or(Severity::Sev3)
     }
 
+    /// Whether a severity is in force.
+    #[must_use]
+    pub fn is_started(&self) -> bool {
+        self.severity.is_some()
+    }
+
     /// The latest poll, if there ever was one.
     #[must_use]
     pub fn latest(&self) -> Option<&Poll> {

@@ -62,7 +62,6 @@ impl ChatOps {
     }
 
     /// The webhooks, to be mounted into the host's own router: `POST /hooks/<source>`.
-    #[must_use]
     pub fn router(&self) -> axum::Router {
         webhooks::router(self.shared.clone())
     }

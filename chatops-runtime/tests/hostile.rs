@@ -10,57 +10,23 @@
 
 mod world;
 
-use chatops_core::authority::Action;
 use chatops_core::effect::{Effect, Room};
-use chatops_core::mention::Reach;
 use chatops_core::people::{PersonKind, Profile};
 use chatops_core::ports::inbound::Inbound;
 use chatops_core::ports::journal::Transaction;
 use chatops_core::refusal::RefusalKind;
-use chatops_runtime::interpret::{Asked, Incidents, Surroundings, interpret};
 use jiff::SignedDuration;
 
 use world::cast::{person, profile};
-use world::{PREFIX, World, kinds, refusals};
+use world::{PREFIX, World, has, jims_world, kinds, must, refusals, refused, shown};
 
 const EM: Room = Room::EmergencyChannel;
-
-/// The one refusal of a transaction.
-#[track_caller]
-fn refused(transaction: &Transaction) -> RefusalKind {
-    let refusals = refusals(transaction);
-    assert_eq!(refusals.len(), 1, "{:?}", kinds(transaction));
-    refusals[0].kind
-}
-
-fn has(transaction: &Transaction, kind: &str) -> bool {
-    kinds(transaction).contains(&kind)
-}
-
-#[track_caller]
-fn must(transaction: &Transaction, kind: &str) {
-    assert!(has(transaction, kind), "{:?}: {:?}", kinds(transaction), refusals(transaction));
-}
-
-/// What the newest button that types this shows beside the words, for example a digest.
-#[track_caller]
-fn shown(world: &World, start: &str) -> String {
-    let found = world.buttons.iter().rev().find(|shown| shown.command.starts_with(start));
-    found.unwrap_or_else(|| panic!("no button types {start}")).command.clone()
-}
-
-/// Jim commands, by the schedule.
-fn world() -> World {
-    let world = World::usual();
-    assert_eq!(world.engine.channel().commander(), Some(&person("jim")));
-    world
-}
 
 // B: who may do what.
 
 #[test]
 fn b1_the_commanders_display_name_gives_no_right() {
-    let mut world = world();
+    let mut world = jims_world();
     let commander = world.who("jim").name;
     for name in [commander, "J\u{456}m Smith".into(), "Jim\u{200b} Smith".into()] {
         let place = world.people.iter().position(|one| one.id == person("mal")).unwrap();
@@ -78,7 +44,7 @@ fn b1_the_commanders_display_name_gives_no_right() {
 
 #[test]
 fn b1_a_handle_that_two_names_fit_means_neither() {
-    let mut world = world();
+    let mut world = jims_world();
     world.say("mal", &EM, "hello");
     world.say("jim", &EM, "hello");
     // Mal calls himself Jim Smith too.
@@ -88,7 +54,7 @@ fn b1_a_handle_that_two_names_fit_means_neither() {
 
 #[test]
 fn b2_guests_and_removed_accounts_run_nothing() {
-    let mut world = world();
+    let mut world = jims_world();
     let hot = world.open_incident("jim", "checkout is slow");
     for handle in ["eve", "gone"] {
         for line in ["declare a fire", "here wake up", "severity 1", "allclear", "status"] {
@@ -103,8 +69,29 @@ fn b2_guests_and_removed_accounts_run_nothing() {
 }
 
 #[test]
+fn b2_a_guest_comes_in_only_by_agreement_rules_and_sponsor() {
+    let mut world = jims_world();
+    let hot = world.open_incident("jim", "checkout is slow");
+    let arrive = |world: &mut World| {
+        let room = world.engine.room_id(&hot).unwrap().clone();
+        world.deliver(vec![Inbound::Arrived { room, who: profile("eve") }])
+    };
+    must(&arrive(&mut world), "guest.kept_out");
+    assert_eq!(refusals(&world.command("jim", Some(&hot), "guest admit @eve 4h")).len(), 1);
+    must(&world.command("jim", Some(&hot), "guest agreement @eve NDA-7"), "guest.agreement_filed");
+    assert_eq!(refusals(&world.command("jim", Some(&hot), "guest admit @eve 4h")).len(), 1);
+    must(&world.command("eve", Some(&hot), "guest accept"), "guest.rules_accepted");
+    must(&world.command("jim", Some(&hot), "guest admit @eve 4h"), "guest.admitted");
+    assert!(!has(&arrive(&mut world), "guest.kept_out"));
+    assert!(refusals(&world.command("eve", Some(&hot), "vote 1")).len() <= 1);
+    world.pass(SignedDuration::from_hours(5));
+    must(&arrive(&mut world), "guest.kept_out");
+    assert_eq!(profile("eve").kind, PersonKind::Guest);
+}
+
+#[test]
 fn b4_the_same_handle_from_elsewhere_is_somebody_else() {
-    let mut world = world();
+    let mut world = jims_world();
     let id = chatops_core::ids::PersonId::new("other:jim").unwrap();
     let foreign = Profile { id, ..profile("jim") };
     world.people.push(foreign.clone());
@@ -116,7 +103,7 @@ fn b4_the_same_handle_from_elsewhere_is_somebody_else() {
 
 #[test]
 fn b5_rights_are_those_of_the_moment_of_execution() {
-    let mut world = world();
+    let mut world = jims_world();
     world.command("jim", Some(&EM), "here come to the bridge");
     world.settle_all();
     let send = shown(&world, "send");
@@ -132,7 +119,7 @@ fn b5_rights_are_those_of_the_moment_of_execution() {
 
 #[test]
 fn b7_programs_are_ignored_without_an_answer() {
-    let mut world = world();
+    let mut world = jims_world();
     let hot = world.open_incident("jim", "checkout is slow");
     for room in [&EM, &hot] {
         for text in ["@channel alarm", "/em take", "/em help", "hello"] {
@@ -148,7 +135,7 @@ fn b7_programs_are_ignored_without_an_answer() {
 
 #[test]
 fn b7_a_program_that_comes_in_or_fusses_is_not_spoken_to() {
-    let mut world = world();
+    let mut world = jims_world();
     let hot = world.open_incident("jim", "checkout is slow");
     for room in [&EM, &hot] {
         let id = world.engine.room_id(room).unwrap().clone();
@@ -175,7 +162,7 @@ fn b7_a_program_that_comes_in_or_fusses_is_not_spoken_to() {
 
 #[test]
 fn b8_an_edit_runs_nothing_and_wakes_nobody() {
-    let mut world = world();
+    let mut world = jims_world();
     let room = world.engine.room_id(&EM).unwrap().clone();
     for text in ["/em headline mine", "/em declare a fire", "@channel wake up"] {
         let now = world.message(&room, &profile("jim"), text);
@@ -188,7 +175,7 @@ fn b8_an_edit_runs_nothing_and_wakes_nobody() {
 
 #[test]
 fn b8_a_quoted_or_fenced_command_runs_nothing() {
-    let mut world = world();
+    let mut world = jims_world();
     for text in ["> /em headline mine", "`/em headline mine`", "```\n/em headline mine\n```"] {
         let done = world.say("jim", &EM, text);
         assert!(!has(&done, "headline.written"), "{text}");
@@ -198,125 +185,9 @@ fn b8_a_quoted_or_fenced_command_runs_nothing() {
     must(&done, "headline.written");
 }
 
-/// What the words ask for needs this right, whatever the first word is allowed to whom.
-#[test]
-fn b10_every_subcommand_needs_its_own_right() {
-    let mut world = world();
-    let Room::Hot(id) = world.open_incident("jim", "checkout is slow") else { panic!() };
-    let incident = world.engine.incident(&id).unwrap().clone();
-    let held = One { id, incident };
-    let room = Room::Hot(id);
-    let asker = person("bob");
-    let around = Surroundings {
-        channel: world.engine.channel(),
-        incidents: &held,
-        policy: world.policy(),
-        room: Some(&room),
-        asker: &asker,
-    };
-    for (line, action) in NEEDS {
-        let needed = match interpret(line, &around).unwrap() {
-            Asked::Channel(_, command) => command.action(),
-            Asked::Incident(_, command) => command.action(),
-            Asked::Transcript(_) => panic!("{line}"),
-        };
-        assert_eq!(needed, *action, "{line}");
-    }
-}
-
-const NEEDS: &[(&str, Option<Action>)] = &[
-    ("help", Some(Action::Look)),
-    ("status", Some(Action::Look)),
-    ("find x", Some(Action::Look)),
-    ("take", Some(Action::TakeCommand)),
-    ("offer @ann", Some(Action::OfferHandover)),
-    ("accept", Some(Action::AnswerHandover)),
-    ("decline", Some(Action::AnswerHandover)),
-    ("cancel offer", Some(Action::CancelHandover)),
-    ("headline x", Some(Action::WriteHeadline)),
-    ("ask x", Some(Action::Ask)),
-    ("answer 1 yes", Some(Action::AnswerAsk)),
-    ("declare x", Some(Action::Declare)),
-    ("here x", Some(Action::Broadcast)),
-    ("send 1 here", Some(Action::Broadcast)),
-    ("drop 1", Some(Action::Broadcast)),
-    // Only its author may forward their own intercepted words: the feature judges that.
-    ("forward 1", None),
-    ("mode voices", Some(Action::SetSpeakingMode)),
-    ("delegate @bob", Some(Action::NameDelegate)),
-    ("undelegate @bob", Some(Action::NameDelegate)),
-    ("errand @bob", Some(Action::NameDelegate)),
-    ("report x", Some(Action::Report)),
-    ("briefed", Some(Action::ConfirmBriefing)),
-    ("pin x", Some(Action::Pin)),
-    ("unpin 1", Some(Action::Pin)),
-    ("guest agreement @ann x", Some(Action::FileAgreement)),
-    ("guest admit @ann", Some(Action::AdmitGuest)),
-    ("guest revoke @ann", Some(Action::AdmitGuest)),
-    ("guest accept", Some(Action::AcceptGuestRules)),
-    ("severity 1", Some(Action::SetSeverity)),
-    ("poll", Some(Action::Poll)),
-    ("vote 1", Some(Action::Vote)),
-    ("object x", Some(Action::Vote)),
-    ("role deputy @ann", Some(Action::AssignRole)),
-    ("role take scribe", Some(Action::TakeRole)),
-    ("stepdown scribe", Some(Action::StepDown)),
-    ("join", Some(Action::Join)),
-    ("leave", Some(Action::Join)),
-    ("page @ann x", Some(Action::Page)),
-    ("ack 1", Some(Action::AcknowledgePage)),
-    ("alert ack 1", Some(Action::AcknowledgeAlert)),
-    ("alert mute 1", Some(Action::MuteAlert)),
-    ("alert ask 1", Some(Action::Ask)),
-    ("alert declare 1", Some(Action::Declare)),
-    ("phase mitigated", Some(Action::MovePhase)),
-    ("update x", Some(Action::PostUpdate)),
-    ("snooze", Some(Action::SnoozeUpdate)),
-    ("checklist start first", Some(Action::Checklist)),
-    ("tick 1 1", Some(Action::Checklist)),
-    ("untick 1 1", Some(Action::Checklist)),
-    ("can c: x a: y n: z", Some(Action::CanReport)),
-    ("followup x", Some(Action::FollowUp)),
-    ("followup file 1", Some(Action::FollowUp)),
-    ("followup close 1", Some(Action::FollowUp)),
-    ("public draft investigating x", Some(Action::DraftPublicUpdate)),
-    ("public edit 1 x", Some(Action::DraftPublicUpdate)),
-    ("public withdraw 1", Some(Action::DraftPublicUpdate)),
-    ("public object 1 x", Some(Action::ObjectPublicUpdate)),
-    ("public override 1 x", Some(Action::OverrideRedaction)),
-    ("public second 1", Some(Action::OverrideRedaction)),
-    ("public approve 1 x", Some(Action::ApprovePublicUpdate)),
-    ("public published 1", Some(Action::ApprovePublicUpdate)),
-    ("allclear x", Some(Action::ProposeAllClear)),
-    ("allclear object x", Some(Action::ObjectAllClear)),
-    ("allclear give", Some(Action::GiveAllClear)),
-    ("ticket move x", Some(Action::WorkTicket)),
-    ("ticket comment x", Some(Action::WorkTicket)),
-    ("run restart db", Some(Action::RunTool)),
-    ("restart db", Some(Action::RunTool)),
-    ("confirm 1", Some(Action::ConfirmTool)),
-    ("graph x", Some(Action::DrawChart)),
-];
-
-#[derive(Debug)]
-struct One {
-    id: chatops_core::ids::IncidentId,
-    incident: chatops_core::incident::Incident,
-}
-
-impl Incidents for One {
-    fn get(&self, id: &chatops_core::ids::IncidentId) -> Option<&chatops_core::incident::Incident> {
-        (*id == self.id).then_some(&self.incident)
-    }
-
-    fn open(&self) -> Vec<(&chatops_core::ids::IncidentId, &chatops_core::incident::Incident)> {
-        vec![(&self.id, &self.incident)]
-    }
-}
-
 #[test]
 fn b11_nobody_makes_themselves_commander_deputy_delegate_or_guest_sponsor() {
-    let mut world = world();
+    let mut world = jims_world();
     let hot = world.open_incident("jim", "checkout is slow");
     for (room, line) in [
         (&EM, "take"),
@@ -336,11 +207,78 @@ fn b11_nobody_makes_themselves_commander_deputy_delegate_or_guest_sponsor() {
     }
 }
 
+/// Somebody's account becomes another kind.
+fn becomes(world: &mut World, handle: &str, kind: PersonKind) -> Transaction {
+    let place = world.people.iter().position(|one| one.id == person(handle)).unwrap();
+    world.people[place].kind = kind;
+    let changed = world.people[place].clone();
+    world.deliver(vec![Inbound::AccountChanged(changed)])
+}
+
+#[test]
+fn b5_whoever_is_no_longer_of_the_company_gives_up_what_they_held() {
+    for kind in [PersonKind::Deactivated, PersonKind::Guest, PersonKind::Bot] {
+        let mut world = jims_world();
+        let hot = world.open_incident("bob", "checkout is slow");
+        must(&becomes(&mut world, "jim", kind), "seat.succeeded");
+        assert_eq!(world.engine.channel().commander(), Some(&person("ann")), "{kind:?}");
+        let Room::Hot(id) = hot else { panic!() };
+        assert_eq!(world.engine.incident(&id).unwrap().commander(), Some(&person("ann")));
+    }
+}
+
+#[test]
+fn b5_a_removed_account_gives_up_every_one_of_very_many_incidents() {
+    const INCIDENTS: usize = 80;
+    let mut world = jims_world();
+    for number in 0..INCIDENTS {
+        world.open_incident("jim", &format!("part {number} is down"));
+    }
+    let done = becomes(&mut world, "jim", PersonKind::Deactivated);
+    let passed = kinds(&done).iter().filter(|kind| **kind == "seat.succeeded").count();
+    assert_eq!(passed, INCIDENTS + 1);
+}
+
+#[test]
+fn b5_a_baton_does_not_pass_to_an_account_that_is_gone() {
+    let mut world = jims_world();
+    world.command("jim", Some(&EM), "offer @ann");
+    world.command("ann", Some(&EM), "accept");
+    must(&becomes(&mut world, "ann", PersonKind::Deactivated), "handover.cancelled");
+    assert_eq!(refusals(&world.command("jim", Some(&EM), "accept")).len(), 1);
+    assert_eq!(world.engine.channel().commander(), Some(&person("jim")));
+}
+
+#[test]
+fn b5_who_commands_in_name_only_is_put_in_command_of_nothing_new() {
+    let mut world = jims_world();
+    for handle in ["ann", "dan", "jim"] {
+        becomes(&mut world, handle, PersonKind::Deactivated);
+    }
+    assert!(world.engine.channel().seat.is_orphaned());
+    let Room::Hot(id) = world.open_incident("bob", "checkout is slow") else { panic!() };
+    assert_eq!(world.engine.incident(&id).unwrap().commander(), None);
+    must(&world.command("bob", Some(&Room::Hot(id)), "take"), "seat.taken");
+    must(&world.command("bob", Some(&EM), "take"), "seat.taken");
+}
+
+#[test]
+fn b5_a_schedule_puts_no_account_in_command_that_is_gone() {
+    let mut world = World::bare(world::cast::policy(), world::all_facets(), world::usual_limits());
+    becomes(&mut world, "jim", PersonKind::Deactivated);
+    world.start();
+    must(
+        world.transactions.iter().find(|done| has(done, "shift.shift_started")).unwrap(),
+        "shift.shift_started",
+    );
+    assert_eq!(world.engine.channel().commander(), None);
+}
+
 // C: approvals and buttons.
 
 #[test]
 fn c1_of_two_who_press_at_once_one_wins_and_the_other_is_told() {
-    let mut world = world();
+    let mut world = jims_world();
     let hot = world.open_incident("jim", "checkout is slow");
     world.command("bob", Some(&hot), "restart db");
     let press = ["ann", "fay"].map(|handle| world.given(handle, Some(&hot), "confirm 1"));
@@ -354,7 +292,7 @@ fn c1_of_two_who_press_at_once_one_wins_and_the_other_is_told() {
 
 #[test]
 fn c1_of_two_who_accept_one_baton_only_one_commands() {
-    let mut world = world();
+    let mut world = jims_world();
     world.command("jim", Some(&EM), "offer @ann");
     let lines = [("dan", "accept"), ("ann", "accept"), ("jim", "accept"), ("dan", "take")];
     let claims = lines.map(|(handle, line)| world.given(handle, Some(&EM), line));
@@ -366,7 +304,7 @@ fn c1_of_two_who_accept_one_baton_only_one_commands() {
 
 #[test]
 fn c2_a_button_gives_its_presser_no_right() {
-    let mut world = world();
+    let mut world = jims_world();
     let hot = world.open_incident("jim", "checkout is slow");
     world.command("bob", Some(&hot), "public draft investigating We see errors.");
     world.settle_all();
@@ -385,7 +323,7 @@ fn c2_a_button_gives_its_presser_no_right() {
 
 #[test]
 fn c3_who_asks_is_not_the_second_person() {
-    let mut world = world();
+    let mut world = jims_world();
     let hot = world.open_incident("jim", "checkout is slow");
     world.command("jim", Some(&hot), "restart db");
     let done = world.command("jim", Some(&hot), "confirm 1");
@@ -398,7 +336,7 @@ fn c3_who_asks_is_not_the_second_person() {
 
 #[test]
 fn c4_an_altered_number_or_digest_approves_nothing() {
-    let mut world = world();
+    let mut world = jims_world();
     let hot = world.open_incident("jim", "checkout is slow");
     let other = world.open_incident("jim", "mail is slow");
     world.command("bob", Some(&hot), "public draft investigating We see errors.");
@@ -427,221 +365,11 @@ fn c4_an_altered_number_or_digest_approves_nothing() {
 
 #[test]
 fn c4_a_request_for_a_second_person_runs_out() {
-    let mut world = world();
+    let mut world = jims_world();
     let hot = world.open_incident("jim", "checkout is slow");
     world.command("bob", Some(&hot), "restart db");
     world.pass(SignedDuration::from_mins(11));
     let done = world.command("ann", Some(&hot), "confirm 1");
     assert_eq!(refused(&done), RefusalKind::WrongState);
     assert!(done.effects.iter().all(|new| !matches!(new.effect, Effect::RunTool { .. })));
-}
-
-// D, E, H: what comes in and what goes out.
-
-#[test]
-fn d12_only_who_leads_wakes_a_room_whichever_way_it_is_tried() {
-    let mut world = world();
-    let hot = world.open_incident("jim", "checkout is slow");
-    let room = world.engine.room_id(&hot).unwrap().clone();
-    for text in ["@channel", "<!everyone>", "@\u{200b}here", "\u{ff20}channel", "/em here now"] {
-        for handle in ["bob", "eve", "mal"] {
-            world.say(handle, &hot, text);
-        }
-    }
-    let mut reported = world.message(&room, &profile("bob"), "nothing to see in the words");
-    reported.wakes.insert(Reach::Everyone);
-    must(&world.deliver(vec![Inbound::Message(reported)]), "mention.intercepted");
-    world.settle_all();
-    let woken = world
-        .transactions
-        .iter()
-        .flat_map(|done| &done.effects)
-        .filter(|new| matches!(new.effect, Effect::Broadcast(_)));
-    assert_eq!(woken.count(), 0);
-}
-
-#[test]
-fn e3_nothing_is_published_but_the_exact_text_that_was_approved() {
-    let mut world = world();
-    let hot = world.open_incident("jim", "checkout is slow");
-    world.command("bob", Some(&hot), "public draft investigating We see errors.");
-    world.pass(SignedDuration::from_mins(5));
-    let approve = shown(&world, "public approve");
-    // The edit comes in the same moment, before the approval.
-    let race = vec![
-        world.given("bob", Some(&hot), "public edit 1 db-17 burns"),
-        world.given("jim", Some(&hot), &approve),
-    ];
-    let done = world.deliver(race);
-    must(&done, "public_update.edited");
-    assert_eq!(refused(&done), RefusalKind::WrongState);
-    assert!(done.effects.iter().all(|new| !matches!(new.effect, Effect::PublishUpdate(_))));
-}
-
-/// Every way in which words reach the journal masks what looks like a secret.
-#[test]
-fn h2_a_secret_in_chat_is_masked_before_anything_is_stored() {
-    const SECRET: &str = "hunter22";
-    let words = format!("use token={SECRET} for now");
-    let mut world = world();
-    let hot = world.open_incident("jim", "checkout is slow");
-    for room in [&EM, &hot] {
-        world.say("jim", room, &words);
-        world.say("bob", room, &format!("@channel {words}"));
-        let id = world.engine.room_id(room).unwrap().clone();
-        let now = world.message(&id, &profile("jim"), &words);
-        let (by, message) = (profile("jim"), now.message.clone());
-        world.deliver(vec![Inbound::Edited { now }]);
-        let topic = words.clone();
-        world.deliver(vec![Inbound::TopicEdited { room: id.clone(), by: by.clone(), topic }]);
-        let name = words.clone();
-        world.deliver(vec![Inbound::FileShared { room: id, message, by, name, bytes: 1 }]);
-    }
-    for line in [
-        "ask",
-        "headline",
-        "update",
-        "pin",
-        "followup",
-        "ticket comment",
-        "nonsense",
-        "declare",
-        "report",
-        "can c:",
-        "public draft investigating",
-        "page @ann",
-        "here",
-        "allclear",
-        "graph",
-        "load",
-        "object",
-        "decline",
-    ] {
-        world.say("jim", &hot, &format!("{PREFIX}{line} {words}"));
-        world.command("jim", Some(&hot), &format!("{line} {words}"));
-        world.command("jim", None, &format!("{line} {words}"));
-    }
-    for done in &world.transactions {
-        for entry in &done.entries {
-            assert!(!entry.body.contains(SECRET), "{}: {}", entry.kind, entry.body);
-        }
-        for new in &done.effects {
-            let effect = serde_json::to_string(&new.effect).unwrap();
-            assert!(!effect.contains(SECRET), "{effect}");
-        }
-    }
-}
-
-#[test]
-fn b2_a_guest_comes_in_only_by_agreement_rules_and_sponsor() {
-    let mut world = world();
-    let hot = world.open_incident("jim", "checkout is slow");
-    let arrive = |world: &mut World| {
-        let room = world.engine.room_id(&hot).unwrap().clone();
-        world.deliver(vec![Inbound::Arrived { room, who: profile("eve") }])
-    };
-    must(&arrive(&mut world), "guest.kept_out");
-    assert_eq!(refusals(&world.command("jim", Some(&hot), "guest admit @eve 4h")).len(), 1);
-    must(&world.command("jim", Some(&hot), "guest agreement @eve NDA-7"), "guest.agreement_filed");
-    assert_eq!(refusals(&world.command("jim", Some(&hot), "guest admit @eve 4h")).len(), 1);
-    must(&world.command("eve", Some(&hot), "guest accept"), "guest.rules_accepted");
-    must(&world.command("jim", Some(&hot), "guest admit @eve 4h"), "guest.admitted");
-    assert!(!has(&arrive(&mut world), "guest.kept_out"));
-    assert!(refusals(&world.command("eve", Some(&hot), "vote 1")).len() <= 1);
-    world.pass(SignedDuration::from_hours(5));
-    must(&arrive(&mut world), "guest.kept_out");
-    assert_eq!(profile("eve").kind, PersonKind::Guest);
-}
-
-/// Words of an attacker: marks of every platform, disguises, half-escaped forms, lying links, other people's names.
-const ATTACK: &str = "<!channel> <!subteam^S1> <@memory:fay> @memory:fay @fay @everyone @room <@&1> \
-    @\u{200b}everyone \u{202e}txet \u{2066}x &lt;!here&gt; &amp;lt; [ok](javascript:alert(1)) \
-    <https://evil|https://status.example> \u{e0041} `x` ``` \u{7}";
-
-/// Every entrance that takes words of others.
-fn attack_everywhere(world: &mut World) {
-    let hot = world.open_incident("bob", &format!("down {ATTACK}"));
-    let place = world.people.iter().position(|one| one.id == person("bob")).unwrap();
-    world.people[place].name = ATTACK.replace('\u{7}', "");
-    for line in [
-        "ask",
-        "headline",
-        "update",
-        "pin",
-        "followup",
-        "ticket comment",
-        "ticket move",
-        "report",
-        "decline",
-        "here",
-        "page @ann",
-        "public draft investigating",
-        "allclear",
-        "graph",
-        "load",
-        "object",
-        "declare",
-        "nonsense",
-        "find",
-        "phase",
-        "can c: x a: y n:",
-    ] {
-        for handle in ["jim", "bob", "ann"] {
-            for room in [&EM, &hot] {
-                world.command(handle, Some(room), &format!("{line} {ATTACK}"));
-            }
-        }
-        world.settle_all();
-    }
-    for room in [&EM, &hot] {
-        let id = world.engine.room_id(room).unwrap().clone();
-        world.say("bob", room, ATTACK);
-        let (by, topic) = (world.who("bob"), String::from(ATTACK));
-        world.deliver(vec![Inbound::TopicEdited { room: id, by, topic }]);
-    }
-    world.alert_with(ATTACK);
-    let ticket = world::outside::ticket("HOT-66", ATTACK, Some("checkout"));
-    let by = Some(String::from(ATTACK));
-    world.deliver(vec![Inbound::TicketChanged { ticket, by, opened: true }]);
-    world.settle_all();
-    for _ in 0..40 {
-        world.fire();
-        world.settle(0, |_, _| chatops_core::effect::Outcome::Refused {
-            reason: String::from(ATTACK),
-        });
-        world.settle_all();
-    }
-    world.command("ann", Some(&EM), "status");
-    world.command("ann", Some(&hot), "brief");
-}
-
-#[test]
-fn d1_to_d5_words_of_others_mention_nobody_and_hide_nothing() {
-    let mut world = world();
-    attack_everywhere(&mut world);
-    let effects = world.transactions.iter().flat_map(|done| &done.effects);
-    let mut seen = 0;
-    for new in effects.map(|new| world.engine.resolve(&new.effect)) {
-        assert!(!matches!(new, Effect::Broadcast(_)), "{new:?}");
-        // What a service is asked for by name goes to it as it was given, and is shown to nobody by us.
-        if matches!(
-            new,
-            Effect::MoveTicket { .. }
-                | Effect::FetchChart { .. }
-                | Effect::RunTool { .. }
-                | Effect::AcknowledgeAlert { .. }
-        ) {
-            continue;
-        }
-        let stored = serde_json::to_value(&new).unwrap();
-        let mut words = Vec::new();
-        world::words_of(&stored, "", &mut words);
-        for (place, shown) in words {
-            assert!(!(place == "mention" && shown.contains("fay")), "fay was woken: {new:?}");
-            let hidden = shown.chars().find(|c| world::hides(*c));
-            assert_eq!(hidden, None, "{place} hides something: {shown:?} in {new:?}");
-            seen += usize::from(shown.contains("<!channel>"));
-        }
-    }
-    assert!(seen > 30, "the attack was shown only {seen} times: it proves nothing");
 }

@@ -28,4 +28,4 @@ em (only Bob Ray) | chatops | All is quiet here, and this room is kept free for 
 14:00 > as jim in em: we look at checkout now
 em | Jim Smith | we look at checkout now
 
-journal: briefing.confirmed ×9, chatter.hinted, person.noted ×9, room.opened ×3, seat.appointed, shift.consulted, shift.shift_started, started
+journal: briefing.confirmed ×9, briefing.pinned, chatter.hinted, person.noted ×9, room.opened ×3, seat.appointed, shift.consulted, shift.shift_started, started

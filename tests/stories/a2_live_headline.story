@@ -20,7 +20,7 @@ fail chat set_topic rate limited
 as jim in em: /em headline first thought
 as jim in em: /em headline second thought
 as jim in em: /em headline third thought
-advance 1m
+advance 10s
 
 # An incident is spoken of by itself while the headline is free, and it returns to quiet.
 as jim in em: /em headline all quiet
@@ -74,79 +74,69 @@ em | topic | Jim Smith – second thought
 em (only Jim Smith) | Jim Smith | (types) /em headline third thought
 em | topic | Jim Smith – third thought
 
-14:00 > advance 1m
+14:00 > advance 10s
 
-14:01 > as jim in em: /em headline all quiet
+14:00 > as jim in em: /em headline all quiet
 em (only Jim Smith) | Jim Smith | (types) /em headline all quiet
 em | topic | Jim Smith – All Quiet
 
-14:01 > as bob in em: /em declare slow checkout in EMEA sev3
+14:00 > as bob in em: /em declare slow checkout in EMEA sev3
 em (only Bob Ray) | Bob Ray | (types) /em declare slow checkout in EMEA sev3
 direct (Jim Smith) | chatops | @jim, you command slow checkout in EMEA now. Read the brief; if you cannot, offer the baton: `offer @person`.
     [Read the brief]
 em | topic | Jim Smith – investigating slow checkout in EMEA
-hot-330 | new room | slow checkout in EMEA – hot room. Declared 2026-03-04 14:01 UTC.
+hot-330 | new room | slow checkout in EMEA – hot room. Declared 2026-03-04 14:00 UTC.
 hot-330 | chatops | Jim Smith commands slow checkout in EMEA.
 hot-330 | topic | SEV3 – slow checkout in EMEA – triage – commander Jim Smith
 hot-330 | members | brings in Bob Ray, Jim Smith
 em | chatops | SEV3 slow checkout in EMEA – work happens in #hot-330
 hot-330 | rights | may wake the room: Jim Smith
-hot-330 (only Bob Ray) | chatops | Welcome to slow checkout in EMEA.
-    Nothing is pinned yet.
-    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant. Read the pins, then confirm.
-    [I have read it]
-hot-330 (only Jim Smith) | chatops | Welcome to slow checkout in EMEA.
-    Nothing is pinned yet.
-    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant.
-hot-330 | chatops | Updates every 1 h. Next update due 2026-03-04 15:01 UTC.
+hot-330 | chatops | Updates every 1 h. Next update due 2026-03-04 15:00 UTC.
 hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – slow checkout in EMEA
     Status: Open
     [In Progress]
 hot-330 | chatops | SEV3 slow checkout in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 15:01 UTCCommander: Jim Smith
+    Next update due 2026-03-04 15:00 UTC
     0 active, 0 reading along
-    Since 2026-03-04 14:01 UTC (0 s)
+    Since 2026-03-04 14:00 UTC (0 s)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
 hot-330 | pinned | SEV3 slow checkout in EMEA – triage
 HOT-330 | ticket | opened: slow checkout in EMEA (Open)
 HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R85
 
-14:01 > as sue in em: /em declare search shows old results sev4
+14:00 > as sue in em: /em declare search shows old results sev4
 em (only Sue Hill) | Sue Hill | (types) /em declare search shows old results sev4
 direct (Jim Smith) | chatops | @jim, you command search shows old results now. Read the brief; if you cannot, offer the baton: `offer @person`.
     [Read the brief]
-hot-331 | new room | search shows old results – hot room. Declared 2026-03-04 14:01 UTC.
+hot-331 | new room | search shows old results – hot room. Declared 2026-03-04 14:00 UTC.
 hot-331 | chatops | Jim Smith commands search shows old results.
 hot-331 | topic | SEV4 – search shows old results – triage – commander Jim Smith
 hot-331 | members | brings in Jim Smith, Sue Hill
 em | chatops | SEV4 search shows old results – work happens in #hot-331
 hot-331 | rights | may wake the room: Jim Smith
-hot-331 (only Jim Smith) | chatops | Welcome to search shows old results.
-    Nothing is pinned yet.
-    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant.
-hot-331 (only Sue Hill) | chatops | Welcome to search shows old results.
-    Nothing is pinned yet.
-    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant. Read the pins, then confirm.
-    [I have read it]
-hot-331 | chatops | Updates every 4 h. Next update due 2026-03-04 18:01 UTC.
+hot-331 | chatops | Updates every 4 h. Next update due 2026-03-04 18:00 UTC.
 hot-331 | chatops | HOT-331 (https://tickets.invalid/HOT-331) – search shows old results
     Status: Open
     [In Progress]
 hot-331 | chatops | SEV4 search shows old results – triage
     Commander: Jim Smith
     Ticket: HOT-331 (Open)
-    Next update due 2026-03-04 18:01 UTCCommander: Jim Smith
+    Next update due 2026-03-04 18:00 UTC
     0 active, 0 reading along
-    Since 2026-03-04 14:01 UTC (0 s)
+    Since 2026-03-04 14:00 UTC (0 s)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
 hot-331 | pinned | SEV4 search shows old results – triage
 HOT-331 | ticket | opened: search shows old results (Open)
-HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R100
+HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R98
 
-14:01 > advance 10s
+14:00 > advance 10s
 
-14:01 > as jim in em: /em headline checkout is mending itself
+14:00 > as jim in em: /em headline checkout is mending itself
 em (only Jim Smith) | Jim Smith | (types) /em headline checkout is mending itself
 em | topic | Jim Smith – checkout is mending itself
 
-journal: briefing.arrived ×4, briefing.confirmed ×9, headline.quieted, headline.restored ×2, headline.written ×6, named ×2, opened ×2, person.noted ×9, poll.severity_set ×2, record.refused ×3, register.declared ×2, register.told ×8, room.opened ×5, seat.appointed ×3, shift.consulted, shift.shift_started, started, ticket.linked ×2, ticket.wanted ×2, update.scheduled ×2
+journal: briefing.confirmed ×9, briefing.pinned ×3, headline.quieted, headline.restored ×2, headline.written ×6, named ×2, opened ×2, person.noted ×9, poll.severity_set ×2, record.refused ×3, register.declared ×2, register.told ×8, room.opened ×5, seat.appointed ×3, shift.consulted, shift.shift_started, started, ticket.linked ×2, ticket.wanted ×2, update.scheduled ×2

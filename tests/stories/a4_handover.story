@@ -1,4 +1,5 @@
 # A4 Passing the baton: offer, brief, both confirm; headline, announcement, record and rights change as one step.
+set start = "2026-03-04T15:35"
 set policy.ladder = ["jim", "ann", "mia"]
 
 # Only who commands can offer it, and not to themselves, a removed account or nobody.
@@ -43,41 +44,41 @@ as ann in em: /em accept
 # What was Jim's in the hot room is Jim's still: that is another baton.
 expect commander of "hot-330" jim
 
-# The end of a shift alone changes nothing: Ann commands, and Jim's shift goes on to 16:00 without him.
+# The change of shift alone changes nothing; Ann commands before hers begins and after.
 until 16:00
 expect commander ann
 
 ----
 
-14:00 > as bob in em: /em offer @bob
+15:35 > as bob in em: /em offer @bob
 em (only Bob Ray) | Bob Ray | (types) /em offer @bob
 em (only Bob Ray) | chatops | Only the room's leader or the duty commander may offer the baton.
     Ask one of them, or ask the commander: `ask <what you need>`.
 
-14:00 > as jim in em: /em offer @nobody
+15:35 > as jim in em: /em offer @nobody
 em (only Jim Smith) | Jim Smith | (types) /em offer @nobody
 em (only Jim Smith) | chatops | There is no person called @nobody here.
     Write the handle as it stands in their profile.
 
-14:00 > as jim in em: /em offer @jim
+15:35 > as jim in em: /em offer @jim
 em (only Jim Smith) | Jim Smith | (types) /em offer @jim
 em (only Jim Smith) | chatops | Jim Smith commands already.
     Offer the baton to somebody else: `offer @person`.
 
-14:00 > account dana deactivate
+15:35 > account dana deactivate
 direct (Dana Wu) | Dana Wu | (account) is now deactivated
 
-14:00 > as jim in em: /em offer @dana
+15:35 > as jim in em: /em offer @dana
 em (only Jim Smith) | Jim Smith | (types) /em offer @dana
 em (only Jim Smith) | chatops | Dana Wu cannot command: programs, guests and removed accounts do not.
     Offer the baton to a person of the company: `offer @person`.
 
-14:00 > as jim in em: /em declare slow checkout in EMEA sev2
+15:35 > as jim in em: /em declare slow checkout in EMEA sev2
 em (only Jim Smith) | Jim Smith | (types) /em declare slow checkout in EMEA sev2
 direct (Jim Smith) | chatops | @jim, you command slow checkout in EMEA now. Read the brief; if you cannot, offer the baton: `offer @person`.
     [Read the brief]
 em | topic | Jim Smith – investigating slow checkout in EMEA
-hot-330 | new room | slow checkout in EMEA – hot room. Declared 2026-03-04 14:00 UTC.
+hot-330 | new room | slow checkout in EMEA – hot room. Declared 2026-03-04 15:35 UTC.
 hot-330 | chatops | Jim Smith commands slow checkout in EMEA.
 hot-330 | members | brings in Sue Hill
 hot-330 | topic | SEV2 – slow checkout in EMEA – triage – commander Jim Smith
@@ -85,30 +86,30 @@ em | chatops | SEV2 slow checkout in EMEA – work happens in #hot-330
 hot-330 | rights | may wake the room: Jim Smith
 hot-330 | chatops | Brought in support: 1 person, to read along.
 hot-330 | members | brings in Jim Smith
-hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
+hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 16:05 UTC.
 hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – slow checkout in EMEA
     Status: Open
     [In Progress]
 hot-330 | chatops | SEV2 slow checkout in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 14:30 UTC
+    Next update due 2026-03-04 16:05 UTC
     0 active, 1 reading along
-    Since 2026-03-04 14:00 UTC (0 s)
+    Since 2026-03-04 15:35 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
 hot-330 | pinned | SEV2 slow checkout in EMEA – triage
 HOT-330 | ticket | opened: slow checkout in EMEA (Open)
 HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R74
 
-14:00 > advance 5s
+15:35 > advance 5s
 
-14:00 > as jim in em: /em offer @ann
+15:35 > as jim in em: /em offer @ann
 em (only Jim Smith) | Jim Smith | (types) /em offer @ann
 direct (Ann Lee) | chatops | @ann, Jim Smith offers you the baton: command of the emergency channel.
     Read the brief, then confirm that you are up to speed. Jim Smith confirms too and commands until then.
     [I am up to speed] [Decline]
-em | chatops | Handover offered: Jim Smith → Ann Lee. Both confirm with `accept`, until 2026-03-04 14:10 UTC.
+em | chatops | Handover offered: Jim Smith → Ann Lee. Both confirm with `accept`, until 2026-03-04 15:45 UTC.
     [Accept]
 direct (Ann Lee) | chatops | Brief
     Jim Smith – investigating slow checkout in EMEA
@@ -121,33 +122,33 @@ direct (Ann Lee) | chatops | Brief
     Pinned, in order:
     • 1 – The rules of this channel
 
-14:00 > as bob in em: /em accept
+15:35 > as bob in em: /em accept
 em (only Bob Ray) | Bob Ray | (types) /em accept
 em (only Bob Ray) | chatops | This handover is between others: it waits for Ann Lee and Jim Smith.
     If you should command, ask who commands to offer you the baton.
 
-14:00 > as jim in em: /em decline
+15:35 > as jim in em: /em decline
 em (only Jim Smith) | Jim Smith | (types) /em decline
 em (only Jim Smith) | chatops | The offer is yours; only Ann Lee can decline it.
     Take it back with `cancel offer`.
 
-14:00 > as jim in em: /em offer @eve
+15:35 > as jim in em: /em offer @eve
 em (only Jim Smith) | Jim Smith | (types) /em offer @eve
 em (only Jim Smith) | chatops | The baton is offered to Ann Lee already.
     Wait for the answer, or take it back with `cancel offer`.
 
-14:00 > press Decline as ann direct
+15:35 > press Decline as ann direct
 direct (Ann Lee) | Ann Lee | (presses) Decline
 em (only Jim Smith) | chatops | Next on the ladder: Mia Costa.
     [Offer the baton]
 em | chatops | Ann Lee declines the baton. Jim Smith holds the baton still.
 
-14:00 > press Offer the baton as jim in em
+15:35 > press Offer the baton as jim in em
 em | Jim Smith | (presses) Offer the baton
 direct (Mia Costa) | chatops | @mia, Jim Smith offers you the baton: command of the emergency channel.
     Read the brief, then confirm that you are up to speed. Jim Smith confirms too and commands until then.
     [I am up to speed] [Decline]
-em | chatops | Handover offered: Jim Smith → Mia Costa. Both confirm with `accept`, until 2026-03-04 14:10 UTC.
+em | chatops | Handover offered: Jim Smith → Mia Costa. Both confirm with `accept`, until 2026-03-04 15:45 UTC.
     [Accept]
 direct (Mia Costa) | chatops | Brief
     Jim Smith – investigating slow checkout in EMEA
@@ -160,21 +161,21 @@ direct (Mia Costa) | chatops | Brief
     Pinned, in order:
     • 1 – The rules of this channel
 
-14:00 > advance 10m
+15:35 > advance 10m
 em (only Jim Smith) | chatops | Nobody is left on the ladder. Choose somebody: `offer @person`.
 em | chatops | The offer of the baton to Mia Costa has run out. Jim Smith holds the baton still.
 
-14:10 > press I am up to speed as mia direct
+15:45 > press I am up to speed as mia direct
 direct (Mia Costa) | Mia Costa | (presses) I am up to speed
 em (only Mia Costa) | chatops | There is no open offer of the baton.
     The commander makes one: `offer @person`.
 
-14:10 > as jim in em: /em offer @ann
+15:45 > as jim in em: /em offer @ann
 em (only Jim Smith) | Jim Smith | (types) /em offer @ann
 direct (Ann Lee) | chatops | @ann, Jim Smith offers you the baton: command of the emergency channel.
     Read the brief, then confirm that you are up to speed. Jim Smith confirms too and commands until then.
     [I am up to speed] [Decline]
-em | chatops | Handover offered: Jim Smith → Ann Lee. Both confirm with `accept`, until 2026-03-04 14:20 UTC.
+em | chatops | Handover offered: Jim Smith → Ann Lee. Both confirm with `accept`, until 2026-03-04 15:55 UTC.
     [Accept]
 direct (Ann Lee) | chatops | Brief
     Jim Smith – investigating slow checkout in EMEA
@@ -187,17 +188,17 @@ direct (Ann Lee) | chatops | Brief
     Pinned, in order:
     • 1 – The rules of this channel
 
-14:10 > as jim in em: /em cancel
+15:45 > as jim in em: /em cancel
 em (only Jim Smith) | Jim Smith | (types) /em cancel
 direct (Ann Lee) | chatops | The baton of the emergency channel is no longer offered to you.
 em | chatops | Jim Smith takes the offer of the baton to Ann Lee back.
 
-14:10 > as jim in em: /em offer @ann
+15:45 > as jim in em: /em offer @ann
 em (only Jim Smith) | Jim Smith | (types) /em offer @ann
 direct (Ann Lee) | chatops | @ann, Jim Smith offers you the baton: command of the emergency channel.
     Read the brief, then confirm that you are up to speed. Jim Smith confirms too and commands until then.
     [I am up to speed] [Decline]
-em | chatops | Handover offered: Jim Smith → Ann Lee. Both confirm with `accept`, until 2026-03-04 14:20 UTC.
+em | chatops | Handover offered: Jim Smith → Ann Lee. Both confirm with `accept`, until 2026-03-04 15:55 UTC.
     [Accept]
 direct (Ann Lee) | chatops | Brief
     Jim Smith – investigating slow checkout in EMEA
@@ -210,57 +211,34 @@ direct (Ann Lee) | chatops | Brief
     Pinned, in order:
     • 1 – The rules of this channel
 
-14:10 > press Accept as jim in em
+15:45 > press Accept as jim in em
 em | Jim Smith | (presses) Accept
 direct (Ann Lee) | chatops | @ann, Jim Smith has confirmed the handover of the emergency channel. Your word is missing.
     [I am up to speed]
 em | chatops | Jim Smith confirms the handover. Missing: Ann Lee.
 
-14:10 > as jim in em: /em accept
+15:45 > as jim in em: /em accept
 em (only Jim Smith) | Jim Smith | (types) /em accept
 em (only Jim Smith) | chatops | You have confirmed.
     Missing is the word of Ann Lee.
 
-14:10 > press I am up to speed as ann direct
+15:45 > press I am up to speed as ann direct
 direct (Ann Lee) | Ann Lee | (presses) I am up to speed
 em | rights | may wake the room: Ann Lee
 em | topic | Ann Lee – investigating slow checkout in EMEA
 em | chatops | Baton passed: Jim Smith → Ann Lee. Ann Lee commands the emergency channel.
 
-14:10 > as jim in em: /em here I still command, do I?
+15:45 > as jim in em: /em here I still command, do I?
 em (only Jim Smith) | Jim Smith | (types) /em here I still command, do I?
 em (only Jim Smith) | chatops | Only the room's leader or the duty commander may wake the room.
     Ask the commander: `ask <what you see>`.
 
-14:10 > as ann in em: /em accept
+15:45 > as ann in em: /em accept
 em (only Ann Lee) | Ann Lee | (types) /em accept
 em (only Ann Lee) | chatops | There is no open offer of the baton.
     The commander makes one: `offer @person`.
 
-14:10 > until 16:00
-hot-330 | chatops | @jim: The update is overdue since 2026-03-04 14:30 UTC. Post one with `update <text>`.
-    [Put off 15 min]
-hot-330 | notified | pings Jim Smith
-direct (Eve Stone) | chatops | slow checkout in EMEA: the update in #hot-330 is overdue since 2026-03-04 14:30 UTC. The room and the deputy were reminded. Please see to it.
-hot-330 | chatops | Eve Stone: The update is overdue since 2026-03-04 14:30 UTC. Post one with `update <text>`.
-    [Put off 15 min]
-direct (Eve Stone) | chatops | slow checkout in EMEA: the update in #hot-330 is overdue since 2026-03-04 14:30 UTC. The room and the deputy were reminded. Please see to it.
-hot-330 | chatops | Eve Stone: The update is overdue since 2026-03-04 14:30 UTC. Post one with `update <text>`.
-    [Put off 15 min]
-direct (Eve Stone) | chatops | slow checkout in EMEA: the update in #hot-330 is overdue since 2026-03-04 14:30 UTC. The room and the deputy were reminded. Please see to it.
-hot-330 | chatops | Eve Stone: The update is overdue since 2026-03-04 14:30 UTC. Post one with `update <text>`.
-    [Put off 15 min]
-direct (Eve Stone) | chatops | slow checkout in EMEA: the update in #hot-330 is overdue since 2026-03-04 14:30 UTC. The room and the deputy were reminded. Please see to it.
-hot-330 | chatops | Eve Stone: The update is overdue since 2026-03-04 14:30 UTC. Post one with `update <text>`.
-    [Put off 15 min]
-direct (Eve Stone) | chatops | slow checkout in EMEA: the update in #hot-330 is overdue since 2026-03-04 14:30 UTC. The room and the deputy were reminded. Please see to it.
-hot-330 | chatops | Eve Stone: The update is overdue since 2026-03-04 14:30 UTC. Post one with `update <text>`.
-    This is the last reminder.
-    [Put off 15 min]
-em | chatops | 1 open incident
-    • SEV2 slow checkout in EMEA – triage, commanded by Jim Smith, in #hot-330 (HOT-330)
-em | chatops | 1 open incident
-    • SEV2 slow checkout in EMEA – triage, commanded by Jim Smith, in #hot-330 (HOT-330)
+15:45 > until 16:00
 direct (Ann Lee) | chatops | @ann, your shift has begun: Ann Lee is on duty from 2026-03-04T16:00:00+00:00 until 2026-03-05T08:00:00+00:00 (Europe/London) because nobody else takes turns in layer `evening` (restricted to Wednesday 16:00 to Thursday 08:00); `day` is passed over: it is outside its restrictions until 2026-03-05T08:00:00+00:00. You command the emergency channel already.
 
-journal: briefing.confirmed ×9, briefing.pinned ×2, handover.agreed ×2, handover.brief_given ×4, handover.cancelled, handover.declined, handover.offered ×4, handover.passed, handover.timed_out, headline.written, named, opened, participant.group_invited, person.noted ×10, poll.severity_set, record.refused ×11, register.declared, register.digest_posted ×2, register.told ×4, room.opened ×4, seat.appointed ×2, seat.passed, shift.consulted ×2, shift.shift_ended, shift.shift_started ×2, started, ticket.linked, ticket.wanted, update.reminded ×6, update.scheduled
+journal: briefing.confirmed ×9, briefing.pinned ×2, handover.agreed ×2, handover.brief_given ×4, handover.cancelled, handover.declined, handover.offered ×4, handover.passed, handover.timed_out, headline.written, named, opened, participant.group_invited, person.noted ×10, poll.severity_set, record.refused ×11, register.declared, register.told ×4, room.opened ×4, seat.appointed ×2, seat.passed, shift.consulted ×2, shift.shift_ended, shift.shift_started ×2, started, ticket.linked, ticket.wanted, update.scheduled

@@ -1,7 +1,7 @@
 # A5 One commander, always: at most one, and after the first never none.
 
-# A bot that nobody has given a commander: the schedule begins tomorrow.
-set start = "2026-03-01T14:00"
+# A bot that nobody has given a commander: the schedule begins at 08:00.
+set start = "2026-03-02T07:30"
 set policy.ladder = ["ann", "eve"]
 show start
 
@@ -16,10 +16,13 @@ as bob in em: /em take
 as mia in em: /em take
 as bob in em: /em take
 expect commander bob
+as bob in em: /em declare slow checkout sev3
+advance 10s
 
-# Bob's account is removed: the first on the ladder inherits. Then the next one.
+# Bob's account is removed: the first on the ladder inherits both of his seats. Then the next one.
 account bob deactivate
 expect commander ann
+expect commander of "hot-330" ann
 account ann deactivate
 expect commander eve
 
@@ -28,13 +31,16 @@ account eve deactivate
 as sue in em: /em status
 as sue in em: /em here is anybody there?
 
-# A guest or a stranger cannot take it; whoever of the company comes first does.
+# Whoever of the company comes first takes it; the hot room has a seat of its own.
 as mia in em: /em take
 expect commander mia
 as sue in em: /em take
+join hot-330 as mia
+as mia in hot-330: /em take
+expect commander of "hot-330" mia
 
 # A shift that begins takes nothing from her.
-until 2026-03-02T08:00
+until 08:00
 expect commander mia
 
 ----
@@ -49,93 +55,176 @@ em | pinned | Emergencies only: one commander, one voice per team.
 em | chatops | Nobody is on shift until 2026-03-02 08:00 UTC. Nobody commands.
     [Take command]
 
-14:00 > as bob in em: /em here checkout is down
+07:30 > as bob in em: /em here checkout is down
 em (only Bob Ray) | Bob Ray | (types) /em here checkout is down
 em (only Bob Ray) | chatops | Only the room's leader or the duty commander may wake the room.
     Ask the commander: `ask <what you see>`.
 
-14:00 > as bob in em: @here checkout is down
+07:30 > as bob in em: @here checkout is down
 em | Bob Ray | @here checkout is down
 em | chatops | (takes away) @here checkout is down
 em (only Bob Ray) | chatops | Only who leads this room may wake it with `@here`. You wrote:
     > @here checkout is down
     Nobody commands now. Take command with `take`.
 
-14:00 > as bob in em: /em headline checkout is down
+07:30 > as bob in em: /em headline checkout is down
 em (only Bob Ray) | Bob Ray | (types) /em headline checkout is down
 em (only Bob Ray) | chatops | Only the room's leader or the duty commander may write the headline.
     Ask one of them, or ask the commander: `ask <what you need>`.
 
-14:00 > as bob in em: /em ask is checkout down?
+07:30 > as bob in em: /em ask is checkout down?
 em (only Bob Ray) | Bob Ray | (types) /em ask is checkout down?
 direct (Ann Lee) | chatops | @ann – Bob Ray asks whether to start an incident (question 1):
     > is checkout down?
-    Goes on to the next at 2026-03-01 14:05 UTC.
+    Goes on to the next at 2026-03-02 07:35 UTC.
     [Yes, start] [Watch] [No]
 direct (Bob Ray) | chatops | Question 1 is sent to Ann Lee. You will learn the answer here.
 
-14:00 > as bob in em: /em take
+07:30 > as bob in em: /em take
 em (only Bob Ray) | Bob Ray | (types) /em take
 em | rights | may wake the room: Bob Ray
 em | topic | Bob Ray – All Quiet
 em | chatops | Bob Ray commands the emergency channel.
 
-14:00 > as mia in em: /em take
+07:30 > as mia in em: /em take
 em (only Mia Costa) | Mia Costa | (types) /em take
 em (only Mia Costa) | chatops | Bob Ray commands here.
     Ask for the baton: `ask hand over to me`. The commander offers it with `offer @person`; both confirm.
 
-14:00 > as bob in em: /em take
+07:30 > as bob in em: /em take
 em (only Bob Ray) | Bob Ray | (types) /em take
 em (only Bob Ray) | chatops | Bob Ray commands already.
     To hand over: `offer @person`.
 
-14:00 > account bob deactivate
+07:30 > as bob in em: /em declare slow checkout sev3
+em (only Bob Ray) | Bob Ray | (types) /em declare slow checkout sev3
+direct (Bob Ray) | chatops | @bob, you command slow checkout now. Read the brief; if you cannot, offer the baton: `offer @person`.
+    [Read the brief]
+em | topic | Bob Ray – investigating slow checkout
+hot-330 | new room | slow checkout – hot room. Declared 2026-03-02 07:30 UTC.
+hot-330 | chatops | Bob Ray commands slow checkout.
+hot-330 | topic | SEV3 – slow checkout – triage – commander Bob Ray
+hot-330 | members | brings in Bob Ray
+em | chatops | SEV3 slow checkout – work happens in #hot-330
+hot-330 | rights | may wake the room: Bob Ray
+hot-330 | chatops | Updates every 1 h. Next update due 2026-03-02 08:30 UTC.
+hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – slow checkout
+    Status: Open
+    [In Progress]
+hot-330 | chatops | SEV3 slow checkout – triage
+    Commander: Bob Ray
+    Ticket: HOT-330 (Open)
+    Next update due 2026-03-02 08:30 UTC
+    0 active, 0 reading along
+    Since 2026-03-02 07:30 UTC (0 s)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
+hot-330 | pinned | SEV3 slow checkout – triage
+HOT-330 | ticket | opened: slow checkout (Open)
+HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R82
+
+07:30 > advance 10s
+
+07:30 > account bob deactivate
 direct (Bob Ray) | Bob Ray | (account) is now deactivated
 direct (Ann Lee) | chatops | @ann, you command the emergency channel now. Read the brief; if you cannot, offer the baton: `offer @person`.
     [Read the brief]
 em | rights | may wake the room: Ann Lee
-em | topic | Ann Lee – All Quiet
+em | topic | Ann Lee – investigating slow checkout
 em | chatops | The account of Bob Ray is gone. Ann Lee commands the emergency channel.
+hot-330 | rights | may wake the room: Ann Lee
+hot-330 | topic | SEV3 – slow checkout – triage – commander Ann Lee
+hot-330 | chatops | (edited) SEV3 slow checkout – triage
+    Commander: Ann Lee
+    Ticket: HOT-330 (Open)
+    Next update due 2026-03-02 08:30 UTC
+    0 active, 0 reading along
+    Since 2026-03-02 07:30 UTC (10 s)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
+direct (Ann Lee) | chatops | @ann, you command slow checkout now. Read the brief; if you cannot, offer the baton: `offer @person`.
+    [Read the brief]
+hot-330 | chatops | The account of Bob Ray is gone. Ann Lee commands slow checkout.
 
-14:00 > account ann deactivate
+07:30 > account ann deactivate
 direct (Ann Lee) | Ann Lee | (account) is now deactivated
 direct (Eve Stone) | chatops | @eve, you command the emergency channel now. Read the brief; if you cannot, offer the baton: `offer @person`.
     [Read the brief]
 em | rights | may wake the room: Eve Stone
-em | topic | Eve Stone – All Quiet
+em | topic | Eve Stone – investigating slow checkout
 em | chatops | The account of Ann Lee is gone. Eve Stone commands the emergency channel.
+hot-330 | rights | may wake the room: Eve Stone
+hot-330 | topic | SEV3 – slow checkout – triage – commander Eve Stone
+hot-330 | chatops | (edited) SEV3 slow checkout – triage
+    Commander: Eve Stone
+    Ticket: HOT-330 (Open)
+    Next update due 2026-03-02 08:30 UTC
+    0 active, 0 reading along
+    Since 2026-03-02 07:30 UTC (10 s)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
+direct (Eve Stone) | chatops | @eve, you command slow checkout now. Read the brief; if you cannot, offer the baton: `offer @person`.
+    [Read the brief]
+hot-330 | chatops | The account of Ann Lee is gone. Eve Stone commands slow checkout.
 
-14:00 > account eve deactivate
+07:30 > account eve deactivate
 direct (Eve Stone) | Eve Stone | (account) is now deactivated
 em | chatops | The account of Eve Stone is gone and nobody is left on the ladder: nobody acts as commander of the emergency channel. Whoever can, take command.
     [Take command]
+hot-330 | chatops | (edited) SEV3 slow checkout – triage
+    Commander: Eve Stone
+    Ticket: HOT-330 (Open)
+    Next update due 2026-03-02 08:30 UTC
+    0 active, 0 reading along
+    Since 2026-03-02 07:30 UTC (10 s)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
+hot-330 | chatops | The account of Eve Stone is gone and nobody is left on the ladder: nobody acts as commander of slow checkout. Whoever can, take command.
+    [Take command]
 
-14:00 > as sue in em: /em status
+07:30 > as sue in em: /em status
 em (only Sue Hill) | Sue Hill | (types) /em status
-em | chatops | Eve Stone – All Quiet
-    No open incidents.
+em | chatops | Eve Stone – investigating slow checkout
+    1 open incident
+    • SEV3 slow checkout – triage, commanded by Eve Stone, in #hot-330 (HOT-330)
 
-14:00 > as sue in em: /em here is anybody there?
+07:30 > as sue in em: /em here is anybody there?
 em (only Sue Hill) | Sue Hill | (types) /em here is anybody there?
 em (only Sue Hill) | chatops | Only the room's leader or the duty commander may wake the room.
     Ask the commander: `ask <what you see>`.
 
-14:00 > as mia in em: /em take
+07:30 > as mia in em: /em take
 em (only Mia Costa) | Mia Costa | (types) /em take
 em | rights | may wake the room: Mia Costa
-em | topic | Mia Costa – All Quiet
+em | topic | Mia Costa – investigating slow checkout
 em | chatops | Mia Costa commands the emergency channel.
 
-14:00 > as sue in em: /em take
+07:30 > as sue in em: /em take
 em (only Sue Hill) | Sue Hill | (types) /em take
 em (only Sue Hill) | chatops | Mia Costa commands here.
     Ask for the baton: `ask hand over to me`. The commander offers it with `offer @person`; both confirm.
 
-14:00 > until 2026-03-02T08:00
+07:30 > join hot-330 as mia
+hot-330 | members | Mia Costa joins
+
+07:30 > as mia in hot-330: /em take
+hot-330 (only Mia Costa) | Mia Costa | (types) /em take
+hot-330 | rights | may wake the room: Mia Costa
+hot-330 | topic | SEV3 – slow checkout – triage – commander Mia Costa
+hot-330 | chatops | (edited) SEV3 slow checkout – triage
+    Commander: Mia Costa
+    Ticket: HOT-330 (Open)
+    Next update due 2026-03-02 08:30 UTC
+    0 active, 0 reading along
+    Since 2026-03-02 07:30 UTC (10 s)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
+hot-330 | chatops | Mia Costa commands slow checkout.
+
+07:30 > until 08:00
 direct (Mia Costa) | chatops | @mia – Bob Ray asks whether to start an incident (question 1):
     > is checkout down?
-    Goes on to the next at 2026-03-01 14:10 UTC.
+    Goes on to the next at 2026-03-02 07:40 UTC.
     [Yes, start] [Watch] [No]
 em | chatops | Question 1 has no answer – Bob Ray asks whether to start an incident:
     > is checkout down?
@@ -147,4 +236,4 @@ direct (Mia Costa) | chatops | @mia, the shift of Jim Smith has begun. You comma
     [Offer the baton]
 em | chatops | The shift of Jim Smith has begun. Mia Costa commands until the baton is passed.
 
-journal: ask.asked, ask.climbed ×2, ask.reached_top, briefing.confirmed ×9, briefing.pinned, mention.intercepted, person.noted ×12, record.refused ×6, room.opened ×3, seat.orphaned, seat.succeeded ×2, seat.taken ×2, shift.consulted ×2, shift.gap_noticed, shift.shift_started, shown, started
+journal: ask.asked, ask.climbed ×2, ask.reached_top, briefing.confirmed ×9, briefing.pinned ×2, headline.written, mention.intercepted, named, opened, person.noted ×12, poll.severity_set, record.refused ×6, register.declared, register.told ×8, room.opened ×4, seat.appointed, seat.orphaned ×2, seat.succeeded ×4, seat.taken ×3, shift.consulted ×2, shift.gap_noticed, shift.shift_started, shown, started, ticket.linked, ticket.wanted, update.scheduled

@@ -43,13 +43,6 @@ hot-330 | topic | SEV3 – slow checkout in EMEA – triage – commander Jim Sm
 hot-330 | members | brings in Bob Ray, Jim Smith
 em | chatops | SEV3 slow checkout in EMEA – work happens in #hot-330
 hot-330 | rights | may wake the room: Jim Smith
-hot-330 (only Bob Ray) | chatops | Welcome to slow checkout in EMEA.
-    Nothing is pinned yet.
-    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant. Read the pins, then confirm.
-    [I have read it]
-hot-330 (only Jim Smith) | chatops | Welcome to slow checkout in EMEA.
-    Nothing is pinned yet.
-    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant.
 hot-330 | chatops | Updates every 1 h. Next update due 2026-03-04 15:00 UTC.
 hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – slow checkout in EMEA
     Status: Open
@@ -57,9 +50,11 @@ hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – slow checkout 
 hot-330 | chatops | SEV3 slow checkout in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 15:00 UTCCommander: Jim Smith
+    Next update due 2026-03-04 15:00 UTC
     0 active, 0 reading along
     Since 2026-03-04 14:00 UTC (0 s)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
 hot-330 | pinned | SEV3 slow checkout in EMEA – triage
 HOT-330 | ticket | opened: slow checkout in EMEA (Open)
 HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R60
@@ -68,41 +63,12 @@ HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R60
 
 14:00 > join hot-330 as mia
 hot-330 | members | Mia Costa joins
-hot-330 (only Mia Costa) | chatops | Welcome to slow checkout in EMEA.
-    Nothing is pinned yet.
-    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant.
-hot-330 | chatops | (edited) SEV3 slow checkout in EMEA – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 15:00 UTCCommander: Jim Smith
-    0 active, 0 reading along
-    Since 2026-03-04 14:00 UTC (10 s)
 
 14:00 > join hot-330 as sue
 hot-330 | members | Sue Hill joins
-hot-330 (only Sue Hill) | chatops | Welcome to slow checkout in EMEA.
-    Nothing is pinned yet.
-    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant. Read the pins, then confirm.
-    [I have read it]
-hot-330 | chatops | (edited) SEV3 slow checkout in EMEA – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 15:00 UTCCommander: Jim Smith
-    0 active, 0 reading along
-    Since 2026-03-04 14:00 UTC (10 s)
 
 14:00 > join hot-330 as ann
 hot-330 | members | Ann Lee joins
-hot-330 (only Ann Lee) | chatops | Welcome to slow checkout in EMEA.
-    Nothing is pinned yet.
-    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant. Read the pins, then confirm.
-    [I have read it]
-hot-330 | chatops | (edited) SEV3 slow checkout in EMEA – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 15:00 UTCCommander: Jim Smith
-    0 active, 0 reading along
-    Since 2026-03-04 14:00 UTC (10 s)
 
 14:00 > as bob in hot-330: /em poll
 hot-330 (only Bob Ray) | Bob Ray | (types) /em poll
@@ -187,18 +153,20 @@ hot-330 (only Bob Ray) | chatops | No poll is open for votes.
 14:05 > as jim in hot-330: /em severity 2
 hot-330 (only Jim Smith) | Jim Smith | (types) /em severity 2
 hot-330 | topic | SEV2 – slow checkout in EMEA – triage – commander Jim Smith
-hot-330 | chatops | (edited) SEV2 slow checkout in EMEA – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 15:00 UTCCommander: Jim Smith
-    0 active, 0 reading along
-    Since 2026-03-04 14:00 UTC (5 min)
 hot-330 | chatops | Severity SEV2, was SEV3 – decided by Jim Smith
 hot-330 | chatops | (edited) Severity poll 1 – decided: SEV2
     • SEV2: 1 vote
     • SEV3: 2 votes
     • Objection of Mia Costa: customers in Spain cannot pay at all
 hot-330 | chatops | Brought in support: 1 person, to read along.
+hot-330 | chatops | (edited) SEV2 slow checkout in EMEA – triage
+    Commander: Jim Smith
+    Ticket: HOT-330 (Open)
+    Next update due 2026-03-04 14:35 UTC
+    0 active, 1 reading along
+    Since 2026-03-04 14:00 UTC (5 min)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:35 UTC.
 
 14:05 > as jim in hot-330: /em severity 2
@@ -222,15 +190,17 @@ hot-330 | chatops | (edited) Severity poll 2 – now SEV2, open until 2026-03-04
 14:05 > as jim in hot-330: /em severity 1
 hot-330 (only Jim Smith) | Jim Smith | (types) /em severity 1
 hot-330 | topic | SEV1 – slow checkout in EMEA – triage – commander Jim Smith
-hot-330 | chatops | (edited) SEV1 slow checkout in EMEA – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 14:35 UTCCommander: Jim Smith
-    0 active, 1 reading along
-    Since 2026-03-04 14:00 UTC (5 min)
 hot-330 | chatops | Severity SEV1, was SEV2 – decided by Jim Smith
 hot-330 | chatops | (edited) Severity poll 2 – decided: SEV1
     • SEV1: 1 vote
+hot-330 | chatops | (edited) SEV1 slow checkout in EMEA – triage
+    Commander: Jim Smith
+    Ticket: HOT-330 (Open)
+    Next update due 2026-03-04 14:20 UTC
+    0 active, 1 reading along
+    Since 2026-03-04 14:00 UTC (5 min)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
 hot-330 | chatops | Updates every 15 min. Next update due 2026-03-04 14:20 UTC.
 
-journal: briefing.arrived ×5, briefing.confirmed ×9, headline.written, named, opened, participant.group_invited, person.noted ×9, poll.objected, poll.poll_closed, poll.poll_opened ×2, poll.severity_set ×3, poll.voted ×5, record.refused ×5, register.declared, register.told ×6, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.wanted, update.scheduled ×3
+journal: briefing.confirmed ×9, briefing.pinned ×2, headline.written, named, opened, participant.group_invited, person.noted ×9, poll.objected, poll.poll_closed, poll.poll_opened ×2, poll.severity_set ×3, poll.voted ×5, record.refused ×5, register.declared, register.told ×6, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.wanted, update.scheduled ×3

@@ -48,4 +48,4 @@ team-checkout | notified | wakes 1: Bob Ray
 em | Bob Ray | mail me at bob@channel.example
 em (only Bob Ray) | chatops | All is quiet here, and this room is kept free for emergencies. Talk goes on in #team-checkout. If you see something wrong, ask the commander: `ask <what you see>`.
 
-journal: briefing.confirmed ×9, chatter.hinted, mention.forwarded, mention.intercepted ×2, mention.used, person.noted ×9, room.opened ×3, seat.appointed, shift.consulted, shift.shift_started, started
+journal: briefing.confirmed ×9, briefing.pinned, chatter.hinted, mention.forwarded, mention.intercepted ×2, mention.used, person.noted ×9, room.opened ×3, seat.appointed, shift.consulted, shift.shift_started, started

@@ -1,6 +1,6 @@
 # B6 Guests are admitted with an agreement on file and the rules accepted: with a scope, an end and a sponsor.
 
-# Gus comes without: he is taken out and told what is missing. What he says does not stay.
+# Gus comes without: he is taken out and told what is missing.
 join em as gus
 as gus direct: /em status
 as gus direct: /em guest accept
@@ -43,12 +43,7 @@ as jim in hot-330: /em guest revoke @gus
 
 # Admitted again; the end of the incident ends it.
 as jim in hot-330: /em guest admit @gus
-as jim in hot-330: /em phase mitigated
-as jim in hot-330: /em allclear checkout is well
-advance 5m
-as jim in hot-330: /em allclear give
-advance 1m
-as jim in hot-330: /em phase closed
+as jim in hot-330: /em phase stood-down
 advance 1m
 
 ----
@@ -261,10 +256,11 @@ direct (Gus Vendor) | chatops | Jim Smith lets you into #hot-330 until 2026-03-0
 hot-330 | members | brings in Gus Vendor
 hot-330 | chatops | Gus Vendor is here as a guest until 2026-03-05 14:30 UTC. Sponsor: Jim Smith.
 
-14:30 > as jim in hot-330: /em phase mitigated
-hot-330 (only Jim Smith) | Jim Smith | (types) /em phase mitigated
-hot-330 | topic | SEV3 – slow checkout in EMEA – mitigated – commander Jim Smith
-hot-330 | chatops | (edited) SEV3 slow checkout in EMEA – mitigated
+14:30 > as jim in hot-330: /em phase stood-down
+hot-330 (only Jim Smith) | Jim Smith | (types) /em phase stood-down
+direct (Gus Vendor) | chatops | Your access to #hot-330 has ended: the incident has ended. The agreement on file stays in force.
+hot-330 | topic | SEV3 – slow checkout in EMEA – stood down – commander Jim Smith
+hot-330 | chatops | (edited) SEV3 slow checkout in EMEA – stood down
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 15:00 UTC
@@ -273,60 +269,11 @@ hot-330 | chatops | (edited) SEV3 slow checkout in EMEA – mitigated
     Since 2026-03-04 14:00 UTC (30 min)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
-hot-330 | chatops | Phase: mitigated
-
-14:30 > as jim in hot-330: /em allclear checkout is well
-hot-330 (only Jim Smith) | Jim Smith | (types) /em allclear checkout is well
-hot-330 | chatops | Jim Smith proposes the all clear.
-    > checkout is well
-    Strong objections? Until 2026-03-04 14:35 UTC.
-    [Object]
-
-14:30 > advance 5m
-hot-330 | chatops | @jim The time for objections to the all clear is over: no objections.
-    [Give the all clear]
-hot-330 | notified | pings Jim Smith
-
-14:35 > as jim in hot-330: /em allclear give
-hot-330 (only Jim Smith) | Jim Smith | (types) /em allclear give
-direct (Gus Vendor) | chatops | Your access to #hot-330 has ended: the incident has ended. The agreement on file stays in force.
-hot-330 | chatops | All clear, given by Jim Smith.
-    > checkout is well
-hot-330 | topic | SEV3 – slow checkout in EMEA – resolved – commander Jim Smith
-em | chatops | All clear: SEV3 slow checkout in EMEA – resolved
+em | chatops | Over: SEV3 slow checkout in EMEA – stood down
 em | topic | Jim Smith – All Quiet
 hot-330 | members | takes Gus Vendor out
-hot-330 | chatops | (edited) SEV3 slow checkout in EMEA – resolved
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 15:00 UTC
-    • guest: Gus Vendor
-    1 active, 0 reading along
-    Since 2026-03-04 14:00 UTC (35 min)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
-em | chatops | Postmortem: slow checkout in EMEA (https://knowledge.invalid/incidents/zw2a5ncf7yrlblrq6t6mc7ee)
-hot-330 | chatops | Phase: resolved
-hot-330 | chatops | Postmortem: slow checkout in EMEA (https://knowledge.invalid/incidents/zw2a5ncf7yrlblrq6t6mc7ee)
-HOT-330 | ticket | comment: All clear given in #hot-330.
+hot-330 | chatops | Phase: stood down
 
-14:35 > advance 1m
+14:30 > advance 1m
 
-14:36 > as jim in hot-330: /em phase closed
-hot-330 (only Jim Smith) | Jim Smith | (types) /em phase closed
-hot-330 | topic | SEV3 – slow checkout in EMEA – closed – commander Jim Smith
-hot-330 | chatops | (edited) SEV3 slow checkout in EMEA – closed
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 15:00 UTC
-    • guest: Gus Vendor
-    1 active, 0 reading along
-    Since 2026-03-04 14:00 UTC (36 min)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
-em | chatops | Over: SEV3 slow checkout in EMEA – closed
-hot-330 | closed | 
-
-14:36 > advance 1m
-
-journal: all_clear.given, all_clear.proposed, all_clear.window_closed, briefing.confirmed ×9, briefing.pinned ×2, guest.admitted ×3, guest.agreement_filed, guest.kept_out ×3, guest.revoked ×3, guest.rules_accepted, headline.quieted ×2, headline.written, mention.intercepted, moved ×3, named, opened, participant.joined, person.noted ×10, poll.severity_set, postmortem_published, record.departed ×6, record.refused ×14, register.declared, register.told ×7, role.assigned, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, shown, started, ticket.linked, ticket.wanted, update.scheduled
+journal: briefing.confirmed ×9, briefing.pinned ×2, guest.admitted ×3, guest.agreement_filed, guest.kept_out ×3, guest.revoked ×3, guest.rules_accepted, headline.quieted, headline.written, mention.intercepted, moved, named, opened, participant.joined, person.noted ×10, poll.severity_set, record.departed ×6, record.refused ×14, register.declared, register.told ×5, role.assigned, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, shown, started, ticket.linked, ticket.wanted, update.scheduled

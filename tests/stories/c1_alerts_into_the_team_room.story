@@ -44,3 +44,110 @@ post /hooks/json 400 {"message": "hello"}
 post /hooks/json 400 not even JSON
 post /hooks/json 401 without token
 post /hooks/json 401 with a wrong token
+
+----
+
+14:00 > alert {"title": "Replication is 90 s behind", "key": "lag-eu", "group": "replication", "component": "database", "severity": "3", "description": "replica eu-2 follows slowly", "labels": {"region": "eu"}, "links": {"Dashboard": "https://graphs.example/replication"}, "chart": "checkout.p95"}
+team-database | chatops | Alert 1 – Replication is 90 s behind
+    replica eu-2 follows slowly
+    Firing since 2026-03-04 14:00 UTC – SEV3 – `database` – from json
+    `region=eu`
+    Dashboard (https://graphs.example/replication)
+    [Acknowledge] [Mute 30 min] [Ask the commander] [Declare]
+team-database | chatops | Alert 1 – Replication is 90 s behind
+    [file: graph.svg]
+
+14:00 > advance 30s
+
+14:00 > alert {"title": "Replication is 120 s behind", "key": "lag-us", "group": "replication", "component": "database", "severity": "2"}
+
+14:00 > advance 1m
+team-database | chatops | (edited) Alert 1 – Replication is 90 s behind
+    replica eu-2 follows slowly
+    2 of 2 firing since 2026-03-04 14:00 UTC – SEV2 – `database` – from json
+    `region=eu`
+    Dashboard (https://graphs.example/replication)
+    [Acknowledge] [Mute 30 min] [Ask the commander] [Declare]
+
+14:01 > alert {"title": "Replication is 90 s behind", "key": "lag-eu", "group": "replication", "component": "database"}
+
+14:01 > alert {"title": "Replication is 90 s behind", "key": "lag-eu", "group": "replication", "component": "database"}
+
+14:01 > advance 1m
+
+14:02 > alert {"title": "Replication is 90 s behind", "key": "lag-eu", "group": "replication", "component": "database", "status": "resolved"}
+
+14:02 > advance 1m
+team-database | chatops | (edited) Alert 1 – Replication is 90 s behind
+    replica eu-2 follows slowly
+    1 of 2 firing since 2026-03-04 14:00 UTC – SEV2 – `database` – from json
+    `region=eu`
+    Dashboard (https://graphs.example/replication)
+    [Acknowledge] [Mute 30 min] [Ask the commander] [Declare]
+
+14:03 > alert {"title": "Replication is 120 s behind", "key": "lag-us", "group": "replication", "component": "database", "status": "resolved"}
+team-database | chatops | (edited) Alert 1 – Replication is 90 s behind
+    replica eu-2 follows slowly
+    Resolved since 2026-03-04 14:00 UTC – SEV2 – `database` – from json
+    `region=eu`
+    Dashboard (https://graphs.example/replication)
+team-database | chatops | Alert 1 has resolved – Replication is 90 s behind
+
+14:03 > advance 10m
+
+14:13 > alert {"title": "Replication is 60 s behind", "key": "lag-eu", "group": "replication", "component": "database", "started_at": "2026-03-04T14:13:00Z"}
+team-database | chatops | Alert 2 – Replication is 60 s behind
+    Firing since 2026-03-04 14:13 UTC – `database` – from json
+    [Acknowledge] [Mute 30 min] [Ask the commander] [Declare]
+
+14:13 > alert {"title": "Search answers 500", "component": "search"}
+em | chatops | Alert 3 – Search answers 500
+    Firing since 2026-03-04 14:13 UTC – `search` – from json
+    [Acknowledge] [Mute 30 min] [Ask the commander] [Declare]
+
+14:13 > alert {"title": "Certificate of www.example.com ends in 3 days"}
+em | chatops | Alert 4 – Certificate of www.example.com ends in 3 days
+    Firing since 2026-03-04 14:13 UTC – from json
+    [Acknowledge] [Mute 30 min] [Ask the commander] [Declare]
+
+14:13 > alertmanager {"version": "4", "groupKey": "{}:{alertname=\"DiskFull\"}", "externalURL": "https://alerts.example", "alerts": [{"status": "firing", "labels": {"alertname": "DiskFull", "service": "database", "severity": "critical"}, "annotations": {"summary": "Disk of db-1 is 97 % full", "runbook_url": "https://runbooks.example/disk"}, "startsAt": "2026-03-04T13:50:00Z", "generatorURL": "https://prometheus.example/graph?g0", "fingerprint": "c0ffee"}]}
+team-database | chatops | Alert 5 – Disk of db-1 is 97 % full
+    Firing since 2026-03-04 14:13 UTC – SEV1 – `database` – from alertmanager
+    `alertname=DiskFull` `service=database` `severity=critical`
+    graph (https://prometheus.example/graph?g0) · runbook (https://runbooks.example/disk)
+    [Acknowledge] [Mute 30 min] [Ask the commander] [Declare]
+
+14:13 > alert {"title": "@channel @everyone <!here> disk full", "component": "database", "description": "**bold** [click](https://evil.example)"}
+team-database | chatops | Alert 6 – @channel @everyone <!here> disk full
+    **bold** [click](https://evil.example)
+    Firing since 2026-03-04 14:13 UTC – `database` – from json
+    [Acknowledge] [Mute 30 min] [Ask the commander] [Declare]
+
+14:13 > alert {"alerts": [{"title": "db-3 is down", "component": "database"}, {"title": "db-4 is down", "component": "database"}, {"title": "db-5 is down", "component": "database"}, {"title": "db-6 is down", "component": "database"}]}
+team-database | chatops | Alert storm – 1 alert new, 1 still firing
+    • 7 db-3 is down
+    Act on one with `alert ack|mute|ask|declare <number>`
+    [Ask the commander]
+
+14:13 > advance 1m
+team-database | chatops | (edited) The alert storm is over – 4 alerts new, 4 still firing
+    • 7 db-3 is down
+    • 9 db-4 is down
+    • 10 db-5 is down
+    • 11 db-6 is down
+    Act on one with `alert ack|mute|ask|declare <number>`
+    [Ask the commander]
+
+14:14 > as raj in team-database: /em alert ack 9
+team-database (only Raj Patel) | Raj Patel | (types) /em alert ack 9
+team-database | chatops | Raj Patel: Alert 9 acknowledged. – db-4 is down
+
+14:14 > post /hooks/json 400 {"message": "hello"}
+
+14:14 > post /hooks/json 400 not even JSON
+
+14:14 > post /hooks/json 401 without token
+
+14:14 > post /hooks/json 401 with a wrong token
+
+journal: alert.acknowledged, alert.chart_arrived, alert.digest_due ×3, alert.digested ×3, alert.fired, alert.opened ×10, alert.resolved ×2, alert.storm_began, alert.storm_ended, alert.storm_noticed, briefing.confirmed ×9, briefing.pinned, person.noted ×9, room.opened ×3, seat.appointed, shift.consulted, shift.shift_started, started

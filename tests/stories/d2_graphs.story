@@ -7,6 +7,8 @@ as raj in em: /em graph checkout.p95 30m
 # What cannot be drawn is said to the one who asked.
 as bob in hot-330: /em graph checkout.p99 1h
 as bob in hot-330: /em graph checkout.p95 30d
+as bob in hot-330: /em graph checkout.p95 7d
+as bob in hot-330: /em graph checkout.p95 soon
 as bob in hot-330: /em graph
 as gus direct: /em graph checkout.p95
 
@@ -66,6 +68,16 @@ hot-330 (only Bob Ray) | Bob Ray | (types) /em graph checkout.p95 30d
 hot-330 (only Bob Ray) | chatops | A graph looks back at least a minute and at most a week.
     Write the window behind the query, for example `1h`.
 
+14:00 > as bob in hot-330: /em graph checkout.p95 7d
+hot-330 (only Bob Ray) | Bob Ray | (types) /em graph checkout.p95 7d
+hot-330 | chatops | Graph 4: `checkout.p95` – last 7 d, for Bob Ray
+    [file: graph-4.svg]
+
+14:00 > as bob in hot-330: /em graph checkout.p95 soon
+hot-330 (only Bob Ray) | Bob Ray | (types) /em graph checkout.p95 soon
+hot-330 (only Bob Ray) | chatops | Graph 5: `checkout.p95 soon` could not be drawn: No connected source draws this graph. Check the query.
+    [Try again]
+
 14:00 > as bob in hot-330: /em graph
 hot-330 (only Bob Ray) | Bob Ray | (types) /em graph
 hot-330 (only Bob Ray) | chatops | That command is not complete or not understood.
@@ -76,4 +88,4 @@ direct (Gus Vendor) | Gus Vendor | (types) /em graph checkout.p95
 direct (Gus Vendor) | chatops | Guests take part once their agreement is on file and they have accepted the rules.
     Ask your sponsor to run `guest agreement` and `guest admit`, then answer with `guest accept`.
 
-journal: briefing.confirmed ×9, briefing.pinned ×2, chart.asked ×4, chart.drawn ×3, chart.failed, headline.written, named, opened, participant.group_invited, person.noted ×10, poll.severity_set, record.refused ×3, register.declared, register.told ×4, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.wanted, update.scheduled
+journal: briefing.confirmed ×9, briefing.pinned ×2, chart.asked ×6, chart.drawn ×4, chart.failed ×2, headline.written, named, opened, participant.group_invited, person.noted ×10, poll.severity_set, record.refused ×3, register.declared, register.told ×4, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.wanted, update.scheduled

@@ -2,6 +2,10 @@
 as mia in team-checkout: /em can c: p95 is 4.2 s in EMEA a: rolling back n: somebody from the database team
 as raj in em: /em can conditions: replication is behind actions: adding a replica needs: none
 
+# Whoever belongs to a team may give one, not only its manager; who has no team reports for none.
+as tom in team-database: /em can c: replica eu-2 is 90 s behind a: adding a replica n: none
+as sue in em: /em can c: forty customers called a: answering them n: a sentence to tell them
+
 # From the hot room too.
 file "Checkout fails in EMEA" as bob against checkout
 as bob in hot-330: /em can n: a second pair of eyes c: still slow a: reading logs
@@ -36,6 +40,25 @@ em | chatops | CAN report of Database – Raj Patel
     • Actions: adding a replica
     • Needs: none
 
+14:00 > as tom in team-database: /em can c: replica eu-2 is 90 s behind a: adding a replica n: none
+team-database (only Tom Berg) | Tom Berg | (types) /em can c: replica eu-2 is 90 s behind a: adding a replica n: none
+team-database | chatops | CAN report of Database – Tom Berg
+    • Conditions: replica eu-2 is 90 s behind
+    • Actions: adding a replica
+    • Needs: none
+em | chatops | CAN report of Database – Tom Berg
+    • Conditions: replica eu-2 is 90 s behind
+    • Actions: adding a replica
+    • Needs: none
+    From #team-database
+
+14:00 > as sue in em: /em can c: forty customers called a: answering them n: a sentence to tell them
+em (only Sue Hill) | Sue Hill | (types) /em can c: forty customers called a: answering them n: a sentence to tell them
+em | chatops | CAN report – Sue Hill
+    • Conditions: forty customers called
+    • Actions: answering them
+    • Needs: a sentence to tell them
+
 14:00 > file "Checkout fails in EMEA" as bob against checkout
 direct (Jim Smith) | chatops | @jim, you command Checkout fails in EMEA now. Read the brief; if you cannot, offer the baton: `offer @person`.
     [Read the brief]
@@ -62,7 +85,7 @@ hot-330 | chatops | Jim Smith commands Checkout fails in EMEA.
 hot-330 | chatops | Brought in support: 1 person, to read along.
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 HOT-330 | ticket | opened: Checkout fails in EMEA (Open)
-HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R65
+HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R72
 
 14:00 > as bob in hot-330: /em can n: a second pair of eyes c: still slow a: reading logs
 hot-330 (only Bob Ray) | Bob Ray | (types) /em can n: a second pair of eyes c: still slow a: reading logs
@@ -108,4 +131,4 @@ em | chatops | CAN report of Checkout – Bob Ray
     • Needs: @here help
     From #team-checkout
 
-journal: briefing.confirmed ×9, briefing.pinned ×2, can_report.given ×4, headline.written, named, opened, participant.group_invited, person.noted ×10, poll.severity_set, record.refused ×4, register.declared, register.told ×4, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.watchers_found, update.scheduled
+journal: briefing.confirmed ×9, briefing.pinned ×2, can_report.given ×6, headline.written, named, opened, participant.group_invited, person.noted ×10, poll.severity_set, record.refused ×4, register.declared, register.told ×4, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.watchers_found, update.scheduled

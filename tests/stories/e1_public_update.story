@@ -42,7 +42,8 @@ press Approve as jim in hot-330
 advance 1m
 expect status page shows "We put in a remedy."
 
-# The answer of the status page is lost: nobody knows, so nothing is sent again by itself. A person looks: anybody's edit waits.
+# The answer of the status page is lost: nobody knows, so nothing is sent again by itself. A person looks;
+# until then it cannot be changed.
 as sue in hot-330: /em public draft monitoring A remedy is in place.
 advance 2m
 fail status_page publish answer lost
@@ -170,7 +171,7 @@ hot-330 | chatops | (edited) Public update 1 – investigating, version 2 by Mia
     > Orders are slow or fail. We are looking into it.
     • Objection by Bob Ray: we do not know yet whether it is only some
     Published.
-hot-330 | chatops | Public update 1 is published as investigating: status page (https://status.invalid/#update-vvbvyw57jx3sdq4z3r5pb6nn-1)
+hot-330 | chatops | Public update 1 is published as investigating: status page (https://status.invalid/#update-lcmdpv7tah3biyerf6utcvpg-1)
 status page | public | Orders are slow or fail. We are looking into it.
 
 14:03 > press Approve as jim in hot-330
@@ -215,7 +216,7 @@ hot-330 | chatops | (edited) Public update 2 – identified, version 1 by Sue Hi
 hot-330 | chatops | (edited) Public update 2 – identified, version 1 by Sue Hill
     > The cause is found.
     Published.
-hot-330 | chatops | Public update 2 is published as identified: status page (https://status.invalid/#update-vvbvyw57jx3sdq4z3r5pb6nn-2)
+hot-330 | chatops | Public update 2 is published as identified: status page (https://status.invalid/#update-lcmdpv7tah3biyerf6utcvpg-2)
 status page | public | The cause is found.
 
 14:05 > fail status_page publish unavailable
@@ -245,7 +246,7 @@ hot-330 | chatops | (edited) Public update 3 – identified, version 1 by Mia Co
 hot-330 | chatops | (edited) Public update 3 – identified, version 1 by Mia Costa
     > We put in a remedy.
     Published.
-hot-330 | chatops | Public update 3 is published as identified: status page (https://status.invalid/#update-vvbvyw57jx3sdq4z3r5pb6nn-3)
+hot-330 | chatops | Public update 3 is published as identified: status page (https://status.invalid/#update-lcmdpv7tah3biyerf6utcvpg-3)
 status page | public | We put in a remedy.
 
 14:08 > as sue in hot-330: /em public draft monitoring A remedy is in place.
@@ -334,7 +335,7 @@ hot-330 | chatops | (edited) Public update 5 – monitoring, version 1 by Sue Hi
 hot-330 | chatops | (edited) Public update 5 – monitoring, version 1 by Sue Hill
     > We keep watching.
     Published.
-hot-330 | chatops | Public update 5 is published as monitoring: status page (https://status.invalid/#update-vvbvyw57jx3sdq4z3r5pb6nn-5)
+hot-330 | chatops | Public update 5 is published as monitoring: status page (https://status.invalid/#update-lcmdpv7tah3biyerf6utcvpg-5)
 status page | public | We keep watching.
 
 14:22 > as sue in hot-330: /em public draft resolved All is well.

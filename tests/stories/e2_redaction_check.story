@@ -295,7 +295,7 @@ hot-330 | chatops | (edited) Public update 1 – investigating, version 8 by Sue
 hot-330 | chatops | (edited) Public update 1 – investigating, version 8 by Sue Hill
     > The queue on [host: db-18] is full.
     Published.
-hot-330 | chatops | Public update 1 is published as investigating: status page (https://status.invalid/#update-injn2bfk2lvkawfsqvot3ojd-1)
+hot-330 | chatops | Public update 1 is published as investigating: status page (https://status.invalid/#update-twf4e7calrugbgfemab7wyns-1)
 status page | public | The queue on db-18 is full.
 
 journal: briefing.confirmed ×9, briefing.pinned ×2, headline.written, named, opened, participant.group_invited, person.noted ×9, poll.severity_set, public_update.approved, public_update.drafted, public_update.edited ×7, public_update.overridden ×2, public_update.override_asked ×3, public_update.published, public_update.window_closed ×2, record.refused ×11, register.declared, register.told ×4, role.assigned, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.watchers_found, update.scheduled

@@ -169,9 +169,9 @@ hot-330 | chatops | (edited) SEV2 checkout is slow – resolved
     Since 2026-03-04 14:00 UTC (10 min)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
-em | chatops | Postmortem: checkout is slow (https://knowledge.invalid/incidents/hxmq72vmq4xs24gkcv3nks3m)
+em | chatops | Postmortem: checkout is slow (https://knowledge.invalid/incidents/ony2zhbaj27lfzjvx5hfgbfo)
 hot-330 | chatops | Phase: resolved
-hot-330 | chatops | Postmortem: checkout is slow (https://knowledge.invalid/incidents/hxmq72vmq4xs24gkcv3nks3m)
+hot-330 | chatops | Postmortem: checkout is slow (https://knowledge.invalid/incidents/ony2zhbaj27lfzjvx5hfgbfo)
 HOT-330 | ticket | now Resolved
 HOT-330 | ticket | comment: All clear given in #hot-330.
 
@@ -213,7 +213,7 @@ hot-330 | chatops | (edited) Public update 1 – resolved, version 1 by Sue Hill
 hot-330 | chatops | (edited) Public update 1 – resolved, version 1 by Sue Hill
     > Orders work as usual again.
     Published.
-hot-330 | chatops | Public update 1 is published as resolved: status page (https://status.invalid/#update-hxmq72vmq4xs24gkcv3nks3m-1)
+hot-330 | chatops | Public update 1 is published as resolved: status page (https://status.invalid/#update-ony2zhbaj27lfzjvx5hfgbfo-1)
 status page | public | Orders work as usual again.
 
 journal: all_clear.given, all_clear.objected ×2, all_clear.proposed, all_clear.window_closed, briefing.confirmed ×9, briefing.pinned ×2, headline.quieted, headline.written, moved ×2, named, opened, participant.group_invited, person.noted ×9, poll.severity_set, postmortem_published, public_update.approved, public_update.drafted, public_update.published, public_update.window_closed, record.refused ×11, register.declared, register.told ×6, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.move_asked, ticket.moved, ticket.watchers_found, update.scheduled

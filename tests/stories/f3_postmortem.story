@@ -30,6 +30,16 @@ expect postmortem shows "not in people"
 expect room company shows "Postmortem: checkout is slow"
 expect room hot-330 shows "Postmortem: checkout is slow"
 
+# Where the documents refuse it, the room is told; the all clear stands.
+as raj in em: /em declare search is down sev3
+as raj in hot-331: /em ticket move In Progress
+as raj in hot-331: /em allclear
+advance 5m
+fail knowledge publish forbidden
+press Give the all clear as jim in hot-331
+expect phase of hot-331 resolved
+expect journal has record.not_done
+
 ----
 
 14:00 > file "checkout is slow" as bob against checkout
@@ -147,7 +157,7 @@ hot-330 | chatops | (edited) Public update 1 – monitoring, version 1 by Sue Hi
 hot-330 | chatops | (edited) Public update 1 – monitoring, version 1 by Sue Hill
     > Orders recover. We keep watching.
     Published.
-hot-330 | chatops | Public update 1 is published as monitoring: status page (https://status.invalid/#update-3dkap2meegq2ajnz373d5c6r-1)
+hot-330 | chatops | Public update 1 is published as monitoring: status page (https://status.invalid/#update-brqn2g62zflzzedtgv25743y-1)
 status page | public | Orders recover. We keep watching.
 
 14:05 > as jim in hot-330: /em phase mitigated
@@ -202,10 +212,77 @@ hot-330 | chatops | (edited) SEV2 checkout is slow – resolved
     • tried: load system=system23 – ok
     Pinned, in order:
     • 1 – Briefing: where the incident stands
-company | chatops | Postmortem: checkout is slow (https://knowledge.invalid/incidents/3dkap2meegq2ajnz373d5c6r)
+company | chatops | Postmortem: checkout is slow (https://knowledge.invalid/incidents/brqn2g62zflzzedtgv25743y)
 hot-330 | chatops | Phase: resolved
-hot-330 | chatops | Postmortem: checkout is slow (https://knowledge.invalid/incidents/3dkap2meegq2ajnz373d5c6r)
+hot-330 | chatops | Postmortem: checkout is slow (https://knowledge.invalid/incidents/brqn2g62zflzzedtgv25743y)
 HOT-330 | ticket | now Resolved
 HOT-330 | ticket | comment: All clear given in #hot-330.
 
-journal: all_clear.given, all_clear.objected, all_clear.proposed, all_clear.window_closed, briefing.confirmed ×9, briefing.pinned ×2, follow_up.added, headline.quieted, headline.written, moved ×3, named, opened, participant.group_invited, person.noted ×9, poll.severity_set, postmortem_published, public_update.approved, public_update.drafted, public_update.published, public_update.window_closed, register.declared, register.told ×7, role.assigned, room.opened ×5, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.move_asked, ticket.moved, ticket.watchers_found, tool.finished, tool.started, update.posted, update.scheduled
+14:15 > as raj in em: /em declare search is down sev3
+em (only Raj Patel) | Raj Patel | (types) /em declare search is down sev3
+direct (Jim Smith) | chatops | @jim, you command search is down now. Read the brief; if you cannot, offer the baton: `offer @person`.
+    [Read the brief]
+em | topic | Jim Smith – investigating search is down
+hot-331 | new room | search is down – hot room. Declared 2026-03-04 14:15 UTC.
+hot-331 | chatops | Jim Smith commands search is down.
+hot-331 | topic | SEV3 – search is down – triage – commander Jim Smith
+hot-331 | members | brings in Jim Smith, Raj Patel
+em | chatops | SEV3 search is down – work happens in #hot-331
+hot-331 | rights | may wake the room: Jim Smith
+hot-331 | chatops | Updates every 1 h. Next update due 2026-03-04 15:15 UTC.
+hot-331 | chatops | HOT-331 (https://tickets.invalid/HOT-331) – search is down
+    Status: Open
+    [In Progress]
+hot-331 | chatops | SEV3 search is down – triage
+    Commander: Jim Smith
+    Ticket: HOT-331 (Open)
+    Next update due 2026-03-04 15:15 UTC
+    0 active, 0 reading along
+    Since 2026-03-04 14:15 UTC (0 s)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
+hot-331 | pinned | SEV3 search is down – triage
+HOT-331 | ticket | opened: search is down (Open)
+HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R140
+
+14:15 > as raj in hot-331: /em ticket move In Progress
+hot-331 (only Raj Patel) | Raj Patel | (types) /em ticket move In Progress
+hot-331 | chatops | (edited) HOT-331 (https://tickets.invalid/HOT-331) – search is down
+    Status: In Progress
+    [Resolved]
+hot-331 | chatops | HOT-331: moved to In Progress by Raj Patel
+HOT-331 | ticket | now In Progress
+
+14:15 > as raj in hot-331: /em allclear
+hot-331 (only Raj Patel) | Raj Patel | (types) /em allclear
+hot-331 | chatops | Raj Patel proposes the all clear.
+    Strong objections? Until 2026-03-04 14:20 UTC.
+    [Object]
+
+14:15 > advance 5m
+hot-331 | chatops | @jim The time for objections to the all clear is over: no objections.
+    [Give the all clear]
+hot-331 | notified | pings Jim Smith
+
+14:20 > fail knowledge publish forbidden
+
+14:20 > press Give the all clear as jim in hot-331
+hot-331 | Jim Smith | (presses) Give the all clear
+hot-331 | chatops | All clear, given by Jim Smith.
+hot-331 | topic | SEV3 – search is down – resolved – commander Jim Smith
+em | chatops | All clear: SEV3 search is down – resolved
+em | topic | Jim Smith – All Quiet
+hot-331 | chatops | (edited) SEV3 search is down – resolved
+    Commander: Jim Smith
+    Ticket: HOT-331 (In Progress)
+    Next update due 2026-03-04 15:15 UTC
+    0 active, 0 reading along
+    Since 2026-03-04 14:15 UTC (5 min)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
+hot-331 | chatops | Phase: resolved
+hot-331 | chatops | This was not done: publish the postmortem. memory could not publish: it was told to fail. Ask an administrator to grant the bot the right to it.
+HOT-331 | ticket | now Resolved
+HOT-331 | ticket | comment: All clear given in #hot-331.
+
+journal: all_clear.given ×2, all_clear.objected, all_clear.proposed ×2, all_clear.window_closed ×2, briefing.confirmed ×9, briefing.pinned ×3, follow_up.added, headline.quieted ×2, headline.written ×2, moved ×4, named ×2, opened ×2, participant.group_invited, person.noted ×9, poll.severity_set ×2, postmortem_published, public_update.approved, public_update.drafted, public_update.published, public_update.window_closed, record.not_done, register.declared ×2, register.told ×12, role.assigned, room.opened ×6, seat.appointed ×3, shift.consulted, shift.shift_started, started, ticket.linked ×2, ticket.move_asked ×2, ticket.moved ×2, ticket.wanted, ticket.watchers_found, tool.finished, tool.started, update.posted, update.scheduled ×2

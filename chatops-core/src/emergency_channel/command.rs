@@ -34,7 +34,7 @@ pub enum Command {
     },
     /// Somebody came into one of its rooms.
     Welcome(Profile),
-    /// An account was removed.
+    /// An account was removed, or is no longer one that can command: a guest's, a program's.
     LosePerson(PersonId),
     /// Declare an incident by hand.
     Declare {

@@ -9,7 +9,20 @@ use crate::ids::IncidentId;
 use crate::register::{self, News, Origin};
 use crate::{alerts, asks, briefing, guests, handover, headline, rooms, seat, shifts};
 
-/// What an event asks for next, of the state after it. `fresh` is the id of the incident that may be declared.
+/// Whether anything can follow from such an event, whatever the state: a plain message is spared a copy of it.
+pub(super) fn leads_on(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Started
+            | Event::Shift(_)
+            | Event::Handover(_)
+            | Event::Ask(_)
+            | Event::Alert(_)
+            | Event::Register(_)
+    )
+}
+
+/// What an event of which [`leads_on`] is true asks for next, of the state after it. `fresh` is the id of the incident that may be declared.
 pub(super) fn consequences(
     state: &EmergencyChannel,
     event: &Event,
@@ -29,7 +42,9 @@ pub(super) fn consequences(
             })]
         }
         // The first shift after an empty seat fills it; after that only a handover does (Feature A4).
-        Event::Shift(shifts::Event::ShiftStarted { person, .. }) if state.seat.is_free() => {
+        Event::Shift(shifts::Event::ShiftStarted { person, .. })
+            if state.seat.is_free() && state.people.is_fit(person) =>
+        {
             vec![Command::Seat(seat::Command::Appoint { person: person.clone() })]
         }
         Event::Handover(handover::Event::Passed { from, to, .. }) => {

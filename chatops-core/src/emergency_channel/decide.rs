@@ -1,7 +1,7 @@
 //! Judging a command: rights first, then the feature's own rules, then what follows.
 
 use super::command::Command;
-use super::consequences::consequences;
+use super::consequences::{consequences, leads_on};
 use super::event::Event;
 use super::observe::{self, Said};
 use super::state::EmergencyChannel;
@@ -9,7 +9,7 @@ use crate::authority::{self, Standing};
 use crate::context::{Actor, Context, Scene};
 use crate::effect::{Effect, Outcome, Room, TimerKey};
 use crate::feature::Feature;
-use crate::ids::IncidentId;
+use crate::ids::{IncidentId, PersonId};
 use crate::refusal::Refusal;
 use crate::register::{self, Origin};
 use crate::seat;
@@ -49,7 +49,7 @@ fn with_consequences(
     cx: Context<'_>,
     here: Here<'_>,
 ) -> Vec<Event> {
-    if !events.iter().any(|event| !consequences(state, event, cx, here.fresh).is_empty()) {
+    if !events.iter().any(leads_on) {
         return events;
     }
     let clockwork = Context { actor: &Actor::Clockwork, ..cx };
@@ -99,12 +99,7 @@ fn judge(
             observe::message(state, &said, scene, cx)
         }
         Command::Welcome(profile) => observe::newcomer(state, &profile.id, scene, cx),
-        Command::LosePerson(person) => {
-            let fit = |other: &crate::ids::PersonId| other == person || !state.people.is_fit(other);
-            let successor = cx.policy.next_on_ladder(&fit).cloned();
-            let lose = seat::Command::Lose { person: person.clone(), successor };
-            Ok(wrap(state.seat.decide(&lose, scene, cx).unwrap_or_default(), Event::Seat))
-        }
+        Command::LosePerson(person) => Ok(lose(state, person, scene, cx)),
         Command::Declare { title, severity, ticket } => {
             let origin = Origin { ticket: ticket.clone(), ..Origin::default() };
             declare(state, here.fresh, title, *severity, origin, scene, cx)
@@ -135,6 +130,22 @@ fn judge(
         Command::Settled(effect, outcome) => Ok(settled(state, effect, outcome, scene, cx)),
         _ => feature(state, command, scene, cx),
     }
+}
+
+/// Whoever can no longer command gives up the seat, and is no longer offered it.
+fn lose(
+    state: &EmergencyChannel,
+    person: &PersonId,
+    scene: &Scene<'_>,
+    cx: Context<'_>,
+) -> Vec<Event> {
+    let cx = Context { actor: &Actor::Clockwork, ..cx };
+    let unfit = |other: &PersonId| other == person || !state.people.is_fit(other);
+    let successor = cx.policy.next_on_ladder(&unfit).cloned();
+    let lose = seat::Command::Lose { person: person.clone(), successor };
+    let mut events = wrap(state.seat.decide(&lose, scene, cx).unwrap_or_default(), Event::Seat);
+    events.extend(wrap(state.handovers.withdraw_from(person, scene, cx), Event::Handover));
+    events
 }
 
 fn no_alert(number: u32) -> Refusal {

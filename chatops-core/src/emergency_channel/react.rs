@@ -55,6 +55,11 @@ fn own(state: &EmergencyChannel, event: &Event, room: &Room, cx: Context<'_>) ->
         Event::Room(rooms::Event::Opened {
             room: Room::EmergencyChannel, again: false, ..
         }) => furnish(state, cx),
+        // In a team's room its manager may wake it, natively where the platform can.
+        Event::Room(rooms::Event::Opened { room: room @ Room::Team(team), .. }) => {
+            let manager = cx.policy.teams.get(team).map(|team| team.manager.clone());
+            Reaction::none().effect(crate::mention::native_rights(room, manager))
+        }
         Event::Seat(event) => seated(state, event, cx),
         Event::Handover(handover::Event::BriefGiven { .. }) => match state.handovers.open() {
             Some(offer) => Reaction::none().direct(

@@ -41,7 +41,7 @@ pub enum Command {
     },
     /// Somebody came into the room.
     Welcome(Profile),
-    /// An account was removed; `successor` is next on the ladder.
+    /// An account was removed or is no longer one that can command; `successor` is next on the ladder.
     LosePerson {
         person: PersonId,
         successor: Option<PersonId>,
@@ -90,7 +90,9 @@ impl Command {
             | Self::Settled(..)
             | Self::Record(_) => return None,
             Self::MoveTo(_) => Action::MovePhase,
-            Self::Show(_) => Action::Look,
+            // The whole record holds what was said before a guest came.
+            Self::Show(View::Transcript) => Action::ReadRecord,
+            Self::Show(View::Status | View::Who | View::Brief) => Action::Look,
             Self::Seat(_) => Action::TakeCommand,
             Self::Handover(handover::Command::Offer { .. }) => Action::OfferHandover,
             Self::Handover(handover::Command::Cancel) => Action::CancelHandover,

@@ -12,7 +12,22 @@ use crate::{
     all_clear, audience, briefing, checklist, handover, poll, roles, seat, ticket, updates,
 };
 
-/// What an event asks for next, of the state after it.
+/// Whether anything can follow from such an event, whatever the state: a plain message is spared a copy of it.
+pub(super) fn leads_on(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Opened(_)
+            | Event::Ticket(_)
+            | Event::Poll(_)
+            | Event::Handover(_)
+            | Event::Seat(_)
+            | Event::Role(_)
+            | Event::AllClear(_)
+            | Event::Moved { .. }
+    )
+}
+
+/// What an event of which [`leads_on`] is true asks for next, of the state after it.
 pub(super) fn consequences(state: &Incident, event: &Event, policy: &Policy) -> Vec<Command> {
     match event {
         Event::Opened(opened) => {

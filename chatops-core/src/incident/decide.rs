@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 
 use super::command::Command;
-use super::consequences::consequences;
+use super::consequences::{consequences, leads_on};
 use super::event::Event;
 use super::lifecycle::{self, Move, Phase};
 use super::state::Incident;
@@ -43,7 +43,7 @@ pub fn decide(
 /// Adds what follows from the events inside this incident. The rules' own clockwork asks for it; what it may not
 /// do is simply not done.
 fn with_consequences(state: &Incident, mut events: Vec<Event>, cx: Context<'_>) -> Vec<Event> {
-    if !events.iter().any(|event| !consequences(state, event, cx.policy).is_empty()) {
+    if !events.iter().any(leads_on) {
         return events;
     }
     let clockwork = Context { actor: &Actor::Clockwork, ..cx };
@@ -118,6 +118,9 @@ fn judge(
             let mut events =
                 wrap(state.seat.decide(&command, &scene, cx).unwrap_or_default(), Event::Seat);
             events.extend(wrap(state.roles.person_left(person), Event::Role));
+            let clockwork = Context { actor: &Actor::Clockwork, ..cx };
+            let withdrawn = state.handovers.withdraw_from(person, &scene, clockwork);
+            events.extend(wrap(withdrawn, Event::Handover));
             Ok(events)
         }
         Command::MoveTo(phase) => move_to(state, *phase),

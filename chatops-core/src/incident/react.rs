@@ -69,7 +69,7 @@ fn own(state: &Incident, event: &Event, cx: Context<'_>) -> Reaction {
             entitle(state, &room).and(seated(state, &room)).and(refresh(state, &room, cx))
         }
         Event::Poll(poll::Event::SeveritySet { .. }) if state.name.is_some() => {
-            refresh(state, &room, cx)
+            refresh(state, &room, cx).and(reannounce(state, &room))
         }
         Event::Update(
             crate::updates::Event::Posted { .. } | crate::updates::Event::Scheduled { .. },
@@ -137,13 +137,7 @@ fn named(state: &Incident, room: &Room, name: &str, cx: Context<'_>) -> Reaction
         .post_as(
             &Room::EmergencyChannel,
             Slot::Announcement(opened.incident),
-            Message::new(
-                Text::new()
-                    .strong(format!("{} {}", opened.severity, opened.title))
-                    .plain(" – work happens in ")
-                    .room(room),
-            )
-            .tone(Tone::Alarm),
+            announcement(state, opened, room),
         );
     if let Some(ticket) = state.ticket_key() {
         reaction =
@@ -158,6 +152,16 @@ fn invited(room: &Room, people: BTreeSet<PersonId>) -> Reaction {
         true => Reaction::none(),
         false => Reaction::none().effect(Effect::Invite { room: room.clone(), people }),
     }
+}
+
+/// Where the work happens, as the emergency channel reads it. Kept current when the severity changes.
+fn announcement(state: &Incident, opened: &Opened, room: &Room) -> Message {
+    let severity = if state.polls.is_started() { state.severity() } else { opened.severity };
+    let text = Text::new()
+        .strong(format!("{severity} {}", opened.title))
+        .plain(" – work happens in ")
+        .room(room);
+    Message::new(text).tone(Tone::Alarm)
 }
 
 /// Who is in the room from the start: who declared it, who commands, who watches the ticket, the team that owns the
@@ -195,6 +199,12 @@ fn seated(state: &Incident, room: &Room) -> Reaction {
 fn refresh(state: &Incident, room: &Room, cx: Context<'_>) -> Reaction {
     let topic = Effect::SetTopic { room: room.clone(), topic: state.topic() };
     Reaction::none().effect(topic).and(rebrief(state, room, cx))
+}
+
+fn reannounce(state: &Incident, room: &Room) -> Reaction {
+    let Some(opened) = &state.opened else { return Reaction::none() };
+    let slot = Slot::Announcement(opened.incident);
+    Reaction::none().edit(&Room::EmergencyChannel, slot, announcement(state, opened, room))
 }
 
 /// The pinned briefing says how it stands now.

@@ -1,9 +1,12 @@
 //! What can be looked at in a hot room, as people read it.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::state::Incident;
+use crate::ids::PersonId;
 use crate::people::Role;
 use crate::policy::Policy;
 use crate::text::Text;
@@ -100,8 +103,16 @@ impl Incident {
                 text = text.name(person);
             }
         }
-        let (active, passive) =
-            (self.participants.active().count(), self.participants.passive().count());
+        // Who commands or has a working role takes part, whether they have spoken or not.
+        let mut active: BTreeSet<&PersonId> =
+            self.participants.active().chain(self.commander()).collect();
+        for role in
+            Role::ALL.into_iter().filter(|role| !matches!(role, Role::Observer | Role::Guest))
+        {
+            active.extend(self.roles.holders(role));
+        }
+        let passive = self.participants.passive().filter(|person| !active.contains(person)).count();
+        let active = active.len();
         text.line().plain(format!("{active} active, {passive} reading along"))
     }
 

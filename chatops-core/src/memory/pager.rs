@@ -187,7 +187,7 @@ mod tests {
         let (pager, jim) = pager();
         let asked = request(&jim, "em/page/3/memory:jim");
         now(pager.page(&asked, &key(1))).unwrap();
-        assert_eq!(pager.ringing(&jim.id), [asked.clone()]);
+        assert_eq!(pager.ringing(&jim.id), std::slice::from_ref(&asked));
         pager.deliver();
         assert_eq!(now(pager.receipt(&asked.dedup_key)).unwrap(), Some(PageState::Delivered));
         for _ in 0..2 {

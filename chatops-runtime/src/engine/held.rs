@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chatops_core::effect::Room;
 use chatops_core::ids::{IncidentId, StreamId};
-use chatops_core::incident::Incident;
+use chatops_core::incident::{Incident, Phase};
 use chatops_core::ports::journal::Entry;
 use chatops_core::{emergency_channel, incident, rooms};
 
@@ -33,10 +33,11 @@ impl HeldIncidents {
         self.incidents.entry(id).or_default()
     }
 
-    pub(super) fn open_ids(&self) -> Vec<IncidentId> {
+    /// Those that are open or can be opened again.
+    pub(super) fn unclosed_ids(&self) -> Vec<IncidentId> {
         self.incidents
             .iter()
-            .filter(|(_, held)| held.state.phase().is_open())
+            .filter(|(_, held)| held.state.phase() != Phase::Closed)
             .map(|(id, _)| *id)
             .collect()
     }

@@ -92,11 +92,11 @@ impl Engine {
             Inbound::Arrived { room, who } => self.arrived(room, who),
             Inbound::AccountChanged(profile) => self.account_changed(profile),
             Inbound::TopicEdited { room, by, topic } => self.topic_edited(room, by, topic),
-            _ => self.from_services(inbound),
+            _ => self.services(inbound),
         }
     }
 
-    fn from_services(&self, inbound: &Inbound) -> Routed {
+    fn services(&self, inbound: &Inbound) -> Routed {
         match inbound {
             Inbound::Alert(signal) => Routed {
                 actor: Actor::Service(signal.source.clone()),
@@ -247,12 +247,34 @@ impl Engine {
         }
     }
 
-    /// A person who is not known as they are described now is noted first.
+    /// A person who is not known as they are described now is noted first. Whoever is no longer of the company gives up
+    /// what they held: on the channel and in every incident that is not closed for good (Feature A5).
     fn introduce(&self, person: &Profile) -> Vec<Step> {
-        match self.channel().people.get(&person.id) {
-            Some(known) if known == person => Vec::new(),
-            _ => vec![channel(ChannelCommand::Person(directory::Command::Note(person.clone())))],
+        let known = self.channel().people.get(&person.id);
+        if known == Some(person) {
+            return Vec::new();
         }
+        let mut steps =
+            vec![channel(ChannelCommand::Person(directory::Command::Note(person.clone())))];
+        let same = known.is_some_and(|known| known.kind == person.kind);
+        if person.kind != PersonKind::Employee && !same {
+            steps.extend(self.lose(person));
+        }
+        steps
+    }
+
+    fn lose(&self, person: &Profile) -> Vec<Step> {
+        let unfit = |other: &chatops_core::ids::PersonId| {
+            *other == person.id || !self.channel().people.is_fit(other)
+        };
+        let successor = self.policy().next_on_ladder(&unfit).cloned();
+        let in_incident = |id| {
+            let (person, successor) = (person.id.clone(), successor.clone());
+            Step::Incident(id, IncidentCommand::LosePerson { person, successor }, None)
+        };
+        let mut steps = vec![channel(ChannelCommand::LosePerson(person.id.clone()))];
+        steps.extend(self.incidents.unclosed_ids().into_iter().map(in_incident));
+        steps
     }
 
     fn note(
@@ -295,22 +317,11 @@ impl Engine {
         Routed::by(who, steps)
     }
 
-    /// A removed account gives up what it held: on the channel and in every open incident (Feature A5).
+    /// A removed account is lost however often it is reported.
     fn account_changed(&self, profile: &Profile) -> Routed {
         let mut steps = self.introduce(profile);
-        if profile.kind == PersonKind::Deactivated {
-            steps.push(channel(ChannelCommand::LosePerson(profile.id.clone())));
-            let lost = |other: &chatops_core::ids::PersonId| {
-                *other == profile.id || !self.channel().people.is_fit(other)
-            };
-            let successor = self.policy().next_on_ladder(&lost).cloned();
-            for id in self.incidents.open_ids() {
-                let lose = IncidentCommand::LosePerson {
-                    person: profile.id.clone(),
-                    successor: successor.clone(),
-                };
-                steps.push(Step::Incident(id, lose, None));
-            }
+        if steps.is_empty() && profile.kind == PersonKind::Deactivated {
+            steps = self.lose(profile);
         }
         Routed::clockwork(steps)
     }

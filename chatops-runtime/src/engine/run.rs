@@ -18,7 +18,8 @@ use jiff::Timestamp;
 use super::Engine;
 use super::route::{Routed, Step};
 
-/// Most decisions that one delivery may lead to. The longest chain known is shorter than ten.
+/// Most decisions that each thing a delivery asks for may lead to. The longest chain known is shorter than ten; a
+/// removed account asks for one thing in every incident.
 const STEPS_MAX: usize = 64;
 
 /// What is being decided: the delivery's moment and actor.
@@ -45,11 +46,12 @@ impl Engine {
     }
 
     fn run(&mut self, transaction: &mut Transaction, steps: Vec<Step>, cause: &Cause) {
+        let steps_max = steps.len().saturating_mul(STEPS_MAX);
         let mut queue = VecDeque::from(steps);
         let mut taken = 0;
         while let Some(step) = queue.pop_front() {
             taken += 1;
-            if taken > STEPS_MAX {
+            if taken > steps_max {
                 break;
             }
             match step {
@@ -134,7 +136,13 @@ impl Engine {
                 title: title.clone(),
                 severity: *severity,
                 declared_by: cause.actor.person().cloned(),
-                commander: self.channel.state.commander().cloned(),
+                // Who holds the seat in name only commands no incident.
+                commander: self
+                    .channel
+                    .state
+                    .commander()
+                    .filter(|_| !self.channel.state.seat.is_orphaned())
+                    .cloned(),
                 declared_at: *at,
                 fallback_name: fallback_name.clone(),
                 origin: origin.clone(),

@@ -22,10 +22,10 @@ pub(super) fn read(
     words: Words<'_>,
     around: &Surroundings<'_>,
 ) -> Result<Option<Asked>, Refusal> {
-    if let Some(id) = addressed(verb, &words, around) {
-        if let Some(command) = shared(verb, words.clone(), around)? {
-            return Ok(Some(Asked::Incident(id, command)));
-        }
+    if let Some(id) = addressed(verb, &words, around)
+        && let Some(command) = shared(verb, words.clone(), around)?
+    {
+        return Ok(Some(Asked::Incident(id, command)));
     }
     let Some(command) = own(verb, words, around)? else { return Ok(None) };
     Ok(Some(Asked::Incident(around.meant()?, command)))

@@ -284,7 +284,7 @@ fn distance(one: &str, other: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::distance;
+    use super::{VERBS, distance};
 
     #[test]
     fn distance_counts_single_letter_changes() {
@@ -292,5 +292,18 @@ mod tests {
         assert_eq!(distance("take", "take"), 0);
         assert_eq!(distance("ask", "task"), 1);
         assert_eq!(distance("", "abc"), 3);
+    }
+
+    #[test]
+    fn every_command_is_explained_in_the_documentation() {
+        let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/COMMANDS.md");
+        let text = std::fs::read_to_string(page).unwrap_or_default();
+        // The word opens a piece of code in the first column of a table.
+        let rows = || text.lines().filter_map(|line| line.split('|').nth(1));
+        let codes: Vec<&str> = rows().flat_map(|row| row.split('`').skip(1).step_by(2)).collect();
+        for verb in VERBS.iter().chain(&["timeline"]) {
+            let explained = codes.iter().any(|code| code.split(' ').next() == Some(*verb));
+            assert!(explained, "`{verb}` is not explained in docs/COMMANDS.md");
+        }
     }
 }

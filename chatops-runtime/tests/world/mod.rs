@@ -180,9 +180,8 @@ impl World {
     pub(crate) fn recovered(&self) -> Engine {
         let mut engine = Engine::new(self.setting.clone());
         for input in [Input::Entries(self.book.entries()), Input::Waiting(self.book.waiting())] {
-            for output in engine.step(input, self.now) {
-                panic!("recovery asked for {output:?}");
-            }
+            let outputs = engine.step(input, self.now);
+            assert!(outputs.is_empty(), "recovery asked for {outputs:?}");
         }
         engine
     }
@@ -359,4 +358,35 @@ pub(crate) fn hides(c: char) -> bool {
     (c.is_control() && c != '\n')
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
         || matches!(c, '\u{e0000}'..='\u{e007f}')
+}
+
+/// The one refusal of a transaction.
+#[track_caller]
+pub(crate) fn refused(transaction: &Transaction) -> chatops_core::refusal::RefusalKind {
+    let refusals = refusals(transaction);
+    assert_eq!(refusals.len(), 1, "{:?}", kinds(transaction));
+    refusals[0].kind
+}
+
+pub(crate) fn has(transaction: &Transaction, kind: &str) -> bool {
+    kinds(transaction).contains(&kind)
+}
+
+#[track_caller]
+pub(crate) fn must(transaction: &Transaction, kind: &str) {
+    assert!(has(transaction, kind), "{:?}: {:?}", kinds(transaction), refusals(transaction));
+}
+
+/// What the newest button that types this shows beside the words, for example a digest.
+#[track_caller]
+pub(crate) fn shown(world: &World, start: &str) -> String {
+    let found = world.buttons.iter().rev().find(|shown| shown.command.starts_with(start));
+    found.unwrap_or_else(|| panic!("no button types {start}")).command.clone()
+}
+
+/// Jim commands, by the schedule.
+pub(crate) fn jims_world() -> World {
+    let world = World::usual();
+    assert_eq!(world.engine.channel().commander(), Some(&cast::person("jim")));
+    world
 }

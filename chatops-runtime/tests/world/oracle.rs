@@ -6,7 +6,7 @@ use chatops_core::context::Actor;
 use chatops_core::effect::{Effect, Room};
 use chatops_core::emergency_channel::{self, EmergencyChannel};
 use chatops_core::ids::{IncidentId, PersonId, StreamId};
-use chatops_core::incident::{self, Incident};
+use chatops_core::incident::{self, Incident, Phase};
 use chatops_core::mention::Event as MentionEvent;
 use chatops_core::people::PersonKind;
 use chatops_core::plan::{Call, plan};
@@ -35,6 +35,8 @@ impl Oracle {
         }
         self.check_broadcasts(transaction, &granted);
         self.check_replay(world);
+        self.check_commanders_can_act();
+        self.check_deputies();
         for new in &transaction.effects {
             let stored = serde_json::to_string(&new.effect).unwrap();
             assert_eq!(serde_json::from_str::<Effect>(&stored).unwrap(), new.effect);
@@ -148,6 +150,28 @@ impl Oracle {
             })
             .collect();
         assert_eq!(asked, granted, "broadcasts and grants");
+    }
+
+    /// Nobody commands who cannot: an account that is gone, from outside or a program keeps a seat in name only, and
+    /// then anybody may take it.
+    fn check_commanders_can_act(&self) {
+        for (stream, (holder, gone)) in &self.seats {
+            let closed =
+                |id| self.incidents.get(id).is_some_and(|one| one.phase() == Phase::Closed);
+            if matches!(stream, StreamId::Incident(id) if closed(id)) {
+                continue;
+            }
+            let fit = self.channel.people.is_fit(holder);
+            assert!(fit || *gone, "{holder} commands {stream} and cannot act; nobody can take it");
+        }
+    }
+
+    /// Who commands does not stand in for themself.
+    fn check_deputies(&self) {
+        for incident in self.incidents.values() {
+            let deputy = incident.roles.deputy();
+            assert!(deputy.is_none() || deputy != incident.commander(), "{deputy:?} is both");
+        }
     }
 
     /// Replay equals live.

@@ -82,7 +82,7 @@ fn answer(effect: &Effect, place: u64) -> Answer {
             Answer::Published { url: String::from("https://status.example/1") }
         }
         Effect::RunTool { .. } => Answer::Output {
-            ok: place % 3 != 0,
+            ok: !place.is_multiple_of(3),
             output: String::from("load 0.7\n@everyone <!channel>\ntoken=hunter22"),
         },
         Effect::FetchChart { .. } => Answer::Chart {

@@ -396,7 +396,7 @@ impl World {
         Signal {
             source: String::from("prometheus"),
             key: format!("alert-{}", key % 9),
-            group: if key % 2 == 0 { String::new() } else { format!("group-{}", key % 3) },
+            group: if key.is_multiple_of(2) { String::new() } else { format!("group-{}", key % 3) },
             status: if firing { SignalStatus::Firing } else { SignalStatus::Resolved },
             title: String::from(word(key)),
             description: String::from(word(key + 3)),
@@ -404,7 +404,7 @@ impl World {
             severity: Severity::ALL.get(severity % 6).copied(),
             labels: BTreeMap::from([(String::from("host"), String::from(word(severity)))]),
             links: vec![(String::from(word(key + 1)), String::from("https://graphs.example/1"))],
-            chart: (key % 3 == 0).then(|| String::from("rate(errors[5m])")),
+            chart: key.is_multiple_of(3).then(|| String::from("rate(errors[5m])")),
             started_at: Some(self.now),
         }
     }

@@ -30,7 +30,7 @@ fn words_of_the_bot_notify_only_those_it_mentions() {
     let shown = scene.chat.message(&message).unwrap();
     assert_eq!(shown.text, "@ann @here @jim @bo");
     assert!(shown.wakes.is_empty());
-    assert_eq!(shown.notified.into_keys().collect::<Vec<_>>(), [scene.ann.clone()]);
+    assert_eq!(shown.notified.into_keys().collect::<Vec<_>>(), std::slice::from_ref(&scene.ann));
     assert!(scene.drain().is_empty(), "the bot's own messages do not come back");
 }
 
