@@ -19,6 +19,7 @@ pub(super) fn leads_on(event: &Event) -> bool {
             | Event::Ask(_)
             | Event::Alert(_)
             | Event::Register(_)
+            | Event::Room(_)
     )
 }
 

@@ -24,6 +24,7 @@ pub(super) fn leads_on(event: &Event) -> bool {
             | Event::Role(_)
             | Event::AllClear(_)
             | Event::Moved { .. }
+            | Event::Named { .. }
     )
 }
 
