@@ -14,6 +14,8 @@ em | chatops | Emergencies only: one commander, one voice per team.
     • Managers speak for their teams; a manager may name a delegate.
 em | topic | No commander – All Quiet
 em | rights | may wake the room: nobody
+team-checkout | rights | may wake the room: Mia Costa
+team-database | rights | may wake the room: Raj Patel
 direct (Jim Smith) | chatops | @jim, you command the emergency channel now. Read the brief; if you cannot, offer the baton: `offer @person`.
     [Read the brief]
 em | pinned | Emergencies only: one commander, one voice per team.

@@ -99,7 +99,7 @@ hot-330 | chatops | SEV3 slow checkout in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 15:00 UTC
-    0 active, 0 reading along
+    1 active, 0 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -125,7 +125,7 @@ hot-331 | chatops | SEV4 search shows old results – triage
     Commander: Jim Smith
     Ticket: HOT-331 (Open)
     Next update due 2026-03-04 18:00 UTC
-    0 active, 0 reading along
+    1 active, 0 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands

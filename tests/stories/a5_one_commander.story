@@ -51,6 +51,8 @@ em | chatops | Emergencies only: one commander, one voice per team.
     • Managers speak for their teams; a manager may name a delegate.
 em | topic | No commander – All Quiet
 em | rights | may wake the room: nobody
+team-checkout | rights | may wake the room: Mia Costa
+team-database | rights | may wake the room: Raj Patel
 em | pinned | Emergencies only: one commander, one voice per team.
 em | chatops | Nobody is on shift until 2026-03-02 08:00 UTC. Nobody commands.
     [Take command]
@@ -115,7 +117,7 @@ hot-330 | chatops | SEV3 slow checkout – triage
     Commander: Bob Ray
     Ticket: HOT-330 (Open)
     Next update due 2026-03-02 08:30 UTC
-    0 active, 0 reading along
+    1 active, 0 reading along
     Since 2026-03-02 07:30 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -133,15 +135,10 @@ em | rights | may wake the room: Ann Lee
 em | topic | Ann Lee – investigating slow checkout
 em | chatops | The account of Bob Ray is gone. Ann Lee commands the emergency channel.
 hot-330 | rights | may wake the room: Ann Lee
+hot-330 | members | brings in Ann Lee
 hot-330 | topic | SEV3 – slow checkout – triage – commander Ann Lee
-hot-330 | chatops | (edited) SEV3 slow checkout – triage
-    Commander: Ann Lee
-    Ticket: HOT-330 (Open)
-    Next update due 2026-03-02 08:30 UTC
-    0 active, 0 reading along
+hot-330 | chatops | (edited) Commander: Ann Lee
     Since 2026-03-02 07:30 UTC (10 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 direct (Ann Lee) | chatops | @ann, you command slow checkout now. Read the brief; if you cannot, offer the baton: `offer @person`.
     [Read the brief]
 hot-330 | chatops | The account of Bob Ray is gone. Ann Lee commands slow checkout.
@@ -154,15 +151,9 @@ em | rights | may wake the room: Eve Stone
 em | topic | Eve Stone – investigating slow checkout
 em | chatops | The account of Ann Lee is gone. Eve Stone commands the emergency channel.
 hot-330 | rights | may wake the room: Eve Stone
+hot-330 | members | brings in Eve Stone
 hot-330 | topic | SEV3 – slow checkout – triage – commander Eve Stone
-hot-330 | chatops | (edited) SEV3 slow checkout – triage
-    Commander: Eve Stone
-    Ticket: HOT-330 (Open)
-    Next update due 2026-03-02 08:30 UTC
-    0 active, 0 reading along
-    Since 2026-03-02 07:30 UTC (10 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
+hot-330 | chatops | (edited) Commander: Eve Stone
 direct (Eve Stone) | chatops | @eve, you command slow checkout now. Read the brief; if you cannot, offer the baton: `offer @person`.
     [Read the brief]
 hot-330 | chatops | The account of Ann Lee is gone. Eve Stone commands slow checkout.
@@ -171,14 +162,6 @@ hot-330 | chatops | The account of Ann Lee is gone. Eve Stone commands slow chec
 direct (Eve Stone) | Eve Stone | (account) is now deactivated
 em | chatops | The account of Eve Stone is gone and nobody is left on the ladder: nobody acts as commander of the emergency channel. Whoever can, take command.
     [Take command]
-hot-330 | chatops | (edited) SEV3 slow checkout – triage
-    Commander: Eve Stone
-    Ticket: HOT-330 (Open)
-    Next update due 2026-03-02 08:30 UTC
-    0 active, 0 reading along
-    Since 2026-03-02 07:30 UTC (10 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-330 | chatops | The account of Eve Stone is gone and nobody is left on the ladder: nobody acts as commander of slow checkout. Whoever can, take command.
     [Take command]
 
@@ -211,14 +194,7 @@ hot-330 | members | Mia Costa joins
 hot-330 (only Mia Costa) | Mia Costa | (types) /em take
 hot-330 | rights | may wake the room: Mia Costa
 hot-330 | topic | SEV3 – slow checkout – triage – commander Mia Costa
-hot-330 | chatops | (edited) SEV3 slow checkout – triage
-    Commander: Mia Costa
-    Ticket: HOT-330 (Open)
-    Next update due 2026-03-02 08:30 UTC
-    0 active, 0 reading along
-    Since 2026-03-02 07:30 UTC (10 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
+hot-330 | chatops | (edited) Commander: Mia Costa
 hot-330 | chatops | Mia Costa commands slow checkout.
 
 07:30 > until 08:00

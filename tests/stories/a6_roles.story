@@ -60,7 +60,7 @@ hot-330 | chatops | SEV2 slow checkout in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
-    0 active, 0 reading along
+    1 active, 0 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -86,15 +86,9 @@ hot-330 (only Jim Smith) | Jim Smith | (types) /em role deputy @ann
 direct (Ann Lee) | chatops | @ann, you are deputy of slow checkout in EMEA.
     You stand in for the commander: keep the list of what is under way, watch the clock, and be ready to take the baton.
     [Read the brief] [Step down]
-hot-330 | chatops | (edited) SEV2 slow checkout in EMEA – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 14:30 UTC
-    • deputy: Ann Lee
-    0 active, 0 reading along
+hot-330 | chatops | (edited) • deputy: Ann Lee
+    2 active, 0 reading along
     Since 2026-03-04 14:00 UTC (10 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-330 | chatops | Ann Lee is deputy now.
 
 14:00 > as bob in hot-330: /em role take scribe
@@ -102,16 +96,8 @@ hot-330 (only Bob Ray) | Bob Ray | (types) /em role take scribe
 direct (Bob Ray) | chatops | @bob, you are scribe of slow checkout in EMEA.
     You keep the record: what was seen, what was decided and why, what was tried. Pin what a newcomer must read.
     [Read the brief] [Step down]
-hot-330 | chatops | (edited) SEV2 slow checkout in EMEA – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 14:30 UTC
-    • deputy: Ann Lee
-    • scribe: Bob Ray
-    0 active, 0 reading along
-    Since 2026-03-04 14:00 UTC (10 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
+hot-330 | chatops | (edited) • scribe: Bob Ray
+    3 active, 0 reading along
 hot-330 | chatops | Bob Ray is scribe now.
 
 14:00 > as sue in hot-330: /em role take scribe
@@ -124,17 +110,8 @@ hot-330 (only Sue Hill) | Sue Hill | (types) /em role take communications lead
 direct (Sue Hill) | chatops | @sue, you are communications lead of slow checkout in EMEA.
     You write what customers read. Draft early; the commander approves the exact text before it goes out.
     [Read the brief] [Step down]
-hot-330 | chatops | (edited) SEV2 slow checkout in EMEA – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 14:30 UTC
-    • deputy: Ann Lee
-    • scribe: Bob Ray
-    • communications lead: Sue Hill
-    0 active, 0 reading along
-    Since 2026-03-04 14:00 UTC (10 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
+hot-330 | chatops | (edited) • communications lead: Sue Hill
+    4 active, 0 reading along
 hot-330 | chatops | Sue Hill is communications lead now.
 
 14:00 > as jim in hot-330: /em role internal liaison @eve
@@ -142,18 +119,8 @@ hot-330 (only Jim Smith) | Jim Smith | (types) /em role internal liaison @eve
 direct (Eve Stone) | chatops | @eve, you are internal liaison of slow checkout in EMEA.
     You keep the rest of the company informed, so that nobody has to ask in the room.
     [Read the brief] [Step down]
-hot-330 | chatops | (edited) SEV2 slow checkout in EMEA – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 14:30 UTC
-    • deputy: Ann Lee
-    • scribe: Bob Ray
-    • communications lead: Sue Hill
-    • internal liaison: Eve Stone
-    0 active, 0 reading along
-    Since 2026-03-04 14:00 UTC (10 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
+hot-330 | chatops | (edited) • internal liaison: Eve Stone
+    5 active, 0 reading along
 hot-330 | chatops | Eve Stone is internal liaison now.
 
 14:00 > as jim in hot-330: /em role subject matter expert @raj
@@ -161,19 +128,8 @@ hot-330 (only Jim Smith) | Jim Smith | (types) /em role subject matter expert @r
 direct (Raj Patel) | chatops | @raj, you are subject matter expert of slow checkout in EMEA.
     You know the part that hurts. Say what you see, what you think it means and what you need.
     [Read the brief] [Step down]
-hot-330 | chatops | (edited) SEV2 slow checkout in EMEA – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 14:30 UTC
-    • deputy: Ann Lee
-    • scribe: Bob Ray
-    • communications lead: Sue Hill
-    • internal liaison: Eve Stone
-    • subject matter expert: Raj Patel
-    0 active, 0 reading along
-    Since 2026-03-04 14:00 UTC (10 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
+hot-330 | chatops | (edited) • subject matter expert: Raj Patel
+    6 active, 0 reading along
 hot-330 | chatops | Raj Patel is subject matter expert now.
 
 14:00 > as jim in hot-330: /em role subject matter expert @tom
@@ -181,19 +137,8 @@ hot-330 (only Jim Smith) | Jim Smith | (types) /em role subject matter expert @t
 direct (Tom Berg) | chatops | @tom, you are subject matter expert of slow checkout in EMEA.
     You know the part that hurts. Say what you see, what you think it means and what you need.
     [Read the brief] [Step down]
-hot-330 | chatops | (edited) SEV2 slow checkout in EMEA – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 14:30 UTC
-    • deputy: Ann Lee
-    • scribe: Bob Ray
-    • communications lead: Sue Hill
-    • internal liaison: Eve Stone
-    • subject matter expert: Raj Patel, Tom Berg
-    0 active, 0 reading along
-    Since 2026-03-04 14:00 UTC (10 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
+hot-330 | chatops | (edited) • subject matter expert: Raj Patel, Tom Berg
+    7 active, 0 reading along
 hot-330 | chatops | Tom Berg is subject matter expert now.
 
 14:00 > as jim in hot-330: /em role commander @bob
@@ -226,19 +171,8 @@ hot-330 (only Bob Ray) | chatops | Sue Hill is scribe now. Tell them what they n
 direct (Sue Hill) | chatops | @sue, you are scribe of slow checkout in EMEA.
     You keep the record: what was seen, what was decided and why, what was tried. Pin what a newcomer must read.
     [Read the brief] [Step down]
-hot-330 | chatops | (edited) SEV2 slow checkout in EMEA – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 14:30 UTC
-    • deputy: Ann Lee
-    • scribe: Sue Hill
-    • communications lead: Sue Hill
-    • internal liaison: Eve Stone
-    • subject matter expert: Raj Patel, Tom Berg
-    0 active, 0 reading along
-    Since 2026-03-04 14:00 UTC (10 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
+hot-330 | chatops | (edited) • scribe: Sue Hill
+    6 active, 0 reading along
 hot-330 | chatops | Sue Hill is scribe now.
 
 14:00 > join hot-330 as tom
@@ -249,20 +183,7 @@ hot-330 (only Tom Berg) | Tom Berg | (types) /em role take observer
 direct (Tom Berg) | chatops | @tom, you are observer of slow checkout in EMEA.
     You read along. Questions go to the internal liaison, not into the room.
     [Read the brief] [Step down]
-hot-330 | chatops | (edited) SEV2 slow checkout in EMEA – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 14:30 UTC
-    • deputy: Ann Lee
-    • scribe: Sue Hill
-    • communications lead: Sue Hill
-    • internal liaison: Eve Stone
-    • subject matter expert: Raj Patel, Tom Berg
-    • observer: Tom Berg
-    0 active, 0 reading along
-    Since 2026-03-04 14:00 UTC (10 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
+hot-330 | chatops | (edited) • observer: Tom Berg
 hot-330 | chatops | Tom Berg is observer now.
 
 14:00 > as tom in hot-330: /em who
@@ -274,7 +195,7 @@ hot-330 | chatops | Commander: Jim Smith
     • internal liaison: Eve Stone
     • subject matter expert: Raj Patel, Tom Berg
     • observer: Tom Berg
-    0 active, 0 reading along
+    6 active, 0 reading along
 
 14:00 > as tom in hot-330: /em brief
 hot-330 (only Tom Berg) | Tom Berg | (types) /em brief
@@ -288,7 +209,7 @@ hot-330 | chatops | SEV2 slow checkout in EMEA – triage
     • internal liaison: Eve Stone
     • subject matter expert: Raj Patel, Tom Berg
     • observer: Tom Berg
-    0 active, 0 reading along
+    6 active, 0 reading along
     Since 2026-03-04 14:00 UTC (10 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -305,7 +226,7 @@ hot-330 | chatops | SEV2 slow checkout in EMEA – triage
     • internal liaison: Eve Stone
     • subject matter expert: Raj Patel, Tom Berg
     • observer: Tom Berg
-    0 active, 0 reading along
+    6 active, 0 reading along
     Since 2026-03-04 14:00 UTC (10 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -313,18 +234,6 @@ hot-330 | chatops | SEV2 slow checkout in EMEA – triage
 14:00 > as sue in hot-330: /em stepdown scribe
 hot-330 (only Sue Hill) | Sue Hill | (types) /em stepdown scribe
 hot-330 | chatops | (edited) SEV2 slow checkout in EMEA – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 14:30 UTC
-    • deputy: Ann Lee
-    • communications lead: Sue Hill
-    • internal liaison: Eve Stone
-    • subject matter expert: Raj Patel, Tom Berg
-    • observer: Tom Berg
-    0 active, 0 reading along
-    Since 2026-03-04 14:00 UTC (10 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-330 | chatops | Sue Hill is no longer scribe.
     [Take the role]
 
@@ -335,19 +244,8 @@ hot-330 (only Sue Hill) | chatops | You do not have the role of scribe.
 
 14:00 > press Step down as raj direct
 direct (Raj Patel) | Raj Patel | (presses) Step down
-hot-330 | chatops | (edited) SEV2 slow checkout in EMEA – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 14:30 UTC
-    • deputy: Ann Lee
-    • communications lead: Sue Hill
-    • internal liaison: Eve Stone
-    • subject matter expert: Tom Berg
-    • observer: Tom Berg
-    0 active, 0 reading along
-    Since 2026-03-04 14:00 UTC (10 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
+hot-330 | chatops | (edited) • subject matter expert: Tom Berg
+    5 active, 0 reading along
 hot-330 | chatops | Raj Patel is no longer subject matter expert.
 
 14:00 > press Take the role as bob in hot-330
@@ -355,20 +253,8 @@ hot-330 | Bob Ray | (presses) Take the role
 direct (Bob Ray) | chatops | @bob, you are scribe of slow checkout in EMEA.
     You keep the record: what was seen, what was decided and why, what was tried. Pin what a newcomer must read.
     [Read the brief] [Step down]
-hot-330 | chatops | (edited) SEV2 slow checkout in EMEA – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 14:30 UTC
-    • deputy: Ann Lee
-    • scribe: Bob Ray
-    • communications lead: Sue Hill
-    • internal liaison: Eve Stone
-    • subject matter expert: Tom Berg
-    • observer: Tom Berg
-    0 active, 0 reading along
-    Since 2026-03-04 14:00 UTC (10 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
+hot-330 | chatops | (edited) • scribe: Bob Ray
+    6 active, 0 reading along
 hot-330 | chatops | Bob Ray is scribe now.
 
 journal: briefing.confirmed ×9, briefing.pinned ×2, guest.kept_out, headline.written, named, opened, person.noted ×10, poll.severity_set, record.departed, record.refused ×6, register.declared, register.told ×4, role.assigned ×9, role.released ×3, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, shown ×3, started, ticket.linked, ticket.wanted, update.scheduled

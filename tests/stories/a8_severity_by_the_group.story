@@ -51,7 +51,7 @@ hot-330 | chatops | SEV3 slow checkout in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 15:00 UTC
-    0 active, 0 reading along
+    1 active, 0 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -83,34 +83,20 @@ hot-330 (only Sue Hill) | chatops | Poll 1 is open until 2026-03-04 14:05 UTC.
 
 14:00 > as bob in hot-330: /em vote 3
 hot-330 (only Bob Ray) | Bob Ray | (types) /em vote 3
-hot-330 | chatops | (edited) Severity poll 1 – now SEV3, open until 2026-03-04 14:05 UTC
-    How bad is it? When in doubt, the worse. Strong objection: `object <why>`
-    • SEV3: 1 vote
-    [SEV1] [SEV2] [SEV3] [SEV4] [SEV5]
+hot-330 | chatops | (edited) • SEV3: 1 vote
 
 14:00 > as mia in hot-330: /em vote 2
 hot-330 (only Mia Costa) | Mia Costa | (types) /em vote 2
-hot-330 | chatops | (edited) Severity poll 1 – now SEV3, open until 2026-03-04 14:05 UTC
-    How bad is it? When in doubt, the worse. Strong objection: `object <why>`
-    • SEV2: 1 vote
-    • SEV3: 1 vote
-    [SEV1] [SEV2] [SEV3] [SEV4] [SEV5]
+hot-330 | chatops | (edited) • SEV2: 1 vote
 
 14:00 > as sue in hot-330: /em vote 2
 hot-330 (only Sue Hill) | Sue Hill | (types) /em vote 2
-hot-330 | chatops | (edited) Severity poll 1 – now SEV3, open until 2026-03-04 14:05 UTC
-    How bad is it? When in doubt, the worse. Strong objection: `object <why>`
-    • SEV2: 2 votes
-    • SEV3: 1 vote
-    [SEV1] [SEV2] [SEV3] [SEV4] [SEV5]
+hot-330 | chatops | (edited) • SEV2: 2 votes
 
 14:00 > as sue in hot-330: /em vote 3
 hot-330 (only Sue Hill) | Sue Hill | (types) /em vote 3
-hot-330 | chatops | (edited) Severity poll 1 – now SEV3, open until 2026-03-04 14:05 UTC
-    How bad is it? When in doubt, the worse. Strong objection: `object <why>`
-    • SEV2: 1 vote
+hot-330 | chatops | (edited) • SEV2: 1 vote
     • SEV3: 2 votes
-    [SEV1] [SEV2] [SEV3] [SEV4] [SEV5]
 
 14:00 > as ann in hot-330: /em vote 7
 hot-330 (only Ann Lee) | Ann Lee | (types) /em vote 7
@@ -119,12 +105,7 @@ hot-330 (only Ann Lee) | chatops | That command is not complete or not understoo
 
 14:00 > as mia in hot-330: /em object customers in Spain cannot pay at all
 hot-330 (only Mia Costa) | Mia Costa | (types) /em object customers in Spain cannot pay at all
-hot-330 | chatops | (edited) Severity poll 1 – now SEV3, open until 2026-03-04 14:05 UTC
-    How bad is it? When in doubt, the worse. Strong objection: `object <why>`
-    • SEV2: 1 vote
-    • SEV3: 2 votes
-    • Objection of Mia Costa: customers in Spain cannot pay at all
-    [SEV1] [SEV2] [SEV3] [SEV4] [SEV5]
+hot-330 | chatops | (edited) • Objection of Mia Costa: customers in Spain cannot pay at all
 hot-330 | chatops | Strong objection by Mia Costa: customers in Spain cannot pay at all
 
 14:00 > as bob in hot-330: /em severity 3
@@ -134,9 +115,6 @@ hot-330 (only Bob Ray) | chatops | Only the room's leader or the duty commander 
 
 14:00 > advance 5m
 hot-330 | chatops | (edited) Severity poll 1 – closed, proposes SEV3
-    • SEV2: 1 vote
-    • SEV3: 2 votes
-    • Objection of Mia Costa: customers in Spain cannot pay at all
 hot-330 | chatops | Poll 1 proposes SEV3 – the middle of 3 votes, when in doubt the worse.
     • SEV2: 1 vote
     • SEV3: 2 votes
@@ -153,20 +131,14 @@ hot-330 (only Bob Ray) | chatops | No poll is open for votes.
 14:05 > as jim in hot-330: /em severity 2
 hot-330 (only Jim Smith) | Jim Smith | (types) /em severity 2
 hot-330 | topic | SEV2 – slow checkout in EMEA – triage – commander Jim Smith
+em | chatops | (edited) SEV2 slow checkout in EMEA – work happens in #hot-330
 hot-330 | chatops | Severity SEV2, was SEV3 – decided by Jim Smith
 hot-330 | chatops | (edited) Severity poll 1 – decided: SEV2
-    • SEV2: 1 vote
-    • SEV3: 2 votes
-    • Objection of Mia Costa: customers in Spain cannot pay at all
 hot-330 | chatops | Brought in support: 1 person, to read along.
 hot-330 | chatops | (edited) SEV2 slow checkout in EMEA – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:35 UTC
-    0 active, 1 reading along
+    1 active, 1 reading along
     Since 2026-03-04 14:00 UTC (5 min)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:35 UTC.
 
 14:05 > as jim in hot-330: /em severity 2
@@ -182,25 +154,16 @@ hot-330 | chatops | Severity poll 2 – now SEV2, open until 2026-03-04 14:10 UT
 
 14:05 > as bob in hot-330: /em vote 1
 hot-330 (only Bob Ray) | Bob Ray | (types) /em vote 1
-hot-330 | chatops | (edited) Severity poll 2 – now SEV2, open until 2026-03-04 14:10 UTC
-    How bad is it? When in doubt, the worse. Strong objection: `object <why>`
-    • SEV1: 1 vote
-    [SEV1] [SEV2] [SEV3] [SEV4] [SEV5]
+hot-330 | chatops | (edited) • SEV1: 1 vote
 
 14:05 > as jim in hot-330: /em severity 1
 hot-330 (only Jim Smith) | Jim Smith | (types) /em severity 1
 hot-330 | topic | SEV1 – slow checkout in EMEA – triage – commander Jim Smith
+em | chatops | (edited) SEV1 slow checkout in EMEA – work happens in #hot-330
 hot-330 | chatops | Severity SEV1, was SEV2 – decided by Jim Smith
 hot-330 | chatops | (edited) Severity poll 2 – decided: SEV1
-    • SEV1: 1 vote
 hot-330 | chatops | (edited) SEV1 slow checkout in EMEA – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:20 UTC
-    0 active, 1 reading along
-    Since 2026-03-04 14:00 UTC (5 min)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-330 | chatops | Updates every 15 min. Next update due 2026-03-04 14:20 UTC.
 
 journal: briefing.confirmed ×9, briefing.pinned ×2, headline.written, named, opened, participant.group_invited, person.noted ×9, poll.objected, poll.poll_closed, poll.poll_opened ×2, poll.severity_set ×3, poll.voted ×5, record.refused ×5, register.declared, register.told ×6, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.wanted, update.scheduled ×3

@@ -56,40 +56,23 @@ em (only Bob Ray) | chatops | There is no escalation policy `night`.
 
 14:00 > advance 5m
 em | chatops | (edited) Paging the team checkout – level 2 of 5 – checkout is down and nobody answers
-    • Mia Costa – delivered
     Next level at 2026-03-04 14:10 UTC
-    [Acknowledge]
-em | chatops | (edited) Paging the team checkout – level 2 of 5 – checkout is down and nobody answers
-    • Mia Costa – delivered
-    Next level at 2026-03-04 14:10 UTC
-    [Acknowledge]
 
 14:05 > advance 5m
 em | chatops | (edited) Paging the team checkout – level 3 of 5 – checkout is down and nobody answers
     • Jim Smith – delivered
     Next level at 2026-03-04 14:15 UTC
-    [Acknowledge]
-em | chatops | (edited) Paging the team checkout – level 3 of 5 – checkout is down and nobody answers
-    • Jim Smith – delivered
-    Next level at 2026-03-04 14:15 UTC
-    [Acknowledge]
 pager | wakes | Jim Smith: checkout is down and nobody answers
 
 14:10 > advance 5m
 em | chatops | (edited) Paging the team checkout – level 5 of 5 – checkout is down and nobody answers
     • Eve Stone – delivered
     Next level at 2026-03-04 14:20 UTC
-    [Acknowledge]
-em | chatops | (edited) Paging the team checkout – level 5 of 5 – checkout is down and nobody answers
-    • Eve Stone – delivered
-    Next level at 2026-03-04 14:20 UTC
-    [Acknowledge]
 pager | wakes | Eve Stone: checkout is down and nobody answers
 
 14:15 > as sue in em: /em ack 1
 em (only Sue Hill) | Sue Hill | (types) /em ack 1
-em | chatops | (edited) Paging the team checkout – level 5 of 5 – checkout is down and nobody answers
-    Acknowledged by Sue Hill at 2026-03-04 14:15 UTC
+em | chatops | (edited) Acknowledged by Sue Hill at 2026-03-04 14:15 UTC
 em | chatops | Sue Hill has page 1 – checkout is down and nobody answers
 
 14:15 > as eve in em: /em ack 1
@@ -110,8 +93,7 @@ pager | wakes | Bob Ray: please look at checkout
 
 14:25 > press Acknowledge as bob
 em | Bob Ray | (presses) Acknowledge
-em | chatops | (edited) Paging Bob Ray – level 1 of 5 – please look at checkout
-    Acknowledged by Bob Ray at 2026-03-04 14:25 UTC
+em | chatops | (edited) Acknowledged by Bob Ray at 2026-03-04 14:25 UTC
 em | chatops | Bob Ray has page 2 – please look at checkout
 
 14:25 > as jim in em: /em page @tom please look at replication
@@ -124,8 +106,7 @@ em | notified | pings Tom Berg
 pager | wakes | Tom Berg: please look at replication
 
 14:25 > acknowledge as tom
-em | chatops | (edited) Paging Tom Berg – level 1 of 5 – please look at replication
-    Acknowledged by Tom Berg at 2026-03-04 14:25 UTC
+em | chatops | (edited) Acknowledged by Tom Berg at 2026-03-04 14:25 UTC
 em | chatops | Tom Berg has page 3 – please look at replication
 
 14:25 > advance 5m
@@ -143,69 +124,28 @@ pager | wakes | Raj Patel: replication has stopped
 
 14:30 > advance 45m
 em | chatops | (edited) Paging the team database – level 2 of 5 – replication has stopped
-    • Raj Patel – delivered
     Next level at 2026-03-04 14:40 UTC
-    [Acknowledge]
-em | chatops | (edited) Paging the team database – level 2 of 5 – replication has stopped
-    • Raj Patel – delivered
-    Next level at 2026-03-04 14:40 UTC
-    [Acknowledge]
 em | chatops | (edited) Paging the team database – level 3 of 5 – replication has stopped
     • Jim Smith – delivered
     Next level at 2026-03-04 14:45 UTC
-    [Acknowledge]
-em | chatops | (edited) Paging the team database – level 3 of 5 – replication has stopped
-    • Jim Smith – delivered
-    Next level at 2026-03-04 14:45 UTC
-    [Acknowledge]
 pager | wakes | Jim Smith: replication has stopped
 em | chatops | (edited) Paging the team database – level 5 of 5 – replication has stopped
     • Eve Stone – delivered
     Next level at 2026-03-04 14:50 UTC
-    [Acknowledge]
-em | chatops | (edited) Paging the team database – level 5 of 5 – replication has stopped
-    • Eve Stone – delivered
-    Next level at 2026-03-04 14:50 UTC
-    [Acknowledge]
 pager | wakes | Eve Stone: replication has stopped
 em | chatops | (edited) Paging the team database – level 1 of 5, round 2 – replication has stopped
     • Raj Patel – delivered
     • Tom Berg – delivered
     Next level at 2026-03-04 14:55 UTC
-    [Acknowledge]
-em | chatops | (edited) Paging the team database – level 1 of 5, round 2 – replication has stopped
-    • Raj Patel – delivered
-    • Tom Berg – delivered
-    Next level at 2026-03-04 14:55 UTC
-    [Acknowledge]
 em | chatops | (edited) Paging the team database – level 2 of 5, round 2 – replication has stopped
-    • Raj Patel – delivered
     Next level at 2026-03-04 15:00 UTC
-    [Acknowledge]
-em | chatops | (edited) Paging the team database – level 2 of 5, round 2 – replication has stopped
-    • Raj Patel – delivered
-    Next level at 2026-03-04 15:00 UTC
-    [Acknowledge]
 em | chatops | (edited) Paging the team database – level 3 of 5, round 2 – replication has stopped
     • Jim Smith – delivered
     Next level at 2026-03-04 15:05 UTC
-    [Acknowledge]
-em | chatops | (edited) Paging the team database – level 3 of 5, round 2 – replication has stopped
-    • Jim Smith – delivered
-    Next level at 2026-03-04 15:05 UTC
-    [Acknowledge]
 em | chatops | (edited) Paging the team database – level 5 of 5, round 2 – replication has stopped
     • Eve Stone – delivered
     Next level at 2026-03-04 15:10 UTC
-    [Acknowledge]
-em | chatops | (edited) Paging the team database – level 5 of 5, round 2 – replication has stopped
-    • Eve Stone – delivered
-    Next level at 2026-03-04 15:10 UTC
-    [Acknowledge]
-em | chatops | (edited) Paging the team database – level 5 of 5, round 2 – replication has stopped
-    • Eve Stone – delivered
-    Nobody answered.
-    [Acknowledge]
+em | chatops | (edited) Nobody answered.
 em | chatops | Nobody answered page 4 – replication has stopped. Call them by other means, or page somebody else: `page @person <why>`
     [Acknowledge]
 

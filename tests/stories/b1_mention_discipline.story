@@ -33,7 +33,6 @@ em (only Bob Ray) | chatops | Sent to Jim Smith.
 
 14:00 > as bob in team-checkout: @here lunch?
 team-checkout | Bob Ray | @here lunch?
-team-checkout | notified | wakes 1: Mia Costa
 team-checkout | chatops | (takes away) @here lunch?
 team-checkout (only Bob Ray) | chatops | Only who leads this room may wake it with `@here`. You wrote:
     > @here lunch?

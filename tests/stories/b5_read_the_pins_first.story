@@ -52,7 +52,8 @@ em (only Nia Park) | chatops | Welcome to the emergency channel.
     Pinned, in order:
     • 1 – The rules of this channel
     • 2 – Checkout is slow in EMEA; the bridge is https://meet.example/em
-    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant. Read the pins, then confirm.
+    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant.
+    Read the pins, then confirm.
     [I have read it]
 
 14:00 > as nia in em: checkout: has anybody looked at the cache?
@@ -63,7 +64,7 @@ em (only Nia Park) | chatops | Here one reads the pins before speaking. You wrot
     Pinned, in order:
     • 1 – The rules of this channel
     • 2 – Checkout is slow in EMEA; the bridge is https://meet.example/em
-     Read the pins, then confirm.
+    Read the pins, then confirm.
     [I have read it]
 
 14:00 > press I have read it as nia
@@ -111,7 +112,8 @@ em (only Kim Oh) | chatops | Welcome to the emergency channel.
     Pinned, in order:
     • 1 – The rules of this channel
     • 2 – Checkout is slow in EMEA; the bridge is https://meet.example/em
-    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant. Read the pins, then confirm.
+    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant.
+    Read the pins, then confirm.
     [I have read it]
 
 14:00 > as kim in em: /em errand @kim
@@ -135,7 +137,8 @@ em (only Max Moss) | chatops | They have an errand already.
 
 14:00 > as kim in em: max says search is not affected by checkout
 em | Kim Oh | max says search is not affected by checkout
-em (only Kim Oh) | chatops | Your errand is done. To say more: Read the pins, then confirm.
+em (only Kim Oh) | chatops | Your errand is done. To say more:
+    Read the pins, then confirm.
     [I have read it]
 
 14:00 > as kim in em: and the cache is warm
@@ -146,7 +149,7 @@ em (only Kim Oh) | chatops | Here one reads the pins before speaking. You wrote:
     Pinned, in order:
     • 1 – The rules of this channel
     • 2 – Checkout is slow in EMEA; the bridge is https://meet.example/em
-     Read the pins, then confirm.
+    Read the pins, then confirm.
     [I have read it]
 
 14:00 > as kim in em: /em briefed

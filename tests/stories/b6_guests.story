@@ -83,7 +83,7 @@ hot-330 | chatops | SEV3 slow checkout in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 15:00 UTC
-    0 active, 0 reading along
+    1 active, 0 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -198,15 +198,9 @@ hot-330 (only Jim Smith) | Jim Smith | (types) /em role guest @gus
 direct (Gus Vendor) | chatops | @gus, you are guest of slow checkout in EMEA.
     You are here for what your company runs. What you read stays under the agreement on file; your access ends with the incident.
     [Read the brief] [Step down]
-hot-330 | chatops | (edited) SEV3 slow checkout in EMEA – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 15:00 UTC
-    • guest: Gus Vendor
-    1 active, 0 reading along
+hot-330 | chatops | (edited) • guest: Gus Vendor
+    2 active, 0 reading along
     Since 2026-03-04 14:00 UTC (10 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-330 | chatops | Gus Vendor is guest now.
 
 14:00 > join em as gus
@@ -238,6 +232,11 @@ hot-330 (only Jim Smith) | Jim Smith | (types) /em guest admit @gus
 direct (Gus Vendor) | chatops | Jim Smith lets you into #hot-330 until 2026-03-05 14:30 UTC and answers for you. Ask there first.
 hot-330 | members | brings in Gus Vendor
 hot-330 | chatops | Gus Vendor is here as a guest until 2026-03-05 14:30 UTC. Sponsor: Jim Smith.
+hot-330 (only Gus Vendor) | chatops | Welcome to slow checkout in EMEA.
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
+    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant.
+hot-330 | chatops | (edited) Since 2026-03-04 14:00 UTC (30 min)
 
 14:30 > as jim in hot-330: /em guest revoke @gus
 hot-330 (only Jim Smith) | Jim Smith | (types) /em guest revoke @gus
@@ -261,14 +260,6 @@ hot-330 (only Jim Smith) | Jim Smith | (types) /em phase stood-down
 direct (Gus Vendor) | chatops | Your access to #hot-330 has ended: the incident has ended. The agreement on file stays in force.
 hot-330 | topic | SEV3 – slow checkout in EMEA – stood down – commander Jim Smith
 hot-330 | chatops | (edited) SEV3 slow checkout in EMEA – stood down
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 15:00 UTC
-    • guest: Gus Vendor
-    1 active, 0 reading along
-    Since 2026-03-04 14:00 UTC (30 min)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 em | chatops | Over: SEV3 slow checkout in EMEA – stood down
 em | topic | Jim Smith – All Quiet
 hot-330 | members | takes Gus Vendor out
@@ -276,4 +267,4 @@ hot-330 | chatops | Phase: stood down
 
 14:30 > advance 1m
 
-journal: briefing.confirmed ×9, briefing.pinned ×2, guest.admitted ×3, guest.agreement_filed, guest.kept_out ×3, guest.revoked ×3, guest.rules_accepted, headline.quieted, headline.written, mention.intercepted, moved, named, opened, participant.joined, person.noted ×10, poll.severity_set, record.departed ×6, record.refused ×14, register.declared, register.told ×5, role.assigned, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, shown, started, ticket.linked, ticket.wanted, update.scheduled
+journal: briefing.arrived, briefing.confirmed ×9, briefing.pinned ×2, guest.admitted ×3, guest.agreement_filed, guest.kept_out ×3, guest.revoked ×3, guest.rules_accepted, headline.quieted, headline.written, mention.intercepted, moved, named, opened, participant.joined, person.noted ×10, poll.severity_set, record.departed ×6, record.refused ×14, register.declared, register.told ×5, role.assigned, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, shown, started, ticket.linked, ticket.wanted, update.scheduled

@@ -62,12 +62,7 @@ team-database | chatops | Alert 1 – Replication is 90 s behind
 14:00 > alert {"title": "Replication is 120 s behind", "key": "lag-us", "group": "replication", "component": "database", "severity": "2"}
 
 14:00 > advance 1m
-team-database | chatops | (edited) Alert 1 – Replication is 90 s behind
-    replica eu-2 follows slowly
-    2 of 2 firing since 2026-03-04 14:00 UTC – SEV2 – `database` – from json
-    `region=eu`
-    Dashboard (https://graphs.example/replication)
-    [Acknowledge] [Mute 30 min] [Ask the commander] [Declare]
+team-database | chatops | (edited) 2 of 2 firing since 2026-03-04 14:00 UTC – SEV2 – `database` – from json
 
 14:01 > alert {"title": "Replication is 90 s behind", "key": "lag-eu", "group": "replication", "component": "database"}
 
@@ -78,19 +73,10 @@ team-database | chatops | (edited) Alert 1 – Replication is 90 s behind
 14:02 > alert {"title": "Replication is 90 s behind", "key": "lag-eu", "group": "replication", "component": "database", "status": "resolved"}
 
 14:02 > advance 1m
-team-database | chatops | (edited) Alert 1 – Replication is 90 s behind
-    replica eu-2 follows slowly
-    1 of 2 firing since 2026-03-04 14:00 UTC – SEV2 – `database` – from json
-    `region=eu`
-    Dashboard (https://graphs.example/replication)
-    [Acknowledge] [Mute 30 min] [Ask the commander] [Declare]
+team-database | chatops | (edited) 1 of 2 firing since 2026-03-04 14:00 UTC – SEV2 – `database` – from json
 
 14:03 > alert {"title": "Replication is 120 s behind", "key": "lag-us", "group": "replication", "component": "database", "status": "resolved"}
-team-database | chatops | (edited) Alert 1 – Replication is 90 s behind
-    replica eu-2 follows slowly
-    Resolved since 2026-03-04 14:00 UTC – SEV2 – `database` – from json
-    `region=eu`
-    Dashboard (https://graphs.example/replication)
+team-database | chatops | (edited) Resolved since 2026-03-04 14:00 UTC – SEV2 – `database` – from json
 team-database | chatops | Alert 1 has resolved – Replication is 90 s behind
 
 14:03 > advance 10m
@@ -131,12 +117,9 @@ team-database | chatops | Alert storm – 1 alert new, 1 still firing
 
 14:13 > advance 1m
 team-database | chatops | (edited) The alert storm is over – 4 alerts new, 4 still firing
-    • 7 db-3 is down
     • 9 db-4 is down
     • 10 db-5 is down
     • 11 db-6 is down
-    Act on one with `alert ack|mute|ask|declare <number>`
-    [Ask the commander]
 
 14:14 > as raj in team-database: /em alert ack 9
 team-database (only Raj Patel) | Raj Patel | (types) /em alert ack 9

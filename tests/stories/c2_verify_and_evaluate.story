@@ -44,9 +44,7 @@ team-database | chatops | Alert 1 – Replication is 90 s behind
 
 14:00 > press Acknowledge as tom
 team-database | Tom Berg | (presses) Acknowledge
-team-database | chatops | (edited) Alert 1 – Replication is 90 s behind
-    Firing since 2026-03-04 14:00 UTC – SEV3 – `database` – from json
-    Acknowledged by Tom Berg at 2026-03-04 14:00 UTC
+team-database | chatops | (edited) Acknowledged by Tom Berg at 2026-03-04 14:00 UTC
     [Mute 30 min] [Ask the commander] [Declare]
 
 14:00 > as raj in team-database: /em alert ack 1
@@ -56,10 +54,7 @@ team-database (only Raj Patel) | chatops | Tom Berg has acknowledged alert 1.
 
 14:00 > press Mute 30 min as raj
 team-database | Raj Patel | (presses) Mute 30 min
-team-database | chatops | (edited) Alert 1 – Replication is 90 s behind
-    Firing since 2026-03-04 14:00 UTC – SEV3 – `database` – from json
-    Acknowledged by Tom Berg at 2026-03-04 14:00 UTC
-    Muted until 2026-03-04 14:30 UTC
+team-database | chatops | (edited) Muted until 2026-03-04 14:30 UTC
     [Ask the commander] [Declare]
 
 14:00 > alert {"title": "Replication is 300 s behind", "key": "lag", "component": "database", "severity": "3"}
@@ -71,8 +66,6 @@ team-database (only Raj Patel) | chatops | An alert is muted for at most 1 d.
 
 14:00 > advance 31m
 team-database | chatops | (edited) Alert 1 – Replication is 90 s behind
-    Firing since 2026-03-04 14:00 UTC – SEV3 – `database` – from json
-    Acknowledged by Tom Berg at 2026-03-04 14:00 UTC
     [Mute 30 min] [Ask the commander] [Declare]
 team-database | chatops | Alert 1 is no longer muted: 1 firing – Replication is 90 s behind
 
@@ -83,10 +76,7 @@ direct (Jim Smith) | chatops | @jim – Tom Berg asks whether to start an incide
     Goes on to the next at 2026-03-04 14:36 UTC.
     [Yes, start] [Watch] [No]
 direct (Tom Berg) | chatops | Question 1 is sent to Jim Smith. You will learn the answer here.
-team-database | chatops | (edited) Alert 1 – Replication is 90 s behind
-    Firing since 2026-03-04 14:00 UTC – SEV3 – `database` – from json
-    Acknowledged by Tom Berg at 2026-03-04 14:00 UTC
-    Brought before the commander by Tom Berg at 2026-03-04 14:31 UTC
+team-database | chatops | (edited) Brought before the commander by Tom Berg at 2026-03-04 14:31 UTC
     [Mute 30 min] [Declare]
 
 14:31 > as raj in team-database: /em alert ask 1
@@ -104,11 +94,7 @@ direct (Jim Smith) | chatops | @jim, you command Replication is 90 s behind now.
     [Read the brief]
 em | topic | Jim Smith – investigating Replication is 90 s behind
 hot-330 | new room | Replication is 90 s behind – hot room. Declared 2026-03-04 14:31 UTC.
-team-database | chatops | (edited) Alert 1 – Replication is 90 s behind
-    Firing since 2026-03-04 14:00 UTC – SEV3 – `database` – from json
-    Acknowledged by Tom Berg at 2026-03-04 14:00 UTC
-    Brought before the commander by Tom Berg at 2026-03-04 14:31 UTC
-    Hot room: #hot-330
+team-database | chatops | (edited) Hot room: #hot-330
     [Mute 30 min]
 hot-330 | chatops | Jim Smith commands Replication is 90 s behind.
 hot-330 | topic | SEV3 – Replication is 90 s behind – triage – commander Jim Smith
@@ -123,7 +109,7 @@ hot-330 | chatops | SEV3 Replication is 90 s behind – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 15:31 UTC
-    0 active, 0 reading along
+    1 active, 0 reading along
     Since 2026-03-04 14:31 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -154,27 +140,15 @@ hot-330 | chatops | Severity poll 1 – now SEV3, open until 2026-03-04 14:36 UT
 
 14:31 > press SEV2 as raj in hot-330
 hot-330 | Raj Patel | (presses) SEV2
-hot-330 | chatops | (edited) Severity poll 1 – now SEV3, open until 2026-03-04 14:36 UTC
-    How bad is it? When in doubt, the worse. Strong objection: `object <why>`
-    • SEV2: 1 vote
-    [SEV1] [SEV2] [SEV3] [SEV4] [SEV5]
+hot-330 | chatops | (edited) • SEV2: 1 vote
 
 14:31 > as jim in hot-330: /em vote 3
 hot-330 (only Jim Smith) | Jim Smith | (types) /em vote 3
-hot-330 | chatops | (edited) Severity poll 1 – now SEV3, open until 2026-03-04 14:36 UTC
-    How bad is it? When in doubt, the worse. Strong objection: `object <why>`
-    • SEV2: 1 vote
-    • SEV3: 1 vote
-    [SEV1] [SEV2] [SEV3] [SEV4] [SEV5]
+hot-330 | chatops | (edited) • SEV3: 1 vote
 
 14:31 > as tom in hot-330: /em object customers do not notice yet
 hot-330 (only Tom Berg) | Tom Berg | (types) /em object customers do not notice yet
-hot-330 | chatops | (edited) Severity poll 1 – now SEV3, open until 2026-03-04 14:36 UTC
-    How bad is it? When in doubt, the worse. Strong objection: `object <why>`
-    • SEV2: 1 vote
-    • SEV3: 1 vote
-    • Objection of Tom Berg: customers do not notice yet
-    [SEV1] [SEV2] [SEV3] [SEV4] [SEV5]
+hot-330 | chatops | (edited) • Objection of Tom Berg: customers do not notice yet
 hot-330 | chatops | Strong objection by Tom Berg: customers do not notice yet
 
 14:31 > as raj in hot-330: /em severity 1
@@ -185,29 +159,18 @@ hot-330 (only Raj Patel) | chatops | Only the room's leader or the duty commande
 14:31 > as jim in hot-330: /em severity 2
 hot-330 (only Jim Smith) | Jim Smith | (types) /em severity 2
 hot-330 | topic | SEV2 – Replication is 90 s behind – triage – commander Jim Smith
+em | chatops | (edited) SEV2 Replication is 90 s behind – work happens in #hot-330
 hot-330 | chatops | Severity SEV2, was SEV3 – decided by Jim Smith
 hot-330 | members | brings in Sue Hill
 hot-330 | chatops | (edited) Severity poll 1 – decided: SEV2
-    • SEV2: 1 vote
-    • SEV3: 1 vote
-    • Objection of Tom Berg: customers do not notice yet
 hot-330 | chatops | Brought in support: 1 person, to read along.
 hot-330 | chatops | (edited) SEV2 Replication is 90 s behind – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
     Next update due 2026-03-04 15:01 UTC
-    0 active, 1 reading along
-    Since 2026-03-04 14:31 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
+    1 active, 1 reading along
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 15:01 UTC.
 
 14:31 > alert {"title": "Replication is 300 s behind", "key": "lag", "component": "database", "status": "resolved"}
-team-database | chatops | (edited) Alert 1 – Replication is 90 s behind
-    Resolved since 2026-03-04 14:00 UTC – SEV3 – `database` – from json
-    Acknowledged by Tom Berg at 2026-03-04 14:00 UTC
-    Brought before the commander by Tom Berg at 2026-03-04 14:31 UTC
-    Hot room: #hot-330
+team-database | chatops | (edited) Resolved since 2026-03-04 14:00 UTC – SEV3 – `database` – from json
 team-database | chatops | Alert 1 has resolved – Replication is 90 s behind
 
 14:31 > as tom in team-database: /em alert ack 1

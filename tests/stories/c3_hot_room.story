@@ -36,7 +36,7 @@ hot-330 | chatops | SEV2 Checkout fails in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
-    0 active, 1 reading along
+    1 active, 1 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -69,9 +69,7 @@ em | Tom Berg | (presses) Declare
 direct (Jim Smith) | chatops | @jim, you command Search answers 500 now. Read the brief; if you cannot, offer the baton: `offer @person`.
     [Read the brief]
 hot-333 | new room | Search answers 500 – hot room. Declared 2026-03-04 14:00 UTC.
-em | chatops | (edited) Alert 1 – Search answers 500
-    Firing since 2026-03-04 14:00 UTC – SEV3 – `search` – from json
-    Hot room: #hot-333
+em | chatops | (edited) Hot room: #hot-333
     [Acknowledge] [Mute 30 min]
 hot-333 | chatops | Jim Smith commands Search answers 500.
 hot-333 | topic | SEV3 – Search answers 500 – triage – commander Jim Smith
@@ -86,7 +84,7 @@ hot-333 | chatops | SEV3 Search answers 500 – triage
     Commander: Jim Smith
     Ticket: HOT-333 (Open)
     Next update due 2026-03-04 15:00 UTC
-    0 active, 0 reading along
+    1 active, 0 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -112,7 +110,7 @@ hot-334 | chatops | SEV3 Login takes a minute – triage
     Commander: Jim Smith
     Ticket: HOT-334 (Open)
     Next update due 2026-03-04 15:00 UTC
-    0 active, 0 reading along
+    1 active, 0 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -133,7 +131,7 @@ hot-331 | chatops | SEV4 Button has the wrong colour – triage
     Commander: Jim Smith
     Ticket: HOT-331 (Open)
     Next update due 2026-03-04 18:00 UTC
-    0 active, 0 reading along
+    1 active, 0 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -169,7 +167,7 @@ hot-335 | chatops | SEV2 Payments are refused – triage
     Commander: Jim Smith
     Ticket: HOT-335 (Open)
     Next update due 2026-03-04 14:30 UTC
-    0 active, 1 reading along
+    1 active, 1 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands

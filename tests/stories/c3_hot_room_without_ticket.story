@@ -54,7 +54,7 @@ inc-2026-03-04-1 | chatops | Updates every 30 min. Next update due 2026-03-04 14
 inc-2026-03-04-1 | chatops | SEV2 Replication is behind – triage
     Commander: Jim Smith
     Next update due 2026-03-04 14:30 UTC
-    0 active, 1 reading along
+    1 active, 1 reading along
     Since 2026-03-04 14:00 UTC (5 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -89,7 +89,7 @@ hot-331 | chatops | SEV3 Search finds nothing – triage
     Commander: Jim Smith
     Ticket: HOT-331 (Open)
     Next update due 2026-03-04 15:00 UTC
-    0 active, 0 reading along
+    1 active, 0 reading along
     Since 2026-03-04 14:00 UTC (1 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -114,7 +114,7 @@ inc-2026-03-04-3 | chatops | No ticket: memory could not open: it was told to fa
 inc-2026-03-04-3 | chatops | SEV3 Payments are refused – triage
     Commander: Jim Smith
     Next update due 2026-03-04 15:00 UTC
-    0 active, 0 reading along
+    1 active, 0 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands

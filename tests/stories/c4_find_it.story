@@ -57,7 +57,7 @@ hot-330 | chatops | SEV2 Checkout fails in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
-    0 active, 1 reading along
+    1 active, 1 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -83,7 +83,7 @@ hot-331 | chatops | SEV4 Replication is behind – triage
     Commander: Jim Smith
     Ticket: HOT-331 (Open)
     Next update due 2026-03-04 18:00 UTC
-    0 active, 0 reading along
+    1 active, 0 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -137,13 +137,6 @@ em | chatops | Jim Smith – investigating Checkout fails in EMEA
 hot-331 (only Jim Smith) | Jim Smith | (types) /em phase stood-down
 hot-331 | topic | SEV4 – Replication is behind – stood down – commander Jim Smith
 hot-331 | chatops | (edited) SEV4 Replication is behind – stood down
-    Commander: Jim Smith
-    Ticket: HOT-331 (Open)
-    Next update due 2026-03-04 18:00 UTC
-    0 active, 0 reading along
-    Since 2026-03-04 14:00 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 em | chatops | Over: SEV4 Replication is behind – stood down
 hot-331 | chatops | Phase: stood down
 
@@ -164,13 +157,7 @@ em | chatops | 1 open incident
 hot-330 (only Jim Smith) | Jim Smith | (types) /em phase stood-down
 hot-330 | topic | SEV2 – Checkout fails in EMEA – stood down – commander Jim Smith
 hot-330 | chatops | (edited) SEV2 Checkout fails in EMEA – stood down
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 14:30 UTC
-    0 active, 1 reading along
     Since 2026-03-04 14:00 UTC (21 min)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 em | chatops | Over: SEV2 Checkout fails in EMEA – stood down
 em | topic | Jim Smith – All Quiet
 hot-330 | chatops | Phase: stood down

@@ -42,7 +42,7 @@ hot-330 | chatops | SEV2 Checkout fails in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
-    0 active, 1 reading along
+    1 active, 1 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -61,8 +61,7 @@ HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R58
 
 14:00 > press In Progress as bob in hot-330
 hot-330 | Bob Ray | (presses) In Progress
-hot-330 | chatops | (edited) HOT-330 (https://tickets.invalid/HOT-330) – Checkout fails in EMEA
-    Status: In Progress – component: `checkout`
+hot-330 | chatops | (edited) Status: In Progress – component: `checkout`
     [Resolved]
 hot-330 | chatops | HOT-330: moved to In Progress by Bob Ray
 HOT-330 | ticket | now In Progress
@@ -93,14 +92,12 @@ hot-330 (only Mia Costa) | chatops | That command is not complete or not underst
     Write it like this: `ticket move <status> · ticket comment <text>`.
 
 14:00 > move HOT-330 to Resolved as dana
-hot-330 | chatops | (edited) HOT-330 (https://tickets.invalid/HOT-330) – Checkout fails in EMEA
-    Status: Resolved – component: `checkout`
+hot-330 | chatops | (edited) Status: Resolved – component: `checkout`
 hot-330 | chatops | HOT-330: changed in the ticket system, now Resolved
 HOT-330 | ticket | now Resolved
 
 14:00 > move HOT-330 to In Progress as dana
-hot-330 | chatops | (edited) HOT-330 (https://tickets.invalid/HOT-330) – Checkout fails in EMEA
-    Status: In Progress – component: `checkout`
+hot-330 | chatops | (edited) Status: In Progress – component: `checkout`
     [Resolved]
 hot-330 | chatops | HOT-330: changed in the ticket system, now In Progress
 HOT-330 | ticket | now In Progress
@@ -111,8 +108,7 @@ HOT-330 | ticket | now In Progress
 hot-330 (only Mia Costa) | Mia Costa | (types) /em ticket move Resolved
 
 14:00 > advance 1m
-hot-330 | chatops | (edited) HOT-330 (https://tickets.invalid/HOT-330) – Checkout fails in EMEA
-    Status: Resolved – component: `checkout`
+hot-330 | chatops | (edited) Status: Resolved – component: `checkout`
 hot-330 | chatops | HOT-330: moved to Resolved by Mia Costa
 HOT-330 | ticket | now Resolved
 

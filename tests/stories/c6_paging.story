@@ -51,8 +51,7 @@ pager | wakes | Raj Patel: replication is 90 s behind
 
 14:00 > press Acknowledge as raj in em
 em | Raj Patel | (presses) Acknowledge
-em | chatops | (edited) Paging Raj Patel – level 1 of 5 – replication is 90 s behind
-    Acknowledged by Raj Patel at 2026-03-04 14:00 UTC
+em | chatops | (edited) Acknowledged by Raj Patel at 2026-03-04 14:00 UTC
 em | chatops | Raj Patel has page 1 – replication is 90 s behind
 
 14:00 > as tom in em: /em ack 1
@@ -72,8 +71,7 @@ pager | wakes | Dana Wu: checkout is slow
 pager | wakes | Mia Costa: checkout is slow
 
 14:00 > acknowledge as dana
-em | chatops | (edited) Paging the team checkout – level 1 of 5 – checkout is slow
-    Acknowledged by Dana Wu at 2026-03-04 14:00 UTC
+em | chatops | (edited) Acknowledged by Dana Wu at 2026-03-04 14:00 UTC
 em | chatops | Dana Wu has page 2 – checkout is slow
 
 14:00 > as bob in em: /em page policy night the disk is full
@@ -95,28 +93,17 @@ em | chatops | (edited) Paging the policy night – level 2 of 2 – the disk is
     • Jim Smith – delivered
     • Raj Patel – delivered
     Next level at 2026-03-04 14:07 UTC
-    [Acknowledge]
-em | chatops | (edited) Paging the policy night – level 2 of 2 – the disk is full
-    • Jim Smith – delivered
-    • Raj Patel – delivered
-    Next level at 2026-03-04 14:07 UTC
-    [Acknowledge]
 pager | wakes | Raj Patel: the disk is full
 pager | wakes | Jim Smith: the disk is full
 
 14:02 > advance 5m
-em | chatops | (edited) Paging the policy night – level 2 of 2 – the disk is full
-    • Jim Smith – delivered
-    • Raj Patel – delivered
-    Nobody answered.
-    [Acknowledge]
+em | chatops | (edited) Nobody answered.
 em | chatops | Nobody answered page 3 – the disk is full. Call them by other means, or page somebody else: `page @person <why>`
     [Acknowledge]
 
 14:07 > press Acknowledge as tom in em
 em | Tom Berg | (presses) Acknowledge
-em | chatops | (edited) Paging the policy night – level 2 of 2 – the disk is full
-    Acknowledged by Tom Berg at 2026-03-04 14:07 UTC
+em | chatops | (edited) Acknowledged by Tom Berg at 2026-03-04 14:07 UTC
 em | chatops | Tom Berg has page 3 – the disk is full
 
 14:07 > fail pager page unavailable
@@ -130,10 +117,7 @@ em | chatops | Paging Tom Berg – level 1 of 5 – are you there
 em | notified | pings Tom Berg
 
 14:07 > advance 10s
-em | chatops | (edited) Paging Tom Berg – level 1 of 5 – are you there
-    • Tom Berg – delivered
-    Next level at 2026-03-04 14:12 UTC
-    [Acknowledge]
+em | chatops | (edited) • Tom Berg – delivered
 pager | wakes | Tom Berg: are you there
 
 14:07 > fail pager page answer lost
@@ -148,10 +132,7 @@ em | notified | pings Mia Costa
 pager | wakes | Mia Costa: are you there
 
 14:07 > advance 10s
-em | chatops | (edited) Paging Mia Costa – level 1 of 5 – are you there
-    • Mia Costa – delivered
-    Next level at 2026-03-04 14:12 UTC
-    [Acknowledge]
+em | chatops | (edited) • Mia Costa – delivered
 
 14:07 > fail pager page forbidden
 

@@ -44,7 +44,7 @@ hot-330 | chatops | SEV3 Checkout fails in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 15:00 UTC
-    2 active, 0 reading along
+    3 active, 0 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -55,58 +55,45 @@ HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R60
 14:00 > as jim in hot-330: /em who
 hot-330 (only Jim Smith) | Jim Smith | (types) /em who
 hot-330 | chatops | Commander: Jim Smith
-    2 active, 0 reading along
+    3 active, 0 reading along
 
 14:00 > as jim in hot-330: /em severity 2
 hot-330 (only Jim Smith) | Jim Smith | (types) /em severity 2
 hot-330 | topic | SEV2 – Checkout fails in EMEA – triage – commander Jim Smith
+em | chatops | (edited) SEV2 Checkout fails in EMEA – work happens in #hot-330
 hot-330 | chatops | Severity SEV2, was SEV3 – decided by Jim Smith
 hot-330 | members | brings in Sue Hill
 hot-330 | chatops | Brought in support: 1 person, to read along.
 hot-330 | chatops | (edited) SEV2 Checkout fails in EMEA – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
-    2 active, 1 reading along
-    Since 2026-03-04 14:00 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
+    3 active, 1 reading along
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 
 14:00 > as jim in hot-330: /em severity 1
 hot-330 (only Jim Smith) | Jim Smith | (types) /em severity 1
 hot-330 | topic | SEV1 – Checkout fails in EMEA – triage – commander Jim Smith
+em | chatops | (edited) SEV1 Checkout fails in EMEA – work happens in #hot-330
 hot-330 | chatops | Severity SEV1, was SEV2 – decided by Jim Smith
 hot-330 | members | brings in Eve Stone
 hot-330 | chatops | Brought in leadership: 1 person, to read along.
 hot-330 | chatops | (edited) SEV1 Checkout fails in EMEA – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:15 UTC
-    2 active, 2 reading along
-    Since 2026-03-04 14:00 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
+    3 active, 2 reading along
 hot-330 | chatops | Updates every 15 min. Next update due 2026-03-04 14:15 UTC.
 
 14:00 > as jim in hot-330: /em severity 2
 hot-330 (only Jim Smith) | Jim Smith | (types) /em severity 2
 hot-330 | topic | SEV2 – Checkout fails in EMEA – triage – commander Jim Smith
+em | chatops | (edited) SEV2 Checkout fails in EMEA – work happens in #hot-330
 hot-330 | chatops | Severity SEV2, was SEV1 – decided by Jim Smith
 hot-330 | chatops | (edited) SEV2 Checkout fails in EMEA – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
-    2 active, 2 reading along
-    Since 2026-03-04 14:00 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 
 14:00 > as jim in hot-330: /em who
 hot-330 (only Jim Smith) | Jim Smith | (types) /em who
 hot-330 | chatops | Commander: Jim Smith
-    2 active, 2 reading along
+    3 active, 2 reading along
 
 14:00 > as sue in hot-330: forty customers have called
 hot-330 | Sue Hill | forty customers have called
@@ -137,6 +124,6 @@ hot-330 (only Mia Costa) | chatops | You take part. See where things stand with 
 14:00 > as jim in hot-330: /em who
 hot-330 (only Jim Smith) | Jim Smith | (types) /em who
 hot-330 | chatops | Commander: Jim Smith
-    3 active, 1 reading along
+    4 active, 1 reading along
 
 journal: briefing.confirmed ×9, briefing.pinned ×2, headline.written, named, opened, participant.became_active, participant.group_invited ×3, participant.joined ×2, participant.left, person.noted ×9, poll.severity_set ×4, record.refused ×2, register.declared, register.told ×7, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, shown ×3, started, ticket.linked, ticket.wanted, update.scheduled ×4

@@ -67,7 +67,7 @@ hot-330 | chatops | SEV2 Checkout fails in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
-    0 active, 1 reading along
+    1 active, 1 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -188,18 +188,12 @@ hot-330 (only Jim Smith) | chatops | Run 5 waits for no confirmation.
 direct (Raj Patel) | Raj Patel | (types) /em join
 direct (Raj Patel) | chatops | You take part. See where things stand with `brief`.
 hot-330 | members | brings in Raj Patel
-hot-330 | chatops | (edited) SEV2 Checkout fails in EMEA – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 14:30 UTC
-    1 active, 1 reading along
+hot-330 | chatops | (edited) 2 active, 1 reading along
     Since 2026-03-04 14:00 UTC (11 min)
     • tried: load system=system23 – ok
     • tried: load system=system99 – ok
     • tried: scale count=12 why="more load than usual" – ok
     • tried: restart service=checkout – ok
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-330 (only Raj Patel) | chatops | Welcome to Checkout fails in EMEA.
     Pinned, in order:
     • 1 – Briefing: where the incident stands

@@ -31,7 +31,7 @@ hot-330 | chatops | SEV2 Checkout fails in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
-    0 active, 1 reading along
+    1 active, 1 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -53,15 +53,7 @@ hot-330 (only Bob Ray) | Bob Ray | (types) /em pin The runbook: https://runbooks
 hot-330 (only Bob Ray) | chatops | Pinned, in order:
     • 1 – Briefing: where the incident stands
     • 2 – The runbook: https://runbooks.example/checkout
-hot-330 | chatops | (edited) SEV2 Checkout fails in EMEA – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 14:30 UTC
-    0 active, 1 reading along
-    Since 2026-03-04 14:00 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
-    • 2 – The runbook: https://runbooks.example/checkout
+hot-330 | chatops | (edited) • 2 – The runbook: https://runbooks.example/checkout
 hot-330 | chatops | The runbook: https://runbooks.example/checkout
 hot-330 | pinned | The runbook: https://runbooks.example/checkout
 
@@ -71,16 +63,7 @@ hot-330 (only Mia Costa) | chatops | Pinned, in order:
     • 1 – Briefing: where the incident stands
     • 2 – The runbook: https://runbooks.example/checkout
     • 3 – Releases are frozen
-hot-330 | chatops | (edited) SEV2 Checkout fails in EMEA – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 14:30 UTC
-    0 active, 1 reading along
-    Since 2026-03-04 14:00 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
-    • 2 – The runbook: https://runbooks.example/checkout
-    • 3 – Releases are frozen
+hot-330 | chatops | (edited) • 3 – Releases are frozen
 hot-330 | chatops | Releases are frozen
 hot-330 | pinned | Releases are frozen
 
@@ -89,17 +72,8 @@ hot-330 (only Bob Ray) | Bob Ray | (types) /em role take scribe
 direct (Bob Ray) | chatops | @bob, you are scribe of Checkout fails in EMEA.
     You keep the record: what was seen, what was decided and why, what was tried. Pin what a newcomer must read.
     [Read the brief] [Step down]
-hot-330 | chatops | (edited) SEV2 Checkout fails in EMEA – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 14:30 UTC
-    • scribe: Bob Ray
-    0 active, 1 reading along
-    Since 2026-03-04 14:00 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
-    • 2 – The runbook: https://runbooks.example/checkout
-    • 3 – Releases are frozen
+hot-330 | chatops | (edited) • scribe: Bob Ray
+    2 active, 1 reading along
 hot-330 | chatops | Bob Ray is scribe now.
 
 14:00 > as bob in hot-330: /em load system23
@@ -109,19 +83,8 @@ hot-330 | chatops | Run 1: `load system=system23` – ok
 
 14:00 > as jim in hot-330: /em update The new release is rolled back in EMEA
 hot-330 (only Jim Smith) | Jim Smith | (types) /em update The new release is rolled back in EMEA
-hot-330 | chatops | (edited) SEV2 Checkout fails in EMEA – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Last update: The new release is rolled back in EMEA
-    Next update due 2026-03-04 14:30 UTC
-    • scribe: Bob Ray
-    0 active, 1 reading along
-    Since 2026-03-04 14:00 UTC (0 s)
+hot-330 | chatops | (edited) Last update: The new release is rolled back in EMEA
     • tried: load system=system23 – ok
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
-    • 2 – The runbook: https://runbooks.example/checkout
-    • 3 – Releases are frozen
 hot-330 | chatops | Update 1: The new release is rolled back in EMEA – Jim Smith
     Next update due 2026-03-04 14:30 UTC.
 
@@ -131,25 +94,15 @@ hot-330 | chatops | Update 1: The new release is rolled back in EMEA – Jim Smi
 direct (Nia Park) | Nia Park | (types) /em join
 direct (Nia Park) | chatops | You take part. See where things stand with `brief`.
 hot-330 | members | brings in Nia Park
-hot-330 | chatops | (edited) SEV2 Checkout fails in EMEA – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Last update: The new release is rolled back in EMEA
-    Next update due 2026-03-04 14:30 UTC
-    • scribe: Bob Ray
-    1 active, 1 reading along
+hot-330 | chatops | (edited) 3 active, 1 reading along
     Since 2026-03-04 14:00 UTC (3 min)
-    • tried: load system=system23 – ok
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
-    • 2 – The runbook: https://runbooks.example/checkout
-    • 3 – Releases are frozen
 hot-330 (only Nia Park) | chatops | Welcome to Checkout fails in EMEA.
     Pinned, in order:
     • 1 – Briefing: where the incident stands
     • 2 – The runbook: https://runbooks.example/checkout
     • 3 – Releases are frozen
-    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant. Read the pins, then confirm.
+    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant.
+    Read the pins, then confirm.
     [I have read it]
 
 14:03 > as nia in hot-330: /em brief
@@ -160,7 +113,7 @@ hot-330 | chatops | SEV2 Checkout fails in EMEA – triage
     Last update: The new release is rolled back in EMEA
     Next update due 2026-03-04 14:30 UTC
     • scribe: Bob Ray
-    1 active, 1 reading along
+    3 active, 1 reading along
     Since 2026-03-04 14:00 UTC (3 min)
     • tried: load system=system23 – ok
     Pinned, in order:
@@ -171,19 +124,6 @@ hot-330 | chatops | SEV2 Checkout fails in EMEA – triage
 14:03 > as nia in hot-330: /em briefed
 hot-330 (only Nia Park) | Nia Park | (types) /em briefed
 hot-330 (only Nia Park) | chatops | Noted, thank you. You can speak here now.
-hot-330 | chatops | (edited) SEV2 Checkout fails in EMEA – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Last update: The new release is rolled back in EMEA
-    Next update due 2026-03-04 14:30 UTC
-    • scribe: Bob Ray
-    1 active, 1 reading along
-    Since 2026-03-04 14:00 UTC (3 min)
-    • tried: load system=system23 – ok
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
-    • 2 – The runbook: https://runbooks.example/checkout
-    • 3 – Releases are frozen
 
 14:03 > as bob in hot-330: /em unpin 2
 hot-330 (only Bob Ray) | Bob Ray | (types) /em unpin 2
@@ -191,17 +131,6 @@ hot-330 (only Bob Ray) | chatops | Pinned, in order:
     • 1 – Briefing: where the incident stands
     • 3 – Releases are frozen
 hot-330 | chatops | (edited) SEV2 Checkout fails in EMEA – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Last update: The new release is rolled back in EMEA
-    Next update due 2026-03-04 14:30 UTC
-    • scribe: Bob Ray
-    1 active, 1 reading along
-    Since 2026-03-04 14:00 UTC (3 min)
-    • tried: load system=system23 – ok
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
-    • 3 – Releases are frozen
 hot-330 | unpinned | The runbook: https://runbooks.example/checkout
 
 14:03 > as bob in hot-330: /em unpin 9
@@ -217,7 +146,7 @@ hot-330 | chatops | SEV2 Checkout fails in EMEA – triage
     Last update: The new release is rolled back in EMEA
     Next update due 2026-03-04 14:30 UTC
     • scribe: Bob Ray
-    1 active, 1 reading along
+    3 active, 1 reading along
     Since 2026-03-04 14:00 UTC (3 min)
     • tried: load system=system23 – ok
     Pinned, in order:

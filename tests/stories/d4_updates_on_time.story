@@ -40,7 +40,7 @@ hot-330 | chatops | SEV2 Checkout fails in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
-    0 active, 1 reading along
+    1 active, 1 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -62,29 +62,13 @@ hot-330 (only Jim Smith) | Jim Smith | (types) /em role deputy @mia
 direct (Mia Costa) | chatops | @mia, you are deputy of Checkout fails in EMEA.
     You stand in for the commander: keep the list of what is under way, watch the clock, and be ready to take the baton.
     [Read the brief] [Step down]
-hot-330 | chatops | (edited) SEV2 Checkout fails in EMEA – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 14:30 UTC
-    • deputy: Mia Costa
-    0 active, 1 reading along
-    Since 2026-03-04 14:00 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
+hot-330 | chatops | (edited) • deputy: Mia Costa
+    2 active, 1 reading along
 hot-330 | chatops | Mia Costa is deputy now.
 
 14:00 > as jim in hot-330: /em update We look at the new release
 hot-330 (only Jim Smith) | Jim Smith | (types) /em update We look at the new release
-hot-330 | chatops | (edited) SEV2 Checkout fails in EMEA – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Last update: We look at the new release
-    Next update due 2026-03-04 14:30 UTC
-    • deputy: Mia Costa
-    0 active, 1 reading along
-    Since 2026-03-04 14:00 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
+hot-330 | chatops | (edited) Last update: We look at the new release
 hot-330 | chatops | Update 1: We look at the new release – Jim Smith
     Next update due 2026-03-04 14:30 UTC.
 
@@ -107,16 +91,9 @@ hot-330 | chatops | Eve Stone: The update is overdue since 2026-03-04 14:30 UTC.
 
 14:40 > as mia in hot-330: /em update It is the new release; rolling back
 hot-330 (only Mia Costa) | Mia Costa | (types) /em update It is the new release; rolling back
-hot-330 | chatops | (edited) SEV2 Checkout fails in EMEA – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Last update: It is the new release; rolling back
+hot-330 | chatops | (edited) Last update: It is the new release; rolling back
     Next update due 2026-03-04 15:10 UTC
-    • deputy: Mia Costa
-    0 active, 1 reading along
     Since 2026-03-04 14:00 UTC (40 min)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-330 | chatops | Update 2: It is the new release; rolling back – Mia Costa
     Next update due 2026-03-04 15:10 UTC.
 
@@ -184,33 +161,19 @@ hot-330 (only Jim Smith) | chatops | That command is not complete or not underst
 
 16:35 > as jim in hot-330: /em update Still rolling back
 hot-330 (only Jim Smith) | Jim Smith | (types) /em update Still rolling back
-hot-330 | chatops | (edited) SEV2 Checkout fails in EMEA – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Last update: Still rolling back
+hot-330 | chatops | (edited) Last update: Still rolling back
     Next update due 2026-03-04 17:05 UTC
-    • deputy: Mia Costa
-    0 active, 1 reading along
     Since 2026-03-04 14:00 UTC (2 h 35 min)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-330 | chatops | Update 3: Still rolling back – Jim Smith
     Next update due 2026-03-04 17:05 UTC.
 
 16:35 > as jim in hot-330: /em severity 1
 hot-330 (only Jim Smith) | Jim Smith | (types) /em severity 1
 hot-330 | topic | SEV1 – Checkout fails in EMEA – triage – commander Jim Smith
+em | chatops | (edited) SEV1 Checkout fails in EMEA – work happens in #hot-330
 hot-330 | chatops | Severity SEV1, was SEV2 – decided by Jim Smith
 hot-330 | chatops | (edited) SEV1 Checkout fails in EMEA – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Last update: Still rolling back
     Next update due 2026-03-04 16:50 UTC
-    • deputy: Mia Costa
-    0 active, 1 reading along
-    Since 2026-03-04 14:00 UTC (2 h 35 min)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-330 | chatops | Updates every 15 min. Next update due 2026-03-04 16:50 UTC.
 
 journal: briefing.confirmed ×9, briefing.pinned ×2, headline.written, named, opened, participant.group_invited, person.noted ×9, poll.severity_set ×2, record.refused ×4, register.declared, register.digest_posted ×2, register.told ×5, role.assigned, room.opened ×4, seat.appointed ×2, shift.consulted ×2, shift.shift_ended, shift.shift_started ×2, started, ticket.linked, ticket.watchers_found, update.posted ×3, update.reminded ×10, update.scheduled ×2, update.snoozed ×2

@@ -50,7 +50,7 @@ hot-330 | chatops | SEV3 Checkout fails in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 15:00 UTC
-    0 active, 0 reading along
+    1 active, 0 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -66,17 +66,13 @@ hot-330 | members | brings in Mia Costa
 14:00 > as jim in hot-330: /em severity 2
 hot-330 (only Jim Smith) | Jim Smith | (types) /em severity 2
 hot-330 | topic | SEV2 – Checkout fails in EMEA – triage – commander Jim Smith
+em | chatops | (edited) SEV2 Checkout fails in EMEA – work happens in #hot-330
 hot-330 | chatops | Severity SEV2, was SEV3 – decided by Jim Smith
 hot-330 | members | brings in Sue Hill
 hot-330 | chatops | Brought in support: 1 person, to read along.
 hot-330 | chatops | (edited) SEV2 Checkout fails in EMEA – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
-    1 active, 1 reading along
-    Since 2026-03-04 14:00 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
+    2 active, 1 reading along
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 hot-330 | chatops | Checklist 1 – first-steps – 0 of 3 done
     ☐ 1. Freeze releases
@@ -89,15 +85,8 @@ hot-330 (only Bob Ray) | Bob Ray | (types) /em role take scribe
 direct (Bob Ray) | chatops | @bob, you are scribe of Checkout fails in EMEA.
     You keep the record: what was seen, what was decided and why, what was tried. Pin what a newcomer must read.
     [Read the brief] [Step down]
-hot-330 | chatops | (edited) SEV2 Checkout fails in EMEA – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 14:30 UTC
-    • scribe: Bob Ray
-    1 active, 1 reading along
-    Since 2026-03-04 14:00 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
+hot-330 | chatops | (edited) • scribe: Bob Ray
+    3 active, 1 reading along
 hot-330 | chatops | Bob Ray is scribe now.
 hot-330 | chatops | Checklist 2 – scribe, for the scribe – 0 of 1 done
     ☐ 1. Note who does what
@@ -106,9 +95,7 @@ hot-330 | chatops | Checklist 2 – scribe, for the scribe – 0 of 1 done
 14:00 > press Tick 2 as bob in hot-330
 hot-330 | Bob Ray | (presses) Tick 2
 hot-330 | chatops | (edited) Checklist 1 – first-steps – 1 of 3 done
-    ☐ 1. Freeze releases
     ☑ 2. Tell support – Bob Ray, 2026-03-04 14:00 UTC
-    ☐ 3. Look at the last change
     [Tick 1] [Tick 3]
 
 14:00 > advance 4m
@@ -116,8 +103,6 @@ hot-330 | chatops | (edited) Checklist 1 – first-steps – 1 of 3 done
 14:04 > press Tick 3 as mia in hot-330
 hot-330 | Mia Costa | (presses) Tick 3
 hot-330 | chatops | (edited) Checklist 1 – first-steps – 2 of 3 done
-    ☐ 1. Freeze releases
-    ☑ 2. Tell support – Bob Ray, 2026-03-04 14:00 UTC
     ☑ 3. Look at the last change – Mia Costa, 2026-03-04 14:04 UTC
     [Tick 1]
 
@@ -129,8 +114,6 @@ hot-330 (only Jim Smith) | chatops | Step 3 of checklist 1 is ticked.
 14:04 > as jim in hot-330: /em untick 1 3
 hot-330 (only Jim Smith) | Jim Smith | (types) /em untick 1 3
 hot-330 | chatops | (edited) Checklist 1 – first-steps – 1 of 3 done
-    ☐ 1. Freeze releases
-    ☑ 2. Tell support – Bob Ray, 2026-03-04 14:00 UTC
     ☐ 3. Look at the last change
     [Tick 1] [Tick 3]
 
@@ -143,15 +126,11 @@ hot-330 (only Jim Smith) | chatops | Step 3 of checklist 1 is open.
 hot-330 (only Jim Smith) | Jim Smith | (types) /em tick 1 1
 hot-330 | chatops | (edited) Checklist 1 – first-steps – 2 of 3 done
     ☑ 1. Freeze releases – Jim Smith, 2026-03-04 14:04 UTC
-    ☑ 2. Tell support – Bob Ray, 2026-03-04 14:00 UTC
-    ☐ 3. Look at the last change
     [Tick 3]
 
 14:04 > as jim in hot-330: /em tick 1 3
 hot-330 (only Jim Smith) | Jim Smith | (types) /em tick 1 3
 hot-330 | chatops | (edited) Checklist 1 – first-steps – 3 of 3 done
-    ☑ 1. Freeze releases – Jim Smith, 2026-03-04 14:04 UTC
-    ☑ 2. Tell support – Bob Ray, 2026-03-04 14:00 UTC
     ☑ 3. Look at the last change – Jim Smith, 2026-03-04 14:04 UTC
 hot-330 | chatops | Checklist 1 – first-steps is finished.
 

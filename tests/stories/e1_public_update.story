@@ -82,7 +82,7 @@ hot-330 | chatops | SEV2 checkout is slow – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
-    0 active, 1 reading along
+    1 active, 1 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -118,11 +118,7 @@ hot-330 (only Jim Smith) | chatops | Objections are heard until 2026-03-04 14:02
 
 14:00 > as bob in hot-330: /em public object 1 we do not know yet whether it is only some
 hot-330 (only Bob Ray) | Bob Ray | (types) /em public object 1 we do not know yet whether it is only some
-hot-330 | chatops | (edited) Public update 1 – investigating, version 1 by Sue Hill
-    > Some orders are slow. We are looking into it.
-    • Objection by Bob Ray: we do not know yet whether it is only some
-    Objections until 2026-03-04 14:02 UTC.
-    [Approve] [Object]
+hot-330 | chatops | (edited) • Objection by Bob Ray: we do not know yet whether it is only some
 hot-330 | chatops | Bob Ray objects to public update 1: we do not know yet whether it is only some
 
 14:00 > advance 1m
@@ -143,9 +139,6 @@ hot-330 (only Bob Ray) | chatops | Your objection is noted already.
 
 14:01 > advance 2m
 hot-330 | chatops | (edited) Public update 1 – investigating, version 2 by Mia Costa
-    > Orders are slow or fail. We are looking into it.
-    • Objection by Bob Ray: we do not know yet whether it is only some
-    [Approve] [Object]
 hot-330 | chatops | @jim The time for objections to public update 1 is over: 1 objection.
     • Objection by Bob Ray: we do not know yet whether it is only some
     [Approve]
@@ -163,15 +156,8 @@ hot-330 (only Bob Ray) | chatops | Only the room's leader or the duty commander 
 
 14:03 > press Approve as jim in hot-330
 hot-330 | Jim Smith | (presses) Approve
-hot-330 | chatops | (edited) Public update 1 – investigating, version 2 by Mia Costa
-    > Orders are slow or fail. We are looking into it.
-    • Objection by Bob Ray: we do not know yet whether it is only some
-    Published.
-hot-330 | chatops | (edited) Public update 1 – investigating, version 2 by Mia Costa
-    > Orders are slow or fail. We are looking into it.
-    • Objection by Bob Ray: we do not know yet whether it is only some
-    Published.
-hot-330 | chatops | Public update 1 is published as investigating: status page (https://status.invalid/#update-lcmdpv7tah3biyerf6utcvpg-1)
+hot-330 | chatops | (edited) Published.
+hot-330 | chatops | Public update 1 is published as investigating: status page (https://status.invalid/#update-<id>-1)
 status page | public | Orders are slow or fail. We are looking into it.
 
 14:03 > press Approve as jim in hot-330
@@ -188,8 +174,6 @@ hot-330 | chatops | Public update 2 – identified, version 1 by Sue Hill
 
 14:03 > advance 2m
 hot-330 | chatops | (edited) Public update 2 – identified, version 1 by Sue Hill
-    > The cause is found.
-    [Approve] [Object]
 hot-330 | chatops | @jim The time for objections to public update 2 is over: no objections.
     [Approve]
 hot-330 | notified | pings Jim Smith
@@ -198,25 +182,14 @@ hot-330 | notified | pings Jim Smith
 
 14:05 > press Approve as jim in hot-330
 hot-330 | Jim Smith | (presses) Approve
-hot-330 | chatops | (edited) Public update 2 – identified, version 1 by Sue Hill
-    > The cause is found.
-    [Approve] [Object]
-hot-330 | chatops | (edited) Public update 2 – identified, version 1 by Sue Hill
-    > The cause is found.
-    [Approve] [Object]
 hot-330 | chatops | Public update 2 is not published: memory could not publish: it was told to fail. Ask an administrator to grant the bot the right to it.
     It is a draft again.
     [Approve]
 
 14:05 > press Approve as jim in hot-330
 hot-330 | Jim Smith | (presses) Approve
-hot-330 | chatops | (edited) Public update 2 – identified, version 1 by Sue Hill
-    > The cause is found.
-    Published.
-hot-330 | chatops | (edited) Public update 2 – identified, version 1 by Sue Hill
-    > The cause is found.
-    Published.
-hot-330 | chatops | Public update 2 is published as identified: status page (https://status.invalid/#update-lcmdpv7tah3biyerf6utcvpg-2)
+hot-330 | chatops | (edited) Published.
+hot-330 | chatops | Public update 2 is published as identified: status page (https://status.invalid/#update-<id>-2)
 status page | public | The cause is found.
 
 14:05 > fail status_page publish unavailable
@@ -230,23 +203,17 @@ hot-330 | chatops | Public update 3 – identified, version 1 by Mia Costa
 
 14:05 > advance 2m
 hot-330 | chatops | (edited) Public update 3 – identified, version 1 by Mia Costa
-    > We put in a remedy.
-    [Approve] [Object]
 hot-330 | chatops | @jim The time for objections to public update 3 is over: no objections.
     [Approve]
 hot-330 | notified | pings Jim Smith
 
 14:07 > press Approve as jim in hot-330
 hot-330 | Jim Smith | (presses) Approve
-hot-330 | chatops | (edited) Public update 3 – identified, version 1 by Mia Costa
-    > We put in a remedy.
-    Approved by Jim Smith; being published.
+hot-330 | chatops | (edited) Approved by Jim Smith; being published.
 
 14:07 > advance 1m
-hot-330 | chatops | (edited) Public update 3 – identified, version 1 by Mia Costa
-    > We put in a remedy.
-    Published.
-hot-330 | chatops | Public update 3 is published as identified: status page (https://status.invalid/#update-lcmdpv7tah3biyerf6utcvpg-3)
+hot-330 | chatops | (edited) Published.
+hot-330 | chatops | Public update 3 is published as identified: status page (https://status.invalid/#update-<id>-3)
 status page | public | We put in a remedy.
 
 14:08 > as sue in hot-330: /em public draft monitoring A remedy is in place.
@@ -258,8 +225,6 @@ hot-330 | chatops | Public update 4 – monitoring, version 1 by Sue Hill
 
 14:08 > advance 2m
 hot-330 | chatops | (edited) Public update 4 – monitoring, version 1 by Sue Hill
-    > A remedy is in place.
-    [Approve] [Object]
 hot-330 | chatops | @jim The time for objections to public update 4 is over: no objections.
     [Approve]
 hot-330 | notified | pings Jim Smith
@@ -268,12 +233,7 @@ hot-330 | notified | pings Jim Smith
 
 14:10 > press Approve as jim in hot-330
 hot-330 | Jim Smith | (presses) Approve
-hot-330 | chatops | (edited) Public update 4 – monitoring, version 1 by Sue Hill
-    > A remedy is in place.
-    Nobody knows yet whether it is published.
-hot-330 | chatops | (edited) Public update 4 – monitoring, version 1 by Sue Hill
-    > A remedy is in place.
-    Nobody knows yet whether it is published.
+hot-330 | chatops | (edited) Nobody knows yet whether it is published.
 hot-330 | chatops | Nobody knows whether public update 4 is published: memory could not publish: it was told to fail (it may have happened). It was tried several times; look at the service.
     Look at the status page, then press one.
     [It is there] [Not there, send it]
@@ -288,9 +248,7 @@ hot-330 (only Sue Hill) | chatops | Nobody knows yet whether public update 4 is 
 
 14:20 > press It is there as jim in hot-330
 hot-330 | Jim Smith | (presses) It is there
-hot-330 | chatops | (edited) Public update 4 – monitoring, version 1 by Sue Hill
-    > A remedy is in place.
-    Published.
+hot-330 | chatops | (edited) Published.
 hot-330 | chatops | Public update 4 is published as monitoring.
 
 14:20 > as sue in hot-330: /em public draft monitoring We keep watching.
@@ -302,8 +260,6 @@ hot-330 | chatops | Public update 5 – monitoring, version 1 by Sue Hill
 
 14:20 > advance 2m
 hot-330 | chatops | (edited) Public update 5 – monitoring, version 1 by Sue Hill
-    > We keep watching.
-    [Approve] [Object]
 hot-330 | chatops | @jim The time for objections to public update 5 is over: no objections.
     [Approve]
 hot-330 | notified | pings Jim Smith
@@ -312,12 +268,7 @@ hot-330 | notified | pings Jim Smith
 
 14:22 > press Approve as jim in hot-330
 hot-330 | Jim Smith | (presses) Approve
-hot-330 | chatops | (edited) Public update 5 – monitoring, version 1 by Sue Hill
-    > We keep watching.
-    Nobody knows yet whether it is published.
-hot-330 | chatops | (edited) Public update 5 – monitoring, version 1 by Sue Hill
-    > We keep watching.
-    Nobody knows yet whether it is published.
+hot-330 | chatops | (edited) Nobody knows yet whether it is published.
 hot-330 | chatops | Nobody knows whether public update 5 is published: memory could not publish: it was told to fail (it may have happened). It was tried several times; look at the service.
     Look at the status page, then press one.
     [It is there] [Not there, send it]
@@ -329,13 +280,8 @@ hot-330 (only Bob Ray) | chatops | Only the room's leader or the duty commander 
 
 14:22 > press Not there, send it as jim in hot-330
 hot-330 | Jim Smith | (presses) Not there, send it
-hot-330 | chatops | (edited) Public update 5 – monitoring, version 1 by Sue Hill
-    > We keep watching.
-    Published.
-hot-330 | chatops | (edited) Public update 5 – monitoring, version 1 by Sue Hill
-    > We keep watching.
-    Published.
-hot-330 | chatops | Public update 5 is published as monitoring: status page (https://status.invalid/#update-lcmdpv7tah3biyerf6utcvpg-5)
+hot-330 | chatops | (edited) Published.
+hot-330 | chatops | Public update 5 is published as monitoring: status page (https://status.invalid/#update-<id>-5)
 status page | public | We keep watching.
 
 14:22 > as sue in hot-330: /em public draft resolved All is well.
@@ -352,9 +298,7 @@ hot-330 (only Bob Ray) | chatops | Only who drafted it or the commander may with
 
 14:22 > as sue in hot-330: /em public withdraw 6
 hot-330 (only Sue Hill) | Sue Hill | (types) /em public withdraw 6
-hot-330 | chatops | (edited) Public update 6 – resolved, version 1 by Sue Hill
-    > All is well.
-    Withdrawn.
+hot-330 | chatops | (edited) Withdrawn.
 
 14:22 > as jim in hot-330: /em public withdraw 9
 hot-330 (only Jim Smith) | Jim Smith | (types) /em public withdraw 9

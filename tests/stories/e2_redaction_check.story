@@ -61,7 +61,7 @@ hot-330 | chatops | SEV2 checkout is slow – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
-    0 active, 1 reading along
+    1 active, 1 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -83,15 +83,8 @@ hot-330 (only Jim Smith) | Jim Smith | (types) /em role communications-lead @sue
 direct (Sue Hill) | chatops | @sue, you are communications lead of checkout is slow.
     You write what customers read. Draft early; the commander approves the exact text before it goes out.
     [Read the brief] [Step down]
-hot-330 | chatops | (edited) SEV2 checkout is slow – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 14:30 UTC
-    • communications lead: Sue Hill
-    0 active, 1 reading along
-    Since 2026-03-04 14:00 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
+hot-330 | chatops | (edited) • communications lead: Sue Hill
+    2 active, 0 reading along
 hot-330 | chatops | Sue Hill is communications lead now.
 
 14:00 > as bob in hot-330: /em public draft investigating The queue on db-17 and cache.shop.example is full, see HOT-330 and hot-331.
@@ -162,9 +155,6 @@ hot-330 | chatops | Public update 1 – investigating, version 7 by Bob Ray
 
 14:00 > advance 2m
 hot-330 | chatops | (edited) Public update 1 – investigating, version 7 by Bob Ray
-    > The queue on [host: db-17] is full.
-    The redaction check marks what must not be public. Reword it with `public edit 1 <text>`.
-    [Override …] [Object]
 hot-330 | chatops | @jim The time for objections to public update 1 is over: no objections.
     The redaction check still stops it.
     [Override …]
@@ -188,8 +178,6 @@ hot-330 (only Jim Smith) | chatops | Nobody asks for an override of public updat
 14:02 > as sue in hot-330: /em public override 1 the vendor asked us to name db-17
 hot-330 (only Sue Hill) | Sue Hill | (types) /em public override 1 the vendor asked us to name db-17
 hot-330 | chatops | (edited) Public update 1 – investigating, version 7 by Bob Ray
-    > The queue on [host: db-17] is full.
-    The redaction check marks what must not be public. Reword it with `public edit 1 <text>`.
     [Agree to override] [Object]
 hot-330 | chatops | Sue Hill asks to publish update 1 with [host: db-17]: the vendor asked us to name db-17
     It takes a second person, until 2026-03-04 14:12 UTC.
@@ -224,19 +212,13 @@ hot-330 (only Jim Smith) | chatops | The request for a second person has run out
 
 14:12 > as sue in hot-330: /em public override 1 the vendor still asks
 hot-330 (only Sue Hill) | Sue Hill | (types) /em public override 1 the vendor still asks
-hot-330 | chatops | (edited) Public update 1 – investigating, version 7 by Bob Ray
-    > The queue on [host: db-17] is full.
-    The redaction check marks what must not be public. Reword it with `public edit 1 <text>`.
-    [Agree to override] [Object]
 hot-330 | chatops | Sue Hill asks to publish update 1 with [host: db-17]: the vendor still asks
     It takes a second person, until 2026-03-04 14:22 UTC.
     [Agree to override]
 
 14:12 > press Agree to override as jim in hot-330
 hot-330 | Jim Smith | (presses) Agree to override
-hot-330 | chatops | (edited) Public update 1 – investigating, version 7 by Bob Ray
-    > The queue on [host: db-17] is full.
-    Its marks are overridden, agreed by Jim Smith.
+hot-330 | chatops | (edited) Its marks are overridden, agreed by Jim Smith.
     [Approve] [Object]
 hot-330 | chatops | Jim Smith agrees: the marks in public update 1 no longer stop it.
 
@@ -256,9 +238,6 @@ hot-330 | chatops | Public update 1 – investigating, version 8 by Sue Hill
 
 14:12 > advance 2m
 hot-330 | chatops | (edited) Public update 1 – investigating, version 8 by Sue Hill
-    > The queue on [host: db-18] is full.
-    The redaction check marks what must not be public. Reword it with `public edit 1 <text>`.
-    [Override …] [Object]
 hot-330 | chatops | @jim The time for objections to public update 1 is over: no objections.
     The redaction check still stops it.
     [Override …]
@@ -267,8 +246,6 @@ hot-330 | notified | pings Jim Smith
 14:14 > as jim in hot-330: /em public override 1 the vendor names db-18 too
 hot-330 (only Jim Smith) | Jim Smith | (types) /em public override 1 the vendor names db-18 too
 hot-330 | chatops | (edited) Public update 1 – investigating, version 8 by Sue Hill
-    > The queue on [host: db-18] is full.
-    The redaction check marks what must not be public. Reword it with `public edit 1 <text>`.
     [Agree to override] [Object]
 hot-330 | chatops | Jim Smith asks to publish update 1 with [host: db-18]: the vendor names db-18 too
     It takes a second person, until 2026-03-04 14:24 UTC.
@@ -281,21 +258,14 @@ hot-330 (only Sue Hill) | chatops | The text of public update 1 has changed: rea
 
 14:14 > press Agree to override as sue in hot-330
 hot-330 | Sue Hill | (presses) Agree to override
-hot-330 | chatops | (edited) Public update 1 – investigating, version 8 by Sue Hill
-    > The queue on [host: db-18] is full.
-    Its marks are overridden, agreed by Sue Hill.
+hot-330 | chatops | (edited) Its marks are overridden, agreed by Sue Hill.
     [Approve] [Object]
 hot-330 | chatops | Sue Hill agrees: the marks in public update 1 no longer stop it.
 
 14:14 > press Approve as jim in hot-330
 hot-330 | Jim Smith | (presses) Approve
-hot-330 | chatops | (edited) Public update 1 – investigating, version 8 by Sue Hill
-    > The queue on [host: db-18] is full.
-    Published.
-hot-330 | chatops | (edited) Public update 1 – investigating, version 8 by Sue Hill
-    > The queue on [host: db-18] is full.
-    Published.
-hot-330 | chatops | Public update 1 is published as investigating: status page (https://status.invalid/#update-twf4e7calrugbgfemab7wyns-1)
+hot-330 | chatops | (edited) Published.
+hot-330 | chatops | Public update 1 is published as investigating: status page (https://status.invalid/#update-<id>-1)
 status page | public | The queue on db-18 is full.
 
 journal: briefing.confirmed ×9, briefing.pinned ×2, headline.written, named, opened, participant.group_invited, person.noted ×9, poll.severity_set, public_update.approved, public_update.drafted, public_update.edited ×7, public_update.overridden ×2, public_update.override_asked ×3, public_update.published, public_update.window_closed ×2, record.refused ×11, register.declared, register.told ×4, role.assigned, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.watchers_found, update.scheduled

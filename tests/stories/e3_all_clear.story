@@ -51,7 +51,7 @@ hot-330 | chatops | SEV2 checkout is slow – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
-    0 active, 1 reading along
+    1 active, 1 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -70,8 +70,7 @@ HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R58
 
 14:00 > as jim in hot-330: /em ticket move In Progress
 hot-330 (only Jim Smith) | Jim Smith | (types) /em ticket move In Progress
-hot-330 | chatops | (edited) HOT-330 (https://tickets.invalid/HOT-330) – checkout is slow
-    Status: In Progress – component: `checkout`
+hot-330 | chatops | (edited) Status: In Progress – component: `checkout`
     [Resolved]
 hot-330 | chatops | HOT-330: moved to In Progress by Jim Smith
 HOT-330 | ticket | now In Progress
@@ -80,13 +79,7 @@ HOT-330 | ticket | now In Progress
 hot-330 (only Jim Smith) | Jim Smith | (types) /em phase investigating
 hot-330 | topic | SEV2 – checkout is slow – investigating – commander Jim Smith
 hot-330 | chatops | (edited) SEV2 checkout is slow – investigating
-    Commander: Jim Smith
     Ticket: HOT-330 (In Progress)
-    Next update due 2026-03-04 14:30 UTC
-    0 active, 1 reading along
-    Since 2026-03-04 14:00 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-330 | chatops | Phase: investigating
 
 14:00 > as jim in hot-330: /em allclear give
@@ -162,16 +155,10 @@ hot-330 | topic | SEV2 – checkout is slow – resolved – commander Jim Smith
 em | chatops | All clear: SEV2 checkout is slow – resolved
 em | topic | Jim Smith – All Quiet
 hot-330 | chatops | (edited) SEV2 checkout is slow – resolved
-    Commander: Jim Smith
-    Ticket: HOT-330 (In Progress)
-    Next update due 2026-03-04 14:30 UTC
-    0 active, 1 reading along
     Since 2026-03-04 14:00 UTC (10 min)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
-em | chatops | Postmortem: checkout is slow (https://knowledge.invalid/incidents/ony2zhbaj27lfzjvx5hfgbfo)
+em | chatops | Postmortem: checkout is slow (https://knowledge.invalid/incidents/<id>)
 hot-330 | chatops | Phase: resolved
-hot-330 | chatops | Postmortem: checkout is slow (https://knowledge.invalid/incidents/ony2zhbaj27lfzjvx5hfgbfo)
+hot-330 | chatops | Postmortem: checkout is slow (https://knowledge.invalid/incidents/<id>)
 HOT-330 | ticket | now Resolved
 HOT-330 | ticket | comment: All clear given in #hot-330.
 
@@ -199,21 +186,14 @@ hot-330 | chatops | Public update 1 – resolved, version 1 by Sue Hill
 
 14:10 > advance 2m
 hot-330 | chatops | (edited) Public update 1 – resolved, version 1 by Sue Hill
-    > Orders work as usual again.
-    [Approve] [Object]
 hot-330 | chatops | @jim The time for objections to public update 1 is over: no objections.
     [Approve]
 hot-330 | notified | pings Jim Smith
 
 14:12 > press Approve as jim in hot-330
 hot-330 | Jim Smith | (presses) Approve
-hot-330 | chatops | (edited) Public update 1 – resolved, version 1 by Sue Hill
-    > Orders work as usual again.
-    Published.
-hot-330 | chatops | (edited) Public update 1 – resolved, version 1 by Sue Hill
-    > Orders work as usual again.
-    Published.
-hot-330 | chatops | Public update 1 is published as resolved: status page (https://status.invalid/#update-ony2zhbaj27lfzjvx5hfgbfo-1)
+hot-330 | chatops | (edited) Published.
+hot-330 | chatops | Public update 1 is published as resolved: status page (https://status.invalid/#update-<id>-1)
 status page | public | Orders work as usual again.
 
 journal: all_clear.given, all_clear.objected ×2, all_clear.proposed, all_clear.window_closed, briefing.confirmed ×9, briefing.pinned ×2, headline.quieted, headline.written, moved ×2, named, opened, participant.group_invited, person.noted ×9, poll.severity_set, postmortem_published, public_update.approved, public_update.drafted, public_update.published, public_update.window_closed, record.refused ×11, register.declared, register.told ×6, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.move_asked, ticket.moved, ticket.watchers_found, update.scheduled

@@ -53,7 +53,7 @@ hot-330 | chatops | SEV2 checkout is slow – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
-    0 active, 1 reading along
+    1 active, 1 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -112,15 +112,9 @@ hot-330 (only Jim Smith) | Jim Smith | (types) /em role scribe @dana
 direct (Dana Wu) | chatops | @dana, you are scribe of checkout is slow.
     You keep the record: what was seen, what was decided and why, what was tried. Pin what a newcomer must read.
     [Read the brief] [Step down]
-hot-330 | chatops | (edited) SEV2 checkout is slow – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Next update due 2026-03-04 14:30 UTC
-    • scribe: Dana Wu
-    4 active, 0 reading along
+hot-330 | chatops | (edited) • scribe: Dana Wu
+    5 active, 0 reading along
     Since 2026-03-04 14:00 UTC (3 min)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-330 | chatops | Dana Wu is scribe now.
 
 14:03 > advance 1m
@@ -163,8 +157,7 @@ hot-330 | chatops | Paging Raj Patel – level 1 of 5 – the pool is full
 pager | wakes | Raj Patel: the pool is full
 
 14:05 > acknowledge as raj
-hot-330 | chatops | (edited) Paging Raj Patel – level 1 of 5 – the pool is full
-    Acknowledged by Raj Patel at 2026-03-04 14:05 UTC
+hot-330 | chatops | (edited) Acknowledged by Raj Patel at 2026-03-04 14:05 UTC
 hot-330 | chatops | Raj Patel has page 1 – the pool is full
 
 14:05 > leave hot-330 as dana

@@ -46,7 +46,7 @@ hot-330 | chatops | SEV2 checkout is slow – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
-    0 active, 1 reading along
+    1 active, 1 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -81,7 +81,7 @@ hot-331 | chatops | SEV3 search is down – triage
     Commander: Jim Smith
     Ticket: HOT-331 (Open)
     Next update due 2026-03-04 15:00 UTC
-    0 active, 0 reading along
+    1 active, 0 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -119,28 +119,16 @@ hot-330 (only Bob Ray) | chatops | Only the room's leader or the duty commander 
 14:00 > as jim in hot-330: /em severity 1
 hot-330 (only Jim Smith) | Jim Smith | (types) /em severity 1
 hot-330 | topic | SEV1 – checkout is slow – triage – commander Jim Smith
+em | chatops | (edited) SEV1 checkout is slow – work happens in #hot-330
 hot-330 | chatops | Severity SEV1, was SEV2 – decided by Jim Smith
 hot-330 | chatops | (edited) SEV1 checkout is slow – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:15 UTC
-    1 active, 1 reading along
-    Since 2026-03-04 14:00 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
+    2 active, 1 reading along
 hot-330 | chatops | Updates every 15 min. Next update due 2026-03-04 14:15 UTC.
 
 14:00 > as bob in hot-330: /em update We look at the pool.
 hot-330 (only Bob Ray) | Bob Ray | (types) /em update We look at the pool.
-hot-330 | chatops | (edited) SEV1 checkout is slow – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Last update: We look at the pool.
-    Next update due 2026-03-04 14:15 UTC
-    1 active, 1 reading along
-    Since 2026-03-04 14:00 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
+hot-330 | chatops | (edited) Last update: We look at the pool.
 hot-330 | chatops | Update 1: We look at the pool. – Bob Ray
     Next update due 2026-03-04 14:15 UTC.
 

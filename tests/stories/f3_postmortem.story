@@ -53,7 +53,7 @@ hot-330 | chatops | SEV2 checkout is slow – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
-    0 active, 1 reading along
+    1 active, 1 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -72,8 +72,7 @@ HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R75
 
 14:00 > as jim in hot-330: /em ticket move In Progress
 hot-330 (only Jim Smith) | Jim Smith | (types) /em ticket move In Progress
-hot-330 | chatops | (edited) HOT-330 (https://tickets.invalid/HOT-330) – checkout is slow
-    Status: In Progress – component: `checkout`
+hot-330 | chatops | (edited) Status: In Progress – component: `checkout`
     [Resolved]
 hot-330 | chatops | HOT-330: moved to In Progress by Jim Smith
 HOT-330 | ticket | now In Progress
@@ -82,13 +81,7 @@ HOT-330 | ticket | now In Progress
 hot-330 (only Jim Smith) | Jim Smith | (types) /em phase investigating
 hot-330 | topic | SEV2 – checkout is slow – investigating – commander Jim Smith
 hot-330 | chatops | (edited) SEV2 checkout is slow – investigating
-    Commander: Jim Smith
     Ticket: HOT-330 (In Progress)
-    Next update due 2026-03-04 14:30 UTC
-    0 active, 1 reading along
-    Since 2026-03-04 14:00 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-330 | chatops | Phase: investigating
 
 14:00 > as jim in hot-330: /em role deputy @mia
@@ -96,15 +89,8 @@ hot-330 (only Jim Smith) | Jim Smith | (types) /em role deputy @mia
 direct (Mia Costa) | chatops | @mia, you are deputy of checkout is slow.
     You stand in for the commander: keep the list of what is under way, watch the clock, and be ready to take the baton.
     [Read the brief] [Step down]
-hot-330 | chatops | (edited) SEV2 checkout is slow – investigating
-    Commander: Jim Smith
-    Ticket: HOT-330 (In Progress)
-    Next update due 2026-03-04 14:30 UTC
-    • deputy: Mia Costa
-    0 active, 1 reading along
-    Since 2026-03-04 14:00 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
+hot-330 | chatops | (edited) • deputy: Mia Costa
+    2 active, 1 reading along
 hot-330 | chatops | Mia Costa is deputy now.
 
 14:00 > as bob in hot-330: /em load system23
@@ -120,17 +106,8 @@ hot-330 | chatops | Follow-up 1 noted – 1 open
 
 14:00 > as jim in hot-330: /em update The batch job is stopped; orders recover.
 hot-330 (only Jim Smith) | Jim Smith | (types) /em update The batch job is stopped; orders recover.
-hot-330 | chatops | (edited) SEV2 checkout is slow – investigating
-    Commander: Jim Smith
-    Ticket: HOT-330 (In Progress)
-    Last update: The batch job is stopped; orders recover.
-    Next update due 2026-03-04 14:30 UTC
-    • deputy: Mia Costa
-    0 active, 1 reading along
-    Since 2026-03-04 14:00 UTC (0 s)
+hot-330 | chatops | (edited) Last update: The batch job is stopped; orders recover.
     • tried: load system=system23 – ok
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-330 | chatops | Update 1: The batch job is stopped; orders recover. – Jim Smith
     Next update due 2026-03-04 14:30 UTC.
 
@@ -143,37 +120,21 @@ hot-330 | chatops | Public update 1 – monitoring, version 1 by Sue Hill
 
 14:00 > advance 5m
 hot-330 | chatops | (edited) Public update 1 – monitoring, version 1 by Sue Hill
-    > Orders recover. We keep watching.
-    [Approve] [Object]
 hot-330 | chatops | @jim The time for objections to public update 1 is over: no objections.
     [Approve]
 hot-330 | notified | pings Jim Smith
 
 14:05 > press Approve as jim in hot-330
 hot-330 | Jim Smith | (presses) Approve
-hot-330 | chatops | (edited) Public update 1 – monitoring, version 1 by Sue Hill
-    > Orders recover. We keep watching.
-    Published.
-hot-330 | chatops | (edited) Public update 1 – monitoring, version 1 by Sue Hill
-    > Orders recover. We keep watching.
-    Published.
-hot-330 | chatops | Public update 1 is published as monitoring: status page (https://status.invalid/#update-brqn2g62zflzzedtgv25743y-1)
+hot-330 | chatops | (edited) Published.
+hot-330 | chatops | Public update 1 is published as monitoring: status page (https://status.invalid/#update-<id>-1)
 status page | public | Orders recover. We keep watching.
 
 14:05 > as jim in hot-330: /em phase mitigated
 hot-330 (only Jim Smith) | Jim Smith | (types) /em phase mitigated
 hot-330 | topic | SEV2 – checkout is slow – mitigated – commander Jim Smith
 hot-330 | chatops | (edited) SEV2 checkout is slow – mitigated
-    Commander: Jim Smith
-    Ticket: HOT-330 (In Progress)
-    Last update: The batch job is stopped; orders recover.
-    Next update due 2026-03-04 14:30 UTC
-    • deputy: Mia Costa
-    0 active, 1 reading along
     Since 2026-03-04 14:00 UTC (5 min)
-    • tried: load system=system23 – ok
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-330 | chatops | Phase: mitigated
 
 14:05 > as jim in hot-330: /em allclear A batch job filled the pool; it is stopped.
@@ -202,19 +163,10 @@ hot-330 | topic | SEV2 – checkout is slow – resolved – commander Jim Smith
 em | chatops | All clear: SEV2 checkout is slow – resolved
 em | topic | Jim Smith – All Quiet
 hot-330 | chatops | (edited) SEV2 checkout is slow – resolved
-    Commander: Jim Smith
-    Ticket: HOT-330 (In Progress)
-    Last update: The batch job is stopped; orders recover.
-    Next update due 2026-03-04 14:30 UTC
-    • deputy: Mia Costa
-    0 active, 1 reading along
     Since 2026-03-04 14:00 UTC (15 min)
-    • tried: load system=system23 – ok
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
-company | chatops | Postmortem: checkout is slow (https://knowledge.invalid/incidents/brqn2g62zflzzedtgv25743y)
+company | chatops | Postmortem: checkout is slow (https://knowledge.invalid/incidents/<id>)
 hot-330 | chatops | Phase: resolved
-hot-330 | chatops | Postmortem: checkout is slow (https://knowledge.invalid/incidents/brqn2g62zflzzedtgv25743y)
+hot-330 | chatops | Postmortem: checkout is slow (https://knowledge.invalid/incidents/<id>)
 HOT-330 | ticket | now Resolved
 HOT-330 | ticket | comment: All clear given in #hot-330.
 
@@ -237,7 +189,7 @@ hot-331 | chatops | SEV3 search is down – triage
     Commander: Jim Smith
     Ticket: HOT-331 (Open)
     Next update due 2026-03-04 15:15 UTC
-    0 active, 0 reading along
+    1 active, 0 reading along
     Since 2026-03-04 14:15 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -247,8 +199,7 @@ HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R140
 
 14:15 > as raj in hot-331: /em ticket move In Progress
 hot-331 (only Raj Patel) | Raj Patel | (types) /em ticket move In Progress
-hot-331 | chatops | (edited) HOT-331 (https://tickets.invalid/HOT-331) – search is down
-    Status: In Progress
+hot-331 | chatops | (edited) Status: In Progress
     [Resolved]
 hot-331 | chatops | HOT-331: moved to In Progress by Raj Patel
 HOT-331 | ticket | now In Progress
@@ -273,13 +224,8 @@ hot-331 | topic | SEV3 – search is down – resolved – commander Jim Smith
 em | chatops | All clear: SEV3 search is down – resolved
 em | topic | Jim Smith – All Quiet
 hot-331 | chatops | (edited) SEV3 search is down – resolved
-    Commander: Jim Smith
     Ticket: HOT-331 (In Progress)
-    Next update due 2026-03-04 15:15 UTC
-    0 active, 0 reading along
     Since 2026-03-04 14:15 UTC (5 min)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-331 | chatops | Phase: resolved
 hot-331 | chatops | This was not done: publish the postmortem. memory could not publish: it was told to fail. Ask an administrator to grant the bot the right to it.
 HOT-331 | ticket | now Resolved

@@ -42,9 +42,7 @@ em | chatops | Alert 1 – orders of checkout fail
 
 14:02 > press Acknowledge as bob
 em | Bob Ray | (presses) Acknowledge
-em | chatops | (edited) Alert 1 – orders of checkout fail
-    Firing since 2026-03-04 14:00 UTC – SEV2 – `search` – from json
-    Acknowledged by Bob Ray at 2026-03-04 14:02 UTC
+em | chatops | (edited) Acknowledged by Bob Ray at 2026-03-04 14:02 UTC
     [Mute 30 min] [Ask the commander] [Declare]
 
 14:02 > advance 3m
@@ -55,10 +53,7 @@ direct (Jim Smith) | chatops | @jim, you command orders of checkout fail now. Re
     [Read the brief]
 em | topic | Jim Smith – investigating orders of checkout fail
 hot-330 | new room | orders of checkout fail – hot room. Declared 2026-03-04 14:05 UTC.
-em | chatops | (edited) Alert 1 – orders of checkout fail
-    Firing since 2026-03-04 14:00 UTC – SEV2 – `search` – from json
-    Acknowledged by Bob Ray at 2026-03-04 14:02 UTC
-    Hot room: #hot-330
+em | chatops | (edited) Hot room: #hot-330
     [Mute 30 min]
 hot-330 | chatops | Jim Smith commands orders of checkout fail.
 hot-330 | members | brings in Sue Hill
@@ -75,7 +70,7 @@ hot-330 | chatops | SEV2 orders of checkout fail – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:35 UTC
-    0 active, 1 reading along
+    1 active, 1 reading along
     Since 2026-03-04 14:05 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -87,15 +82,9 @@ HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R63
 
 14:09 > as jim in hot-330: /em update We look at the pool.
 hot-330 (only Jim Smith) | Jim Smith | (types) /em update We look at the pool.
-hot-330 | chatops | (edited) SEV2 orders of checkout fail – triage
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Last update: We look at the pool.
+hot-330 | chatops | (edited) Last update: We look at the pool.
     Next update due 2026-03-04 14:39 UTC
-    0 active, 1 reading along
     Since 2026-03-04 14:05 UTC (4 min)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-330 | chatops | Update 1: We look at the pool. – Jim Smith
     Next update due 2026-03-04 14:39 UTC.
 
@@ -105,29 +94,16 @@ hot-330 | chatops | Update 1: We look at the pool. – Jim Smith
 hot-330 (only Jim Smith) | Jim Smith | (types) /em phase mitigated
 hot-330 | topic | SEV2 – orders of checkout fail – mitigated – commander Jim Smith
 hot-330 | chatops | (edited) SEV2 orders of checkout fail – mitigated
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Last update: We look at the pool.
-    Next update due 2026-03-04 14:39 UTC
-    0 active, 1 reading along
     Since 2026-03-04 14:05 UTC (15 min)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-330 | chatops | Phase: mitigated
 
 14:20 > advance 2m
 
 14:22 > as jim in hot-330: /em update The pool is drained.
 hot-330 (only Jim Smith) | Jim Smith | (types) /em update The pool is drained.
-hot-330 | chatops | (edited) SEV2 orders of checkout fail – mitigated
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Last update: The pool is drained.
+hot-330 | chatops | (edited) Last update: The pool is drained.
     Next update due 2026-03-04 14:52 UTC
-    0 active, 1 reading along
     Since 2026-03-04 14:05 UTC (17 min)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-330 | chatops | Update 2: The pool is drained. – Jim Smith
     Next update due 2026-03-04 14:52 UTC.
 
@@ -135,14 +111,6 @@ hot-330 | chatops | Update 2: The pool is drained. – Jim Smith
 hot-330 (only Jim Smith) | Jim Smith | (types) /em phase investigating
 hot-330 | topic | SEV2 – orders of checkout fail – investigating – commander Jim Smith
 hot-330 | chatops | (edited) SEV2 orders of checkout fail – investigating
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Last update: The pool is drained.
-    Next update due 2026-03-04 14:52 UTC
-    0 active, 1 reading along
-    Since 2026-03-04 14:05 UTC (17 min)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-330 | chatops | Phase: investigating
 
 14:22 > advance 2m
@@ -151,20 +119,12 @@ hot-330 | chatops | Phase: investigating
 hot-330 (only Jim Smith) | Jim Smith | (types) /em phase mitigated
 hot-330 | topic | SEV2 – orders of checkout fail – mitigated – commander Jim Smith
 hot-330 | chatops | (edited) SEV2 orders of checkout fail – mitigated
-    Commander: Jim Smith
-    Ticket: HOT-330 (Open)
-    Last update: The pool is drained.
-    Next update due 2026-03-04 14:52 UTC
-    0 active, 1 reading along
     Since 2026-03-04 14:05 UTC (19 min)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-330 | chatops | Phase: mitigated
 
 14:24 > as jim in hot-330: /em ticket move In Progress
 hot-330 (only Jim Smith) | Jim Smith | (types) /em ticket move In Progress
-hot-330 | chatops | (edited) HOT-330 (https://tickets.invalid/HOT-330) – orders of checkout fail
-    Status: In Progress
+hot-330 | chatops | (edited) Status: In Progress
     [Resolved]
 hot-330 | chatops | HOT-330: moved to In Progress by Jim Smith
 HOT-330 | ticket | now In Progress
@@ -189,17 +149,11 @@ hot-330 | topic | SEV2 – orders of checkout fail – resolved – commander Ji
 em | chatops | All clear: SEV2 orders of checkout fail – resolved
 em | topic | Jim Smith – All Quiet
 hot-330 | chatops | (edited) SEV2 orders of checkout fail – resolved
-    Commander: Jim Smith
     Ticket: HOT-330 (In Progress)
-    Last update: The pool is drained.
-    Next update due 2026-03-04 14:52 UTC
-    0 active, 1 reading along
     Since 2026-03-04 14:05 UTC (25 min)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
-em | chatops | Postmortem: orders of checkout fail (https://knowledge.invalid/incidents/q2ji5lti3odlyj4pelngymml)
+em | chatops | Postmortem: orders of checkout fail (https://knowledge.invalid/incidents/<id>)
 hot-330 | chatops | Phase: resolved
-hot-330 | chatops | Postmortem: orders of checkout fail (https://knowledge.invalid/incidents/q2ji5lti3odlyj4pelngymml)
+hot-330 | chatops | Postmortem: orders of checkout fail (https://knowledge.invalid/incidents/<id>)
 HOT-330 | ticket | now Resolved
 HOT-330 | ticket | comment: All clear given in #hot-330.
 
