@@ -268,14 +268,12 @@ pub(crate) fn title(words: &str) -> String {
     crate::plan::shorten(&clean(words.trim()), TITLE_CHARS_MAX)
 }
 
-/// Whether a declaration would repeat an open incident: the same ticket; without one the same component or title.
+/// Whether a declaration would repeat an open incident: the same ticket or component; without a ticket the same title.
 fn same(open: &Listed, title: &str, origin: &Origin) -> bool {
+    let component = origin.component.is_some() && open.component == origin.component;
     match &origin.ticket {
-        Some(ticket) => open.ticket.as_ref() == Some(&ticket.key),
-        None => {
-            let component = origin.component.is_some() && open.component == origin.component;
-            component || open.title.eq_ignore_ascii_case(title)
-        }
+        Some(ticket) => open.ticket.as_ref() == Some(&ticket.key) || component,
+        None => component || open.title.eq_ignore_ascii_case(title),
     }
 }
 

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use chatops_core::error::PortError;
 use chatops_core::escalation::PolicyProblem;
@@ -29,8 +30,9 @@ use crate::webhooks::Token;
 /// Words from the host that wait for the driver. A host has a handful of tasks that ask.
 const WORDS_MAX: usize = 64;
 
-/// Why a start was refused. Nothing has been started then.
-#[derive(Debug, thiserror::Error)]
+/// Why a start was refused. Nothing has been started then. Its debug form is its sentence too: that is what a `main`
+/// which returns it shows.
+#[derive(thiserror::Error)]
 pub enum StartError {
     /// Something is missing; the line to add.
     #[error("{what} is missing. Add `{line}` to the builder")]
@@ -75,6 +77,12 @@ pub enum StartError {
     /// A port did not work.
     #[error(transparent)]
     Port(#[from] PortError),
+}
+
+impl std::fmt::Debug for StartError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Display::fmt(self, f)
+    }
 }
 
 /// Collects what a host brings. See [`ChatOps::builder`].
@@ -220,13 +228,15 @@ impl Builder {
             jobs: JoinSet::new(),
             trouble: 0,
         };
-        let running = tokio::spawn(driver.run());
+        let alive = Arc::new(AtomicBool::new(true));
+        let running = tokio::spawn(watched(driver, Arc::clone(&alive)));
         let shared = Shared {
             journal: ports.journal,
             clock: ports.clock,
             alerts: ports.alerts,
             token: self.token,
             wake,
+            alive,
         };
         Ok(ChatOps::new(shared, words, running))
     }
@@ -268,6 +278,16 @@ impl Builder {
         };
         Ok((ports, policy))
     }
+}
+
+/// Runs the driver and says so when it ends: from then on nothing more is taken in.
+async fn watched(driver: Driver, alive: Arc<AtomicBool>) -> Result<(), DriverError> {
+    let ended = driver.run().await;
+    alive.store(false, Ordering::Release);
+    if let Err(error) = &ended {
+        tracing::error!(error = %error, "the driver has ended; nothing more is taken in");
+    }
+    ended
 }
 
 /// A tool must not take a word of the grammar or of another tool (RELIABILITY B9).

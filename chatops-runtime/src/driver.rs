@@ -115,13 +115,22 @@ impl Driver {
                 continue;
             }
             match self.wait().await {
-                Woken::Deliveries(Ok(deliveries)) => self.ingest(deliveries).await?,
+                Woken::Deliveries(Ok(deliveries)) => {
+                    if let Err(error) = self.ingest(deliveries).await {
+                        self.bear(error).await?;
+                    }
+                }
                 Woken::Deliveries(Err(error)) => {
                     tracing::warn!(error = %error, "the chat's event stream failed; it is tried again");
                     let clock = Arc::clone(&self.ports.clock);
                     clock.until(chatops_core::time::later(clock.now(), TROUBLE_WAIT)).await;
                 }
-                Woken::Job(finished) => self.settle(finished).await?,
+                // An outcome that cannot be written is looked at again when its lease ends.
+                Woken::Job(finished) => {
+                    if let Err(error) = self.settle(finished).await {
+                        self.bear(error).await?;
+                    }
+                }
                 Woken::Word(Some(Word::Settle(answer))) => self.answer_when_settled(answer).await?,
                 Woken::Word(Some(Word::NextDue(answer))) => {
                     let next = self.ports.journal.next_due().await.map_err(DriverError::Journal)?;

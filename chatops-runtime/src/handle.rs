@@ -1,8 +1,9 @@
 //! The running thing, as its host holds it.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use chatops_core::error::PortError;
+use chatops_core::error::{ErrorKind, PortError};
 use chatops_core::ports::inbound::Delivery;
 use chatops_core::ports::journal::Receipt;
 use chatops_core::ports::{AlertSource, Clock, Journal};
@@ -22,11 +23,17 @@ pub(crate) struct Shared {
     pub(crate) alerts: Vec<Arc<dyn AlertSource>>,
     pub(crate) token: Option<Token>,
     pub(crate) wake: Arc<Notify>,
+    /// Whether the driver runs. What nobody will decide is not taken in.
+    pub(crate) alive: Arc<AtomicBool>,
 }
 
 impl Shared {
     /// Stores deliveries and wakes the driver. After `Ok` they are on stable storage.
     pub(crate) async fn deliver(&self, deliveries: &[Delivery]) -> Result<Vec<Receipt>, PortError> {
+        if !self.alive.load(Ordering::Acquire) {
+            let detail = "the driver has ended; start the program again";
+            return Err(PortError::not_done("runtime", "deliver", ErrorKind::Unavailable, detail));
+        }
         let receipts = self.journal.receive(deliveries, self.clock.now()).await?;
         self.wake.notify_one();
         Ok(receipts)

@@ -127,10 +127,17 @@ async fn store(shared: &Shared, source: &dyn AlertSource, body: &[u8]) -> Respon
     }
 }
 
+/// Reports of an alert that does not say when it began count once within this time, in seconds: long enough for a
+/// pair of sources or a lost answer, short enough that the alert can come back.
+const UNDATED_SECONDS: i64 = 60;
+
 /// The identity of a report: the alert, its status and when that began. The same report sent again, by a pair of sources
 /// or after a lost answer, counts once.
 fn delivery(signal: Signal, now: Timestamp) -> Delivery {
-    let began = signal.started_at.map_or_else(String::new, |at| at.to_string());
+    let began = match signal.started_at {
+        Some(at) => at.to_string(),
+        None => format!("minute-{}", now.as_second() / UNDATED_SECONDS),
+    };
     Delivery {
         source: signal.source.clone(),
         key: format!("{}/{:?}/{began}", signal.key, signal.status),

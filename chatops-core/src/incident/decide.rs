@@ -85,7 +85,10 @@ fn judge(
             }
             _ => authority::check(action, &standing, severity)?,
         }
-        check_phase(state, command)?;
+        // What follows from the rules themselves ends an incident, so the end of it cannot forbid it.
+        if standing.person.is_some() {
+            check_phase(state, command)?;
+        }
     }
     let around = state.surroundings(standing);
     let scene = state.scene(&around);

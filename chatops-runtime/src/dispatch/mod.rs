@@ -77,6 +77,13 @@ impl Job {
     /// Carries the effect out and says what to write of it.
     pub(crate) async fn run(&self, ports: &Ports) -> Settlement {
         let now: Timestamp = ports.clock.now();
+        // An earlier claim ended without an outcome. What must not happen twice is left to a person.
+        if self.claimed.ambiguous && !retry::is_repeat_safe(&self.effect) {
+            let reason = String::from(
+                "The program ended while it was under way. Look before you do it again.",
+            );
+            return Settlement::Settled(Outcome::Ambiguous { reason });
+        }
         match self.calls(ports).await {
             Ok(answer) => Settlement::Settled(Outcome::Done(answer)),
             Err(Trouble::Impossible(reason)) => Settlement::Settled(Outcome::Refused { reason }),

@@ -41,7 +41,7 @@ pub(crate) fn judge(
 
 /// Whether doing it twice is harmless: the service folds repeats with the same key, or the last write wins. What
 /// wakes, publishes or changes things outside is never repeated blindly.
-fn is_repeat_safe(effect: &Effect) -> bool {
+pub(super) fn is_repeat_safe(effect: &Effect) -> bool {
     !matches!(
         effect,
         Effect::Broadcast(_)

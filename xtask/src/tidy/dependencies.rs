@@ -94,7 +94,7 @@ fn allowed(name: &str) -> Option<Allowed> {
         name if RING.contains(&name) => Some(Allowed::Only(&[CORE, HTTP])),
         // The facade ships no test support; what measures it may use everything.
         "chatops" => Some(Allowed::AllBut(&[TESTKIT, "chatops-benches", "xtask"])),
-        "chatops-benches" => Some(Allowed::AllBut(&["xtask"])),
+        "chatops-benches" | "chatops-stories" => Some(Allowed::AllBut(&["xtask"])),
         _ => None,
     }
 }
