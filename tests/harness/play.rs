@@ -95,7 +95,7 @@ impl Seen {
     }
 
     fn show(&mut self, shown: &Shown) {
-        let _ = writeln!(self.text, "{}", shown.to_line("\n    "));
+        let _ = writeln!(self.text, "{}", without_ids(&shown.to_line("\n    ")));
     }
 
     fn refused(&mut self, why: &str) {
@@ -123,4 +123,23 @@ impl Seen {
         let _ = writeln!(self.text, "\njournal: {}", kinds.join(", "));
         Ok(())
     }
+}
+
+/// The same with `<id>` in the place of derived ids: a fresh journal gives others each time.
+fn without_ids(line: &str) -> String {
+    let is_id = |word: &str| {
+        let base32 = |c: char| c.is_ascii_lowercase() || ('2'..='7').contains(&c);
+        word.len() == DERIVED_CHARS && word.chars().all(base32)
+    };
+    let mut text = String::new();
+    for word in line.split_inclusive(|c: char| !c.is_ascii_alphanumeric()) {
+        let bare = word.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
+        if is_id(bare) {
+            text.push_str("<id>");
+            text.push_str(word.get(bare.len()..).unwrap_or_default());
+        } else {
+            text.push_str(word);
+        }
+    }
+    text
 }

@@ -15,6 +15,7 @@ use crate::ids::PersonId;
 use crate::message::{Message, Tone};
 use crate::poll;
 use crate::register::News;
+use crate::seat;
 use crate::text::Text;
 use crate::ticket;
 use crate::time::later;
@@ -64,6 +65,10 @@ fn own(state: &Incident, event: &Event, cx: Context<'_>) -> Reaction {
         Event::Named { name } => named(state, &room, name, cx),
         Event::Ticket(ticket::Event::Linked { key, .. }) if state.name.is_some() => {
             Reaction::none().effect(Effect::LinkTicket { ticket: key.clone(), room })
+        }
+        // Whose seat it is in name only is not there to be brought in.
+        Event::Seat(seat::Event::Orphaned { .. }) => {
+            entitle(state, &room).and(refresh(state, &room, cx))
         }
         Event::Seat(_) => {
             entitle(state, &room).and(seated(state, &room)).and(refresh(state, &room, cx))
