@@ -240,6 +240,17 @@ fn b5_a_removed_account_gives_up_every_one_of_very_many_incidents() {
 }
 
 #[test]
+fn b5_a_deputy_who_inherits_is_no_longer_their_own_deputy() {
+    let mut world = jims_world();
+    let hot = world.open_incident("jim", "checkout is slow");
+    must(&world.command("jim", Some(&hot), "role deputy @ann"), "role.assigned");
+    must(&becomes(&mut world, "jim", PersonKind::Deactivated), "role.released");
+    let Room::Hot(id) = hot else { panic!() };
+    let incident = world.engine.incident(&id).unwrap();
+    assert_eq!((incident.commander(), incident.roles.deputy()), (Some(&person("ann")), None));
+}
+
+#[test]
 fn b5_a_baton_does_not_pass_to_an_account_that_is_gone() {
     let mut world = jims_world();
     world.command("jim", Some(&EM), "offer @ann");
