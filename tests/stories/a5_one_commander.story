@@ -164,7 +164,6 @@ em | chatops | The account of Eve Stone is gone and nobody is left on the ladder
     [Take command]
 hot-330 | chatops | The account of Eve Stone is gone and nobody is left on the ladder: nobody acts as commander of slow checkout. Whoever can, take command.
     [Take command]
-hot-330 | chatops | This was not done: invite 1 people. memory could not invite: there is no person Eve Stone.
 
 07:30 > as sue in em: /em status
 em (only Sue Hill) | Sue Hill | (types) /em status
@@ -213,4 +212,4 @@ direct (Mia Costa) | chatops | @mia, the shift of Jim Smith has begun. You comma
     [Offer the baton]
 em | chatops | The shift of Jim Smith has begun. Mia Costa commands until the baton is passed.
 
-journal: ask.asked, ask.climbed ×2, ask.reached_top, briefing.confirmed ×9, briefing.pinned ×2, headline.written, mention.intercepted, named, opened, person.noted ×12, poll.severity_set, record.not_done, record.refused ×6, register.declared, register.told ×8, room.opened ×4, seat.appointed, seat.orphaned ×2, seat.succeeded ×4, seat.taken ×3, shift.consulted ×2, shift.gap_noticed, shift.shift_started, shown, started, ticket.linked, ticket.wanted, update.scheduled
+journal: ask.asked, ask.climbed ×2, ask.reached_top, briefing.confirmed ×9, briefing.pinned ×2, headline.written, mention.intercepted, named, opened, person.noted ×12, poll.severity_set, record.refused ×6, register.declared, register.told ×8, room.opened ×4, seat.appointed, seat.orphaned ×2, seat.succeeded ×4, seat.taken ×3, shift.consulted ×2, shift.gap_noticed, shift.shift_started, shown, started, ticket.linked, ticket.wanted, update.scheduled
