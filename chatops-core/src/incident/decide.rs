@@ -44,6 +44,7 @@ pub fn decide(
 /// do is simply not done.
 fn with_consequences(state: &Incident, mut events: Vec<Event>, cx: Context<'_>) -> Vec<Event> {
     if !events.iter().any(leads_on) {
+        debug_assert!(nothing_follows(state, &events, cx), "leads_on misses one of {events:?}");
         return events;
     }
     let clockwork = Context { actor: &Actor::Clockwork, ..cx };
@@ -64,6 +65,15 @@ fn with_consequences(state: &Incident, mut events: Vec<Event>, cx: Context<'_>) 
         }
     }
     events
+}
+
+/// Whether [`leads_on`] and [`consequences`] agree that nothing follows. Looked at in tests: it takes a copy.
+fn nothing_follows(state: &Incident, events: &[Event], cx: Context<'_>) -> bool {
+    let mut after = state.clone();
+    events.iter().all(|event| {
+        after = super::evolve(std::mem::take(&mut after), event);
+        consequences(&after, event, cx.policy).is_empty()
+    })
 }
 
 fn judge(
