@@ -1,5 +1,8 @@
 # B3 What the bot repeats can never wake anybody: alerts, tickets and the words of people are escaped.
 
+# The ticket below is filed against a component of its own: against checkout it would belong to the open incident.
+set policy.critical_components = ["checkout", "database"]
+
 # A question with a mass mention in it.
 as bob direct: /em ask <!channel> @here @channel @everyone @room is checkout down?
 
@@ -8,7 +11,7 @@ alert {"title": "@channel checkout <!here> is down @everyone", "component": "che
 advance 10s
 
 # A ticket, whose title names the incident, its headline and its topic.
-file "@here @channel <!everyone> checkout lost" as bob against checkout
+file "@here @channel <!everyone> checkout lost" as bob against database
 advance 10s
 
 # Headline, pin, update, report, reason of a page.
@@ -66,12 +69,12 @@ HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R64
 
 14:00 > advance 10s
 
-14:00 > file "@here @channel <!everyone> checkout lost" as bob against checkout
+14:00 > file "@here @channel <!everyone> checkout lost" as bob against database
 direct (Jim Smith) | chatops | @jim, you command @here @channel <!everyone> checkout lost now. Read the brief; if you cannot, offer the baton: `offer @person`.
     [Read the brief]
 hot-331 | new room | @here @channel <!everyone> checkout lost – hot room. Declared 2026-03-04 14:00 UTC.
 hot-331 | topic | SEV2 – @here @channel <!everyone> checkout lost – triage – commander Jim Smith
-hot-331 | members | brings in Bob Ray, Dana Wu, Jim Smith, Mia Costa, Sue Hill
+hot-331 | members | brings in Bob Ray, Jim Smith, Raj Patel, Sue Hill, Tom Berg
 hot-331 | chatops | SEV2 @here @channel <!everyone> checkout lost – triage
     Commander: Jim Smith
     Ticket: HOT-331 (Open)
@@ -83,7 +86,7 @@ hot-331 | chatops | SEV2 @here @channel <!everyone> checkout lost – triage
 em | chatops | SEV2 @here @channel <!everyone> checkout lost – work happens in #hot-331
 hot-331 | rights | may wake the room: Jim Smith
 hot-331 | chatops | HOT-331 (https://tickets.invalid/HOT-331) – @here @channel <!everyone> checkout lost
-    Status: Open – component: `checkout`
+    Status: Open – component: `database`
     [In Progress]
 hot-331 | pinned | SEV2 @here @channel <!everyone> checkout lost – triage
 hot-331 | chatops | Invited 1 person who watches the ticket.

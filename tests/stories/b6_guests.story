@@ -267,4 +267,4 @@ hot-330 | chatops | Phase: stood down
 
 14:30 > advance 1m
 
-journal: briefing.arrived, briefing.confirmed ×9, briefing.pinned ×2, guest.admitted ×3, guest.agreement_filed, guest.kept_out ×3, guest.revoked ×3, guest.rules_accepted, headline.quieted, headline.written, mention.intercepted, moved, named, opened, participant.joined, person.noted ×10, poll.severity_set, record.departed ×6, record.refused ×14, register.declared, register.told ×5, role.assigned, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, shown, started, ticket.linked, ticket.wanted, update.scheduled
+journal: briefing.arrived, briefing.confirmed ×9, briefing.pinned ×2, guest.admitted ×3, guest.agreement_filed, guest.kept_out ×3, guest.revoked ×3, guest.rules_accepted, headline.quieted, headline.written, mention.intercepted, moved, named, opened, participant.joined, person.noted ×10, poll.severity_set, record.departed ×6, record.refused ×14, register.declared, register.told ×5, role.assigned, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, shown, started, ticket.linked, ticket.wanted, update.scheduled, update.stopped

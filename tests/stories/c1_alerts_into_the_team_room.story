@@ -73,10 +73,10 @@ team-database | chatops | (edited) 2 of 2 firing since 2026-03-04 14:00 UTC – 
 14:02 > alert {"title": "Replication is 90 s behind", "key": "lag-eu", "group": "replication", "component": "database", "status": "resolved"}
 
 14:02 > advance 1m
-team-database | chatops | (edited) 1 of 2 firing since 2026-03-04 14:00 UTC – SEV2 – `database` – from json
+team-database | chatops | (edited) 1 of 2 firing since 2026-03-04 14:00 UTC, 1 repeat – SEV2 – `database` – from json
 
 14:03 > alert {"title": "Replication is 120 s behind", "key": "lag-us", "group": "replication", "component": "database", "status": "resolved"}
-team-database | chatops | (edited) Resolved since 2026-03-04 14:00 UTC – SEV2 – `database` – from json
+team-database | chatops | (edited) Resolved since 2026-03-04 14:00 UTC, 1 repeat – SEV2 – `database` – from json
 team-database | chatops | Alert 1 has resolved – Replication is 90 s behind
 
 14:03 > advance 10m
@@ -133,4 +133,4 @@ team-database | chatops | Raj Patel: Alert 9 acknowledged. – db-4 is down
 
 14:14 > post /hooks/json 401 with a wrong token
 
-journal: alert.acknowledged, alert.chart_arrived, alert.digest_due ×3, alert.digested ×3, alert.fired, alert.opened ×10, alert.resolved ×2, alert.storm_began, alert.storm_ended, alert.storm_noticed, briefing.confirmed ×9, briefing.pinned, person.noted ×9, room.opened ×3, seat.appointed, shift.consulted, shift.shift_started, started
+journal: alert.acknowledged, alert.chart_arrived, alert.digest_due ×3, alert.digested ×3, alert.fired, alert.opened ×10, alert.repeated, alert.resolved ×2, alert.storm_began, alert.storm_ended, alert.storm_noticed, briefing.confirmed ×9, briefing.pinned, person.noted ×9, room.opened ×3, seat.appointed, shift.consulted, shift.shift_started, started

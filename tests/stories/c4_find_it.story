@@ -166,4 +166,4 @@ hot-330 | chatops | Phase: stood down
 em (only Sue Hill) | Sue Hill | (types) /em open
 em | chatops | No open incidents.
 
-journal: briefing.confirmed ×9, briefing.pinned ×3, headline.quieted, headline.written, moved ×2, named ×2, opened ×2, participant.group_invited, person.noted ×9, poll.severity_set ×2, record.refused, register.declared ×2, register.digest_posted, register.told ×10, room.opened ×5, seat.appointed ×3, shift.consulted, shift.shift_started, shown ×13, started, ticket.linked ×2, ticket.wanted ×2, update.scheduled ×2
+journal: briefing.confirmed ×9, briefing.pinned ×3, headline.quieted, headline.written, moved ×2, named ×2, opened ×2, participant.group_invited, person.noted ×9, poll.severity_set ×2, record.refused, register.declared ×2, register.digest_posted, register.told ×10, room.opened ×5, seat.appointed ×3, shift.consulted, shift.shift_started, shown ×13, started, ticket.linked ×2, ticket.wanted ×2, update.scheduled ×2, update.stopped ×2
