@@ -1,5 +1,8 @@
 # B3 What the bot repeats can never wake anybody: alerts, tickets and the words of people are escaped.
 
+# The ticket below is filed against a component of its own: against checkout it would belong to the open incident.
+set policy.critical_components = ["checkout", "database"]
+
 # A question with a mass mention in it.
 as bob direct: /em ask <!channel> @here @channel @everyone @room is checkout down?
 
@@ -8,7 +11,7 @@ alert {"title": "@channel checkout <!here> is down @everyone", "component": "che
 advance 10s
 
 # A ticket, whose title names the incident, its headline and its topic.
-file "@here @channel <!everyone> checkout lost" as bob against checkout
+file "@here @channel <!everyone> checkout lost" as bob against database
 advance 10s
 
 # Headline, pin, update, report, reason of a page.
@@ -66,8 +69,32 @@ HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R64
 
 14:00 > advance 10s
 
-14:00 > file "@here @channel <!everyone> checkout lost" as bob against checkout
+14:00 > file "@here @channel <!everyone> checkout lost" as bob against database
+direct (Jim Smith) | chatops | @jim, you command @here @channel <!everyone> checkout lost now. Read the brief; if you cannot, offer the baton: `offer @person`.
+    [Read the brief]
+hot-331 | new room | @here @channel <!everyone> checkout lost – hot room. Declared 2026-03-04 14:00 UTC.
+hot-331 | topic | SEV2 – @here @channel <!everyone> checkout lost – triage – commander Jim Smith
+hot-331 | members | brings in Bob Ray, Jim Smith, Raj Patel, Sue Hill, Tom Berg
+hot-331 | chatops | SEV2 @here @channel <!everyone> checkout lost – triage
+    Commander: Jim Smith
+    Ticket: HOT-331 (Open)
+    Next update due 2026-03-04 14:30 UTC
+    1 active, 1 reading along
+    Since 2026-03-04 14:00 UTC (0 s)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
+em | chatops | SEV2 @here @channel <!everyone> checkout lost – work happens in #hot-331
+hot-331 | rights | may wake the room: Jim Smith
+hot-331 | chatops | HOT-331 (https://tickets.invalid/HOT-331) – @here @channel <!everyone> checkout lost
+    Status: Open – component: `database`
+    [In Progress]
+hot-331 | pinned | SEV2 @here @channel <!everyone> checkout lost – triage
+hot-331 | chatops | Invited 1 person who watches the ticket.
+hot-331 | chatops | Jim Smith commands @here @channel <!everyone> checkout lost.
+hot-331 | chatops | Brought in support: 1 person, to read along.
+hot-331 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 HOT-331 | ticket | opened: @here @channel <!everyone> checkout lost (Open)
+HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R82
 
 14:00 > advance 10s
 
@@ -110,4 +137,4 @@ em | Jim Smith | (presses) Wake here
 em | chatops | @here Jim Smith: come to #hot-330, and tell @everyone
 em | notified | wakes 8: Ann Lee, Bob Ray, Eve Stone, Jim Smith, Mia Costa, Raj Patel, Sue Hill, Tom Berg
 
-journal: alert.declared, alert.opened, ask.asked, briefing.confirmed ×9, briefing.pinned ×3, headline.written ×2, mention.granted, mention.previewed, mention.requested, named, opened, page.delivered, page.level_reached, page.started, participant.group_invited, person.noted ×9, poll.severity_set, register.declared, register.told ×4, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.wanted, update.scheduled, voice.reported
+journal: alert.declared, alert.opened, ask.asked, briefing.confirmed ×9, briefing.pinned ×4, headline.written ×2, mention.granted, mention.previewed, mention.requested, named ×2, opened ×2, page.delivered, page.level_reached, page.started, participant.group_invited ×2, person.noted ×9, poll.severity_set ×2, register.declared ×2, register.told ×8, room.opened ×5, seat.appointed ×3, shift.consulted, shift.shift_started, started, ticket.linked ×2, ticket.wanted, ticket.watchers_found, update.scheduled ×2, voice.reported
