@@ -118,7 +118,7 @@ pub enum Command {
     Ask {
         /// What one sees.
         text: String,
-        /// Titles of what may be the same; see [`likely`].
+        /// Titles of what may be the same; see [`likely()`].
         likely: Vec<String>,
     },
     /// Answer a question.

@@ -1,7 +1,7 @@
 //! The emergency channel: the one standing room, its commander, its headline, and the register of incidents.
 //!
 //! The aggregate is made of features (see [`crate::feature`]) and adds what concerns them all. Its verbs are those of
-//! every aggregate: [`decide`], [`evolve`], [`react`].
+//! every aggregate: [`decide()`], [`evolve()`], [`react()`].
 
 mod command;
 mod consequences;

@@ -6,9 +6,9 @@
 //!
 //! | verb | asks | gives |
 //! |---|---|---|
-//! | [`decide`] | may this happen? | events, or a refusal |
-//! | [`evolve`] | what is the state after this event? | state |
-//! | [`react`] | what follows outside? | effects and timers |
+//! | [`decide()`] | may this happen? | events, or a refusal |
+//! | [`evolve()`] | what is the state after this event? | state |
+//! | [`react()`] | what follows outside? | effects and timers |
 
 mod command;
 mod consequences;
