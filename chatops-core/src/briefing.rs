@@ -474,7 +474,12 @@ impl Feature for Briefing {
                     }
                     Target::Slot(_) | Target::Message(_) => Reaction::none(),
                 };
-                self.answer(reaction.effect(pin(room, target, true)), scene, cx)
+                let reaction = reaction.effect(pin(room, target, true));
+                match target {
+                    // The rules pin these themselves: nobody asked, so nobody is answered.
+                    Target::Slot(Slot::Rules | Slot::Briefing) => reaction,
+                    _ => self.answer(reaction, scene, cx),
+                }
             }
             Event::Unpinned { target, .. } => {
                 self.answer(Reaction::none().effect(pin(room, target, false)), scene, cx)

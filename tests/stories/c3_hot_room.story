@@ -30,8 +30,6 @@ direct (Jim Smith) | chatops | @jim, you command Checkout fails in EMEA now. Rea
     [Read the brief]
 em | topic | Jim Smith – investigating Checkout fails in EMEA
 hot-330 | new room | Checkout fails in EMEA – hot room. Declared 2026-03-04 14:00 UTC.
-direct (Bob Ray) | chatops | Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-330 | topic | SEV2 – Checkout fails in EMEA – triage – commander Jim Smith
 hot-330 | members | brings in Bob Ray, Dana Wu, Jim Smith, Mia Costa, Sue Hill
 hot-330 | chatops | SEV2 Checkout fails in EMEA – triage
@@ -92,7 +90,7 @@ hot-333 | chatops | SEV3 Search answers 500 – triage
     • 1 – Briefing: where the incident stands
 hot-333 | pinned | SEV3 Search answers 500 – triage
 HOT-333 | ticket | opened: Search answers 500 (Open)
-HOT-333 | ticket | link: #hot-333 https://chat.invalid/rooms/R82
+HOT-333 | ticket | link: #hot-333 https://chat.invalid/rooms/R80
 
 14:00 > as raj in em: /em declare Login takes a minute sev3
 em (only Raj Patel) | Raj Patel | (types) /em declare Login takes a minute sev3
@@ -118,15 +116,13 @@ hot-334 | chatops | SEV3 Login takes a minute – triage
     • 1 – Briefing: where the incident stands
 hot-334 | pinned | SEV3 Login takes a minute – triage
 HOT-334 | ticket | opened: Login takes a minute (Open)
-HOT-334 | ticket | link: #hot-334 https://chat.invalid/rooms/R95
+HOT-334 | ticket | link: #hot-334 https://chat.invalid/rooms/R93
 
 14:00 > as raj in em: /em declare Button has the wrong colour sev4 ticket HOT-331
 em (only Raj Patel) | Raj Patel | (types) /em declare Button has the wrong colour sev4 ticket HOT-331
 direct (Jim Smith) | chatops | @jim, you command Button has the wrong colour now. Read the brief; if you cannot, offer the baton: `offer @person`.
     [Read the brief]
 hot-331 | new room | Button has the wrong colour – hot room. Declared 2026-03-04 14:00 UTC.
-direct (Raj Patel) | chatops | Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-331 | topic | SEV4 – Button has the wrong colour – triage – commander Jim Smith
 hot-331 | members | brings in Jim Smith, Raj Patel
 hot-331 | chatops | SEV4 Button has the wrong colour – triage
@@ -147,7 +143,7 @@ hot-331 | chatops | Jim Smith commands Button has the wrong colour.
 hot-331 | chatops | Updates every 4 h. Next update due 2026-03-04 18:00 UTC.
 hot-331 | members | brings in Bob Ray
 hot-331 | chatops | Invited 1 person who watches the ticket.
-HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R108
+HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R106
 
 14:00 > as sue direct: /em declare Payments are refused
 direct (Sue Hill) | Sue Hill | (types) /em declare Payments are refused
@@ -175,7 +171,7 @@ hot-335 | chatops | SEV2 Payments are refused – triage
     • 1 – Briefing: where the incident stands
 hot-335 | pinned | SEV2 Payments are refused – triage
 HOT-335 | ticket | opened: Payments are refused (Open)
-HOT-335 | ticket | link: #hot-335 https://chat.invalid/rooms/R126
+HOT-335 | ticket | link: #hot-335 https://chat.invalid/rooms/R122
 
 14:00 > as raj in em: /em declare
 em (only Raj Patel) | Raj Patel | (types) /em declare

@@ -25,8 +25,6 @@ direct (Jim Smith) | chatops | @jim, you command Checkout fails in EMEA now. Rea
     [Read the brief]
 em | topic | Jim Smith – investigating Checkout fails in EMEA
 hot-330 | new room | Checkout fails in EMEA – hot room. Declared 2026-03-04 14:00 UTC.
-direct (Bob Ray) | chatops | Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-330 | topic | SEV2 – Checkout fails in EMEA – triage – commander Jim Smith
 hot-330 | members | brings in Bob Ray, Dana Wu, Jim Smith, Mia Costa, Sue Hill
 hot-330 | chatops | SEV2 Checkout fails in EMEA – triage

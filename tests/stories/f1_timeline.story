@@ -47,8 +47,6 @@ direct (Jim Smith) | chatops | @jim, you command checkout is slow now. Read the 
     [Read the brief]
 em | topic | Jim Smith – investigating checkout is slow
 hot-330 | new room | checkout is slow – hot room. Declared 2026-03-04 14:00 UTC.
-direct (Bob Ray) | chatops | Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-330 | topic | SEV2 – checkout is slow – triage – commander Jim Smith
 hot-330 | members | brings in Bob Ray, Dana Wu, Jim Smith, Mia Costa, Sue Hill
 hot-330 | chatops | SEV2 checkout is slow – triage

@@ -40,8 +40,6 @@ direct (Jim Smith) | chatops | @jim, you command checkout is slow now. Read the 
     [Read the brief]
 em | topic | Jim Smith – investigating checkout is slow
 hot-330 | new room | checkout is slow – hot room. Declared 2026-03-04 14:00 UTC.
-direct (Bob Ray) | chatops | Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-330 | topic | SEV2 – checkout is slow – triage – commander Jim Smith
 hot-330 | members | brings in Bob Ray, Dana Wu, Jim Smith, Mia Costa, Sue Hill
 hot-330 | chatops | SEV2 checkout is slow – triage
@@ -89,7 +87,7 @@ hot-331 | chatops | SEV3 search is down – triage
     • 1 – Briefing: where the incident stands
 hot-331 | pinned | SEV3 search is down – triage
 HOT-331 | ticket | opened: search is down (Open)
-HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R84
+HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R82
 
 14:00 > as bob in hot-330: the pool of checkout is full
 hot-330 | Bob Ray | the pool of checkout is full
