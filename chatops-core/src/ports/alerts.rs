@@ -12,6 +12,7 @@ use crate::message::Picture;
 /// A source of alerts, and of graphs where it has them.
 ///
 /// Most sources push: [`AlertSource::read`] turns the body of a webhook into signals.
+#[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait AlertSource: Send + Sync + fmt::Debug {
     /// The name of the source: the last part of its webhook's path.

@@ -89,6 +89,7 @@ pub struct FoundRoom {
 ///
 /// Messages handed to it are resolved: they hold neither names nor rooms by reference. Ordinary posts
 /// wake nobody but those in [`Text::mentions`](crate::text::Text::mentions), whatever their words say.
+#[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait ChatPlatform: Send + Sync + fmt::Debug {
     /// What the platform is called. The same at every call. \[chat::describe_is_stable\]

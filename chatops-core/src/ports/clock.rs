@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 
 /// Tells the time and waits.
+#[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait Clock: Send + Sync + fmt::Debug {
     /// The time. It never goes back by itself. \[clock::does_not_go_back\]

@@ -18,6 +18,7 @@ use crate::message::{Message, Picture};
 use crate::people::Profile;
 
 /// Rooms have topics.
+#[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait Topics: Send + Sync {
     /// Writes the topic. After `Ok` the room shows it; writing the same again changes nothing. \[chat::topic_is_shown\]
@@ -28,6 +29,7 @@ pub trait Topics: Send + Sync {
 }
 
 /// Messages can be pinned.
+#[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait Pins: Send + Sync {
     /// Pins a message. Pinning a pinned one is `Ok`. \[chat::pin_twice\]
@@ -54,6 +56,7 @@ pub trait Pins: Send + Sync {
 }
 
 /// Messages can be answered in a thread.
+#[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait Threads: Send + Sync {
     /// Posts under a message. The contract of `post` holds. \[chat::thread_keeps_parent\]
@@ -70,6 +73,7 @@ pub trait Threads: Send + Sync {
 }
 
 /// The bot can write to one person.
+#[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait DirectMessages: Send + Sync {
     /// Writes to one person; nobody else sees it. \[chat::direct_is_private\]
@@ -85,6 +89,7 @@ pub trait DirectMessages: Send + Sync {
 }
 
 /// The bot can show something to one person in a room.
+#[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait Ephemeral: Send + Sync {
     /// Shows a message to one person in a room; nobody else sees it. \[chat::hint_is_private\]
@@ -108,6 +113,7 @@ pub trait Buttons: Send + Sync {
 }
 
 /// A room can be woken.
+#[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait Broadcasts: Send + Sync {
     /// Posts a message that wakes those within the permit's reach. The only door for mass mentions. \[chat::broadcast_wakes\]
@@ -124,6 +130,7 @@ pub trait Broadcasts: Send + Sync {
 }
 
 /// Members can be listed.
+#[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait Roster: Send + Sync {
     /// Whom a broadcast of this reach would wake, the bot left out. \[chat::audience_counts\]
@@ -146,6 +153,7 @@ pub trait Roster: Send + Sync {
 }
 
 /// What was said before can be read.
+#[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait History: Send + Sync {
     /// What people wrote in a room since a moment, oldest first, as deliveries with their usual keys. \[chat::history_repeats_keys\]
@@ -156,6 +164,7 @@ pub trait History: Send + Sync {
 }
 
 /// Rooms can be closed.
+#[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait Archive: Send + Sync {
     /// Closes a room; what was said stays readable. Closing a closed one is `Ok`. \[chat::archive_twice\]
@@ -166,6 +175,7 @@ pub trait Archive: Send + Sync {
 }
 
 /// The bot can react to messages.
+#[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait Reactions: Send + Sync {
     /// Puts a reaction on a message. Twice is `Ok`. \[chat::react_twice\]
@@ -182,6 +192,7 @@ pub trait Reactions: Send + Sync {
 }
 
 /// Files can be put into a room.
+#[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait Files: Send + Sync {
     /// Puts a picture into a room with a text. \[chat::picture_stands\]
@@ -198,6 +209,7 @@ pub trait Files: Send + Sync {
 }
 
 /// People can be taken out of rooms.
+#[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait Guests: Send + Sync {
     /// Takes a person out of a room. Taking out one who is not in it is `Ok`. \[chat::remove_person_twice\]
@@ -213,6 +225,7 @@ pub trait Guests: Send + Sync {
 }
 
 /// Messages of others can be taken away.
+#[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait Moderation: Send + Sync {
     /// Takes a message away. Taking away one that is gone is `Ok`. \[chat::remove_message_twice\]
@@ -228,6 +241,7 @@ pub trait Moderation: Send + Sync {
 }
 
 /// The platform itself can keep people from speaking in a room.
+#[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait SpeakingRights: Send + Sync {
     /// Lets only these speak. After `Ok` the platform refuses the others' messages. \[chat::speaking_is_enforced\]
@@ -243,6 +257,7 @@ pub trait SpeakingRights: Send + Sync {
 }
 
 /// The platform itself can keep people from mass mentions in a room.
+#[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait MentionRights: Send + Sync {
     /// Lets only these wake the room. After `Ok` the platform refuses the others' mass mentions. \[chat::mentions_are_enforced\]

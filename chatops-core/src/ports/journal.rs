@@ -230,6 +230,7 @@ pub struct Lease {
 ///
 /// After `Ok` of any writing method, what was written survives a crash of the process and, for durable
 /// journals, of the machine. \[journal::survives_reopening\]
+#[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait Journal: Send + Sync + fmt::Debug {
     /// What was opened. The id stays the same for the life of the journal. \[journal::id_is_stable\]

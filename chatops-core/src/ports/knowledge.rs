@@ -19,6 +19,7 @@ pub struct Document {
 }
 
 /// Keeps documents.
+#[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait KnowledgeBase: Send + Sync + fmt::Debug {
     /// Publishes a document and gives its address. After `Ok` it is found by its incident. \[knowledge::publish_is_found\]

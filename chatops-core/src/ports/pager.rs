@@ -51,6 +51,7 @@ pub enum PageState {
 }
 
 /// Wakes people. For paging a repeat is better than a miss.
+#[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait Pager: Send + Sync + fmt::Debug {
     /// Wakes a person. After `Ok` the pager has taken it and its state can be asked for. \[pager::page_is_taken\]

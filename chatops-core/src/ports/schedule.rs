@@ -18,6 +18,7 @@ pub struct Duty {
 }
 
 /// A schedule of shifts. It says who is expected, never who is in command.
+#[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait ShiftSchedule: Send + Sync + fmt::Debug {
     /// Who is on duty at a moment. A gap is `Ok` with nobody. \[schedule::gap_is_nobody\]

@@ -9,6 +9,7 @@ use crate::ids::{EffectId, IncidentId};
 use crate::public_update::ApprovedUpdate;
 
 /// Shows approved updates to the public. It takes nothing but [`ApprovedUpdate`]: no other text can reach it.
+#[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait StatusPage: Send + Sync + fmt::Debug {
     /// Publishes an update and gives its address. After `Ok` the page shows exactly the approved text. \[status_page::publish_is_exact\]

@@ -24,6 +24,7 @@ pub struct NewTicket {
 }
 
 /// Holds tickets.
+#[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait TicketSystem: Send + Sync + fmt::Debug {
     /// Opens a ticket. `Ok` holds the ticket as it can be found from now on. \[tickets::open_is_found\]

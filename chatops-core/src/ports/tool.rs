@@ -29,6 +29,7 @@ pub struct ToolOutput {
 }
 
 /// A tool. It is given arguments, never a shell command.
+#[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait Tool: Send + Sync + fmt::Debug {
     /// What it is called, what it takes, who may run it and how dangerous it is. The same at every call. \[tool::describe_is_stable\]
