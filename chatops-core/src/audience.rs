@@ -357,7 +357,7 @@ mod tests {
                 severity: None,
                 standing: &standing,
             };
-            let cx = Context { now: Timestamp::UNIX_EPOCH, actor, policy: &self.policy };
+            let cx = Context::new(Timestamp::UNIX_EPOCH, actor, &self.policy);
             let mut reaction = Reaction::none();
             for event in self.participants.decide(command, &scene, cx)? {
                 let event = stored(&event);

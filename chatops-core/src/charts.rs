@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::context::{Context, Scene};
-use crate::effect::{Answer, Effect, Outcome, Reaction};
+use crate::effect::{Answer, Effect, Outcome, Reaction, Room};
 use crate::feature::Feature;
 use crate::ids::PersonId;
 use crate::message::{Message, Picture, Tone};
@@ -52,6 +52,10 @@ pub struct Chart {
     pub window_minutes: u32,
     /// Who asked.
     pub by: PersonId,
+    /// Where it is shown. Nothing: to who asked, directly.
+    pub room: Option<Room>,
+    /// Where it was asked for. Nothing: directly.
+    pub asked_in: Option<Room>,
     /// Whether it is still being drawn.
     pub open: bool,
 }
@@ -82,6 +86,12 @@ pub enum Event {
         window_minutes: u32,
         /// Who asked.
         by: PersonId,
+        /// Where it is shown. Nothing: to who asked, directly.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        room: Option<Room>,
+        /// Where it was asked for. Nothing: directly.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        asked_in: Option<Room>,
     },
     /// It was drawn.
     Drawn {
@@ -111,7 +121,13 @@ impl Charts {
         self.charts.get(&number)
     }
 
-    fn draw(&self, query: &str, window_minutes: u32, cx: Context<'_>) -> Result<Event, Refusal> {
+    fn draw(
+        &self,
+        query: &str,
+        window_minutes: u32,
+        scene: &Scene<'_>,
+        cx: Context<'_>,
+    ) -> Result<Event, Refusal> {
         let by = cx.asker()?.clone();
         let query = bounded("the query", query, QUERY_CHARS_MAX)?;
         if !(1..=WINDOW_MINUTES_MAX).contains(&window_minutes) {
@@ -129,7 +145,10 @@ impl Charts {
             ));
         }
         let number = self.latest.saturating_add(1);
-        Ok(Event::Asked { number, query, window_minutes, by })
+        // Who asks the bot alone looks alone: the emergency channel is no place for it.
+        let alone = cx.asked_in.is_none() && scene.incident.is_none();
+        let room = (!alone).then(|| scene.room.clone());
+        Ok(Event::Asked { number, query, window_minutes, by, room, asked_in: cx.asked_in.cloned() })
     }
 
     fn close(&mut self, number: u32) {
@@ -190,18 +209,24 @@ impl Feature for Charts {
     fn decide(
         &self,
         command: &Command,
-        _scene: &Scene<'_>,
+        scene: &Scene<'_>,
         cx: Context<'_>,
     ) -> Result<Vec<Event>, Refusal> {
         let Command::Draw { query, window_minutes } = command;
-        Ok(vec![self.draw(query, *window_minutes, cx)?])
+        Ok(vec![self.draw(query, *window_minutes, scene, cx)?])
     }
 
     fn evolve(&mut self, event: &Event) {
         match event {
-            Event::Asked { number, query, window_minutes, by } => {
-                let (query, by) = (query.clone(), by.clone());
-                let chart = Chart { query, window_minutes: *window_minutes, by, open: true };
+            Event::Asked { number, query, window_minutes, by, room, asked_in } => {
+                let chart = Chart {
+                    query: query.clone(),
+                    window_minutes: *window_minutes,
+                    by: by.clone(),
+                    room: room.clone(),
+                    asked_in: asked_in.clone(),
+                    open: true,
+                };
                 self.charts.insert(*number, chart);
                 self.latest = self.latest.max(*number);
             }
@@ -209,7 +234,7 @@ impl Feature for Charts {
         }
     }
 
-    fn react(&self, event: &Event, scene: &Scene<'_>, _cx: Context<'_>) -> Reaction {
+    fn react(&self, event: &Event, _scene: &Scene<'_>, _cx: Context<'_>) -> Reaction {
         match event {
             Event::Asked { number, query, window_minutes, .. } => {
                 Reaction::none().effect(Effect::FetchChart {
@@ -219,13 +244,21 @@ impl Feature for Charts {
                 })
             }
             Event::Drawn { number, query, picture, .. } => {
-                let mut text = Text::new().strong(format!("Graph {number}")).plain(": ");
-                text = text.code(query.as_str());
-                if let Some(chart) = self.charts.get(number) {
-                    text = text.plain(format!(" – {}, for ", window(chart.window_minutes)));
-                    text = text.name(&chart.by);
+                let Some(chart) = self.charts.get(number) else { return Reaction::none() };
+                let text = Text::new().strong(format!("Graph {number}")).plain(": ");
+                let text = text.code(query.as_str());
+                let text = text.plain(format!(" – {}, for ", window(chart.window_minutes)));
+                let message = Message::new(text.name(&chart.by)).picture(picture.clone());
+                let Some(room) = &chart.room else {
+                    return Reaction::none().direct(&chart.by, message);
+                };
+                let reaction = Reaction::none().post(room, message);
+                if chart.asked_in.as_ref() == Some(room) {
+                    return reaction;
                 }
-                Reaction::none().post(scene.room, Message::new(text).picture(picture.clone()))
+                let told =
+                    Text::new().strong(format!("Graph {number}")).plain(" is in ").room(room);
+                reaction.answer_at(chart.asked_in.as_ref(), &chart.by, told.plain("."))
             }
             Event::Failed { number, reason } => match self.charts.get(number) {
                 Some(chart) => {
@@ -233,12 +266,17 @@ impl Feature for Charts {
                         .strong(format!("Graph {number}"))
                         .plain(": ")
                         .code(chart.query.as_str())
-                        .plain(format!(" could not be drawn: {reason}."));
+                        .plain(format!(
+                            " – {}, could not be drawn: {reason}. How far back it looks stands last: ",
+                            window(chart.window_minutes)
+                        ))
+                        .code("graph <query> 2h")
+                        .plain(".");
                     let message = Message::new(text).tone(Tone::Warning).button(
                         "Try again",
                         format!("graph {} {}m", chart.query, chart.window_minutes),
                     );
-                    Reaction::none().hint(scene.room, &chart.by, message)
+                    Reaction::none().answer_at(chart.asked_in.as_ref(), &chart.by, message)
                 }
                 None => Reaction::none(),
             },
@@ -375,8 +413,8 @@ mod tests {
         assert_eq!(
             bench.shown(),
             vec![
-                "hint ann: Graph 1: `checkout.p95` could not be drawn: no such metric. \
-                 [Try again → graph checkout.p95 60m]"
+                "hint ann: Graph 1: `checkout.p95` – last 1 h, could not be drawn: no such metric. How far back it \
+                 looks stands last: `graph <query> 2h`. [Try again → graph checkout.p95 60m]"
             ]
         );
     }

@@ -58,9 +58,29 @@ pub struct Context<'a> {
     pub actor: &'a Actor,
     /// The rules of this installation.
     pub policy: &'a Policy,
+    /// The room in which the words were said. Nothing: they were said to the bot directly, or nobody said anything.
+    pub asked_in: Option<&'a Room>,
 }
 
 impl<'a> Context<'a> {
+    /// A decision about what was said in no room: directly to the bot, or by nobody.
+    #[must_use]
+    pub fn new(now: Timestamp, actor: &'a Actor, policy: &'a Policy) -> Self {
+        Self { now, actor, policy, asked_in: None }
+    }
+
+    /// The same for words that were said in a room.
+    #[must_use]
+    pub fn asked_in(self, room: Option<&'a Room>) -> Self {
+        Self { asked_in: room, ..self }
+    }
+
+    /// The same in the name of the rules' own clockwork.
+    #[must_use]
+    pub fn by_clockwork(self) -> Self {
+        Self { actor: &Actor::Clockwork, ..self }
+    }
+
     /// The person who asks, for what only people can do.
     ///
     /// # Errors

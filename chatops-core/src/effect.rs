@@ -10,6 +10,7 @@ use std::fmt;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::context::Context;
 use crate::ids::{IncidentId, MessageId, PersonId, RoomId, TeamId, TicketKey, ToolName};
 use crate::mention::{Broadcast, Reach};
 use crate::message::{Message, Picture};
@@ -431,6 +432,39 @@ impl Reaction {
     #[must_use]
     pub fn direct(self, person: &PersonId, message: impl Into<Message>) -> Self {
         self.effect(Effect::Direct { person: person.clone(), message: message.into() })
+    }
+
+    /// Adds an answer to who asked, for them alone and where they asked: in that room, or directly. What nobody asked
+    /// for is answered to nobody.
+    #[must_use]
+    pub fn answer(self, cx: Context<'_>, message: impl Into<Message>) -> Self {
+        match cx.actor.person() {
+            Some(person) => self.answer_at(cx.asked_in, person, message),
+            None => self,
+        }
+    }
+
+    /// Adds an answer to a person, for them alone, where they asked: in this room, or directly.
+    #[must_use]
+    pub fn answer_at(
+        self,
+        asked_in: Option<&Room>,
+        person: &PersonId,
+        message: impl Into<Message>,
+    ) -> Self {
+        match asked_in {
+            Some(room) => self.hint(room, person, message),
+            None => self.direct(person, message),
+        }
+    }
+
+    /// Adds an answer that all may see, where it was asked for: in that room, or directly.
+    #[must_use]
+    pub fn show(self, cx: Context<'_>, message: impl Into<Message>) -> Self {
+        match cx.asked_in {
+            Some(room) => self.post(room, message),
+            None => self.answer(cx, message),
+        }
     }
 
     /// Sets a timer.

@@ -135,7 +135,9 @@ where
             severity: self.severity,
             standing: &standing,
         };
-        let cx = Context { now: self.now, actor, policy: &policy };
+        // What people ask for they ask in the room.
+        let asked_in = actor.person().map(|_| &room);
+        let cx = Context::new(self.now, actor, &policy).asked_in(asked_in);
         self.reaction = Reaction::none();
         let events = step(&self.feature, &scene, cx)?;
         for event in &events {

@@ -159,7 +159,7 @@ fn record_room(event: &record::Event, home: Room) -> Option<Room> {
         | Event::Departed { room, .. } => Some(room.clone()),
         Event::Refused { room, .. } => room.clone(),
         Event::GapNoticed(_) => None,
-        Event::NotDone { .. } => Some(home),
+        Event::NotDone { .. } | Event::DidNotFollow { .. } => Some(home),
     }
 }
 

@@ -24,6 +24,7 @@ pub mod time;
 pub mod words;
 
 // How a decision is made.
+mod aggregate;
 pub mod authority;
 pub mod context;
 pub mod feature;

@@ -117,6 +117,13 @@ pub enum Event {
         /// Why not, and what instead.
         refusal: Refusal,
     },
+    /// Something that should follow from an event was refused by the rules themselves.
+    DidNotFollow {
+        /// What: the names of the command.
+        what: String,
+        /// Why not.
+        refusal: Refusal,
+    },
     /// The platform cannot do something as meant. Told once.
     GapNoticed(Gap),
     /// An effect was not carried out.
@@ -182,10 +189,7 @@ impl Feature for Record {
                 let message =
                     Message::new(Text::new().plain(&refusal.why).line().plain(&refusal.instead))
                         .tone(Tone::Warning);
-                match room {
-                    Some(room) => Reaction::none().hint(room, person, message),
-                    None => Reaction::none().direct(person, message),
-                }
+                Reaction::none().answer_at(room.as_ref(), person, message)
             }
             (Event::SecretMasked { room }, Some(person)) => Reaction::none().hint(
                 room,
@@ -248,6 +252,10 @@ impl Feature for Record {
             Event::Refused { command, refusal, .. } => {
                 Text::new().plain("refused: ").code(command).plain(format!(" – {}", refusal.why))
             }
+            Event::DidNotFollow { what, refusal } => Text::new()
+                .plain("did not follow: ")
+                .code(what)
+                .plain(format!(" – {}", refusal.why)),
             Event::GapNoticed(gap) => {
                 let instead =
                     gap.instead.as_ref().map_or(String::new(), |instead| format!("; {instead}"));

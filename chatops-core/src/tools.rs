@@ -8,6 +8,7 @@
 //! feature knows which tool a number stands for. [`Tools::rule`] tells an aggregate the same rule.
 
 mod arguments;
+mod show;
 
 use std::collections::BTreeMap;
 
@@ -16,10 +17,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::authority::{Action, Rule, Who, check_rule};
 use crate::context::{Context, Scene};
-use crate::effect::{Answer, Effect, Outcome, Reaction, Slot, TimerKey};
+use crate::effect::{Answer, Effect, Outcome, Reaction, Room, TimerKey};
 use crate::feature::Feature;
 use crate::ids::{PersonId, ToolName};
-use crate::message::{Message, Tone};
 use crate::policy::Policy;
 use crate::refusal::{Refusal, RefusalKind};
 use crate::text::Text;
@@ -65,6 +65,10 @@ pub struct Run {
     pub arguments: BTreeMap<String, String>,
     /// Who asked.
     pub by: PersonId,
+    /// Where everybody sees what came of it.
+    pub room: Room,
+    /// Where it was asked for. Nothing: directly.
+    pub asked_in: Option<Room>,
     /// How far it has come.
     pub stage: RunStage,
 }
@@ -133,6 +137,11 @@ pub enum Event {
         arguments: BTreeMap<String, String>,
         /// Who asked.
         by: PersonId,
+        /// Where everybody sees what comes of it.
+        room: Room,
+        /// Where it was asked for. Nothing: directly.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        asked_in: Option<Room>,
         /// Whose confirmation it needs.
         needs: Danger,
         /// Who may run the tool, as it described itself.
@@ -159,6 +168,11 @@ pub enum Event {
         arguments: BTreeMap<String, String>,
         /// Who asked.
         by: PersonId,
+        /// Where everybody sees what comes of it.
+        room: Room,
+        /// Where it was asked for. Nothing: directly.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        asked_in: Option<Room>,
         /// When its answer is overdue.
         until: Timestamp,
     },
@@ -250,9 +264,10 @@ impl Tools {
         let tool = description.name.clone();
         let number = self.latest.saturating_add(1);
         let wait = description.wait.unwrap_or(cx.policy.waits.tool);
+        let (room, asked_in) = (scene.room.clone(), cx.asked_in.cloned());
         if needs == Danger::Harmless {
             let (arguments, until) = (arguments.clone(), later(cx.now, wait));
-            return Ok(Event::Started { number, tool, arguments, by, until });
+            return Ok(Event::Started { number, tool, arguments, by, room, asked_in, until });
         }
         self.check_twin(&tool, arguments)?;
         Ok(Event::RunAsked {
@@ -260,6 +275,8 @@ impl Tools {
             tool,
             arguments: arguments.clone(),
             by,
+            room,
+            asked_in,
             needs,
             rule: description.rule.clone(),
             wait,
@@ -301,7 +318,12 @@ impl Tools {
         })?;
         let RunStage::Waiting { needs, rule, wait, until } = &run.stage else {
             return Err(Refusal::wrong_state(
-                format!("Run {number} waits for no confirmation."),
+                match run.stage {
+                    RunStage::Lapsed => {
+                        format!("Run {number} was not confirmed in time and lapsed.")
+                    }
+                    _ => format!("Run {number} is confirmed already, or needed no confirmation."),
+                },
                 "Ask for it again if it is still needed.",
             ));
         };
@@ -318,7 +340,7 @@ impl Tools {
                 return Err(Refusal::new(
                     RefusalKind::SecondPersonNeeded,
                     format!("Run {number} needs a second person; you asked for it."),
-                    format!("Let one of these look at it and confirm: {}.", rule.who_may()),
+                    format!("Somebody else confirms it: {}.", rule.who_may()),
                 ));
             }
             Danger::Confirm if *person != run.by => {
@@ -335,6 +357,8 @@ impl Tools {
             tool: run.tool.clone(),
             arguments: run.arguments.clone(),
             by: run.by.clone(),
+            room: run.room.clone(),
+            asked_in: run.asked_in.clone(),
             until: later(cx.now, *wait),
         };
         Ok(vec![Event::Confirmed { number, by: person.clone() }, started])
@@ -411,18 +435,31 @@ impl Feature for Tools {
 
     fn evolve(&mut self, event: &Event) {
         match event {
-            Event::RunAsked { number, tool, arguments, by, needs, rule, wait, until } => {
+            Event::RunAsked {
+                number,
+                tool,
+                arguments,
+                by,
+                room,
+                asked_in,
+                needs,
+                rule,
+                wait,
+                until,
+            } => {
                 let (rule, wait, until) = (rule.clone(), *wait, *until);
                 let stage = RunStage::Waiting { needs: *needs, rule, wait, until };
                 let (tool, arguments, by) = (tool.clone(), arguments.clone(), by.clone());
-                self.runs.insert(*number, Run { tool, arguments, by, stage });
+                let (room, asked_in) = (room.clone(), asked_in.clone());
+                self.runs.insert(*number, Run { tool, arguments, by, room, asked_in, stage });
                 self.latest = self.latest.max(*number);
             }
             Event::Confirmed { .. } => {}
-            Event::Started { number, tool, arguments, by, until } => {
+            Event::Started { number, tool, arguments, by, room, asked_in, until } => {
                 let stage = RunStage::Running { until: *until };
                 let (tool, arguments, by) = (tool.clone(), arguments.clone(), by.clone());
-                self.runs.insert(*number, Run { tool, arguments, by, stage });
+                let (room, asked_in) = (room.clone(), asked_in.clone());
+                self.runs.insert(*number, Run { tool, arguments, by, room, asked_in, stage });
                 self.latest = self.latest.max(*number);
             }
             Event::TimedOut { number } => self.set_stage(*number, RunStage::TimedOut),
@@ -434,58 +471,8 @@ impl Feature for Tools {
         }
     }
 
-    fn react(&self, event: &Event, scene: &Scene<'_>, _cx: Context<'_>) -> Reaction {
-        match event {
-            Event::RunAsked { number, needs, until, .. } => Reaction::none()
-                .post_as(scene.room, Slot::Run(*number), self.request(*number, *needs, *until))
-                .set(TimerKey::Confirmation(*number), *until),
-            Event::Confirmed { number, by } => {
-                let text = self.heading(*number).plain(" – confirmed by ").name(by);
-                Reaction::none()
-                    .edit(scene.room, Slot::Run(*number), text.plain(". The outcome follows."))
-                    .cancel(TimerKey::Confirmation(*number))
-            }
-            Event::Started { number, tool, arguments, by, until } => Reaction::none()
-                .effect(Effect::RunTool {
-                    run: *number,
-                    tool: tool.clone(),
-                    arguments: arguments.clone(),
-                    asked_by: by.clone(),
-                })
-                .set(TimerKey::Run(*number), *until),
-            Event::Finished { number, ok, output } => {
-                let (word, tone) =
-                    if *ok { (" – ok", Tone::Good) } else { (" – failed", Tone::Alarm) };
-                let mut text = self.heading(*number).plain(word);
-                if !output.trim().is_empty() {
-                    text = text.preformatted(output);
-                }
-                Reaction::none()
-                    .post(scene.room, Message::new(text).tone(tone))
-                    .cancel(TimerKey::Run(*number))
-            }
-            Event::Failed { number, reason } => {
-                let text = self.heading(*number).plain(" – failed: ").plain(reason.as_str());
-                Reaction::none()
-                    .post(scene.room, Message::new(text).tone(Tone::Alarm))
-                    .cancel(TimerKey::Run(*number))
-            }
-            Event::TimedOut { number } => {
-                let text = self
-                    .heading(*number)
-                    .plain(format!(" – no answer in time, {OUTCOME_UNKNOWN}."));
-                Reaction::none().post(scene.room, Message::new(text).tone(Tone::Alarm))
-            }
-            Event::Lapsed { number } => {
-                let text =
-                    self.heading(*number).plain(" – not confirmed in time. Nothing was run.");
-                let shown = Reaction::none().edit(scene.room, Slot::Run(*number), text.clone());
-                match self.runs.get(number) {
-                    Some(run) => shown.hint(scene.room, &run.by, text),
-                    None => shown,
-                }
-            }
-        }
+    fn react(&self, event: &Event, _scene: &Scene<'_>, _cx: Context<'_>) -> Reaction {
+        self.follow(event)
     }
 
     fn timer(&self, key: &TimerKey, _scene: &Scene<'_>, _cx: Context<'_>) -> Vec<Event> {
@@ -565,32 +552,6 @@ impl Feature for Tools {
 
 /// What people must know after a run that may or may not have happened.
 const OUTCOME_UNKNOWN: &str = "outcome unknown: look before running it again";
-
-impl Tools {
-    /// `Run 3: restart service=checkout`.
-    fn heading(&self, number: u32) -> Text {
-        let text = Text::new().strong(format!("Run {number}"));
-        match self.runs.get(&number) {
-            Some(run) => text.plain(": ").code(run.command_line()),
-            None => text,
-        }
-    }
-
-    /// The message that asks for a confirmation.
-    fn request(&self, number: u32, needs: Danger, until: Timestamp) -> Message {
-        let mut text = self.heading(number);
-        if let Some(run) = self.runs.get(&number) {
-            text = text.plain(" – asked by ").name(&run.by);
-        }
-        text = text.line().plain(match needs {
-            Danger::TwoPersons => "A second person who may run it must confirm by ",
-            Danger::Confirm | Danger::Harmless => "Who asked must confirm by ",
-        });
-        Message::new(text.time(until).plain("."))
-            .tone(Tone::Warning)
-            .button("Confirm", format!("confirm {number}"))
-    }
-}
 
 #[cfg(test)]
 mod tests;

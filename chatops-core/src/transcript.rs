@@ -254,8 +254,8 @@ impl Draft<'_> {
             }
             Event::Departed { .. } | Event::SecretMasked { .. } => self.told(moment, LineKind::Act),
             Event::NotDone { .. } => self.told(moment, LineKind::Result),
-            // The one is told to the asker alone, the other stands on the timeline.
-            Event::Refused { .. } | Event::GapNoticed(_) => return,
+            // The one is told to the asker alone, the others stand on the timeline.
+            Event::Refused { .. } | Event::DidNotFollow { .. } | Event::GapNoticed(_) => return,
         };
         self.lines.push(line);
     }

@@ -47,7 +47,7 @@ em | chatops | Ann Lee is on shift: Ann Lee is on duty from 2026-03-04T16:00:00+
 
 16:00 > press Read the brief as ann direct
 direct (Ann Lee) | Ann Lee | (presses) Read the brief
-em (only Ann Lee) | chatops | Jim Smith – All Quiet
+direct (Ann Lee) | chatops | Jim Smith – All Quiet
     No open incidents.
     • This channel is for emergencies. Everything else has a room of its own.
     • Read the pins before you speak.

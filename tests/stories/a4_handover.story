@@ -167,7 +167,7 @@ em | chatops | The offer of the baton to Mia Costa has run out. Jim Smith holds 
 
 15:45 > press I am up to speed as mia direct
 direct (Mia Costa) | Mia Costa | (presses) I am up to speed
-em (only Mia Costa) | chatops | There is no open offer of the baton.
+direct (Mia Costa) | chatops | There is no open offer of the baton.
     The commander makes one: `offer @person`.
 
 15:45 > as jim in em: /em offer @ann

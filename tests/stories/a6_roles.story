@@ -199,7 +199,7 @@ hot-330 | chatops | Commander: Jim Smith
 
 14:00 > as tom in hot-330: /em brief
 hot-330 (only Tom Berg) | Tom Berg | (types) /em brief
-hot-330 | chatops | SEV2 slow checkout in EMEA – triage
+hot-330 (only Tom Berg) | chatops | SEV2 slow checkout in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
@@ -216,7 +216,7 @@ hot-330 | chatops | SEV2 slow checkout in EMEA – triage
 
 14:00 > press Read the brief as raj direct
 direct (Raj Patel) | Raj Patel | (presses) Read the brief
-hot-330 | chatops | SEV2 slow checkout in EMEA – triage
+direct (Raj Patel) | chatops | SEV2 slow checkout in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC

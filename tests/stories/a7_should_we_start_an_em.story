@@ -43,7 +43,7 @@ direct (Raj Patel) | chatops | Question 1 is sent to Jim Smith. You will learn t
 
 14:00 > as raj direct: /em answer 1 yes
 direct (Raj Patel) | Raj Patel | (types) /em answer 1 yes
-em (only Raj Patel) | chatops | Only the duty commander, somebody on the ladder or on shift or an executive may answer for the commander.
+direct (Raj Patel) | chatops | Only the duty commander, somebody on the ladder or on shift or an executive may answer for the commander.
     Ask one of them, or ask the commander: `ask <what you need>`.
 
 14:00 > press Watch as jim direct
@@ -107,12 +107,12 @@ direct (Sue Hill) | chatops | Jim Smith answers question 3: no – nothing is st
 
 14:00 > as jim direct: /em answer 3 yes
 direct (Jim Smith) | Jim Smith | (types) /em answer 3 yes
-em (only Jim Smith) | chatops | Jim Smith has answered question 3: no.
+direct (Jim Smith) | chatops | Jim Smith has answered question 3: no.
     If you see it differently, tell them; an incident is started with `declare <title>`.
 
 14:00 > as jim direct: /em answer 9 yes
 direct (Jim Smith) | Jim Smith | (types) /em answer 9 yes
-em (only Jim Smith) | chatops | There is no question 9.
+direct (Jim Smith) | chatops | There is no question 9.
     See the open ones with `status`.
 
 14:00 > as jim direct: /em answer 3 perhaps
@@ -162,7 +162,7 @@ em | chatops | (edited) Eve Stone answers question 4: no – nothing is started.
 
 14:15 > press Yes, start as ann direct
 direct (Ann Lee) | Ann Lee | (presses) Yes, start
-em (only Ann Lee) | chatops | Eve Stone has answered question 4: no.
+direct (Ann Lee) | chatops | Eve Stone has answered question 4: no.
     If you see it differently, tell them; an incident is started with `declare <title>`.
 
 14:15 > as jim in em: /em ask shall I start one?

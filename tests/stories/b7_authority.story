@@ -144,29 +144,29 @@ em (only Bob Ray) | chatops | No incident is open.
 
 14:00 > as bob in em: /em load system23
 em (only Bob Ray) | Bob Ray | (types) /em load system23
-em | chatops | Run 1: `load system=system23` – ok
+em | chatops | Run 1: `load system=system23`, for Bob Ray – ok
     system23: load 17.4 of 16 cores, 93 % memory
 
 14:00 > as bob in em: /em restart checkout
 em (only Bob Ray) | Bob Ray | (types) /em restart checkout
-em | chatops | Run 2: `restart service=checkout` – asked by Bob Ray
+em | chatops | Run 2: `restart service=checkout`, for Bob Ray
     A second person who may run it must confirm by 2026-03-04 14:10 UTC.
     [Confirm]
 
 14:00 > as bob in em: /em confirm 2
 em (only Bob Ray) | Bob Ray | (types) /em confirm 2
 em (only Bob Ray) | chatops | Run 2 needs a second person; you asked for it.
-    Let one of these look at it and confirm: anyone of the company.
+    Somebody else confirms it: anyone of the company.
 
 14:00 > as jim in em: /em confirm 2
 em (only Jim Smith) | Jim Smith | (types) /em confirm 2
-em | chatops | (edited) Run 2: `restart service=checkout` – confirmed by Jim Smith. The outcome follows.
-em | chatops | Run 2: `restart service=checkout` – ok
+em | chatops | (edited) Run 2: `restart service=checkout`, for Bob Ray – confirmed by Jim Smith. The outcome follows.
+em | chatops | Run 2: `restart service=checkout`, for Bob Ray – ok
     restarted
 
 14:00 > as jim in em: /em confirm 2
 em (only Jim Smith) | Jim Smith | (types) /em confirm 2
-em (only Jim Smith) | chatops | Run 2 waits for no confirmation.
+em (only Jim Smith) | chatops | Run 2 is confirmed already, or needed no confirmation.
     Ask for it again if it is still needed.
 
 14:00 > as bob in em: /em restart kitchen
@@ -181,17 +181,17 @@ em (only Bob Ray) | chatops | `service` is missing: which, one of checkout, sear
 
 14:00 > as bob in em: /em restart search
 em (only Bob Ray) | Bob Ray | (types) /em restart search
-em | chatops | Run 3: `restart service=search` – asked by Bob Ray
+em | chatops | Run 3: `restart service=search`, for Bob Ray
     A second person who may run it must confirm by 2026-03-04 14:10 UTC.
     [Confirm]
 
 14:00 > advance 10m
-em (only Bob Ray) | chatops | Run 3: `restart service=search` – not confirmed in time. Nothing was run.
-em | chatops | (edited) Run 3: `restart service=search` – not confirmed in time. Nothing was run.
+em (only Bob Ray) | chatops | Run 3: `restart service=search`, for Bob Ray – not confirmed in time. Nothing was run.
+em | chatops | (edited) Run 3: `restart service=search`, for Bob Ray – not confirmed in time. Nothing was run.
 
 14:10 > as jim in em: /em confirm 3
 em (only Jim Smith) | Jim Smith | (types) /em confirm 3
-em (only Jim Smith) | chatops | Run 3 waits for no confirmation.
+em (only Jim Smith) | chatops | Run 3 was not confirmed in time and lapsed.
     Ask for it again if it is still needed.
 
 14:10 > as nia direct: /em headline I am new
@@ -201,7 +201,7 @@ direct (Nia Park) | chatops | Only the room's leader or the duty commander may w
 
 14:10 > as nia direct: /em status
 direct (Nia Park) | Nia Park | (types) /em status
-em | chatops | Jim Smith – All Quiet
+direct (Nia Park) | chatops | Jim Smith – All Quiet
     No open incidents.
 
 journal: briefing.confirmed ×9, briefing.pinned, person.noted ×10, record.refused ×17, room.opened ×3, seat.appointed, shift.consulted, shift.shift_started, shown ×3, started, tool.confirmed, tool.finished ×2, tool.lapsed, tool.run_asked ×2, tool.started ×2

@@ -114,7 +114,7 @@ hot-330 | members | brings in Mia Costa
 
 14:00 > as mia direct: /em join as observer
 direct (Mia Costa) | Mia Costa | (types) /em join as observer
-hot-330 (only Mia Costa) | chatops | You read along already.
+direct (Mia Costa) | chatops | You read along already.
     See who else does with `who`.
 
 14:00 > as mia in hot-330: /em join

@@ -60,7 +60,7 @@ em | chatops | Graph 1: `checkout.p95` – last 30 min, for Raj Patel
 
 14:00 > as bob in hot-330: /em graph checkout.p99 1h
 hot-330 (only Bob Ray) | Bob Ray | (types) /em graph checkout.p99 1h
-hot-330 (only Bob Ray) | chatops | Graph 3: `checkout.p99` could not be drawn: No connected source draws this graph. Check the query.
+hot-330 (only Bob Ray) | chatops | Graph 3: `checkout.p99` – last 1 h, could not be drawn: No connected source draws this graph. Check the query. How far back it looks stands last: `graph <query> 2h`.
     [Try again]
 
 14:00 > as bob in hot-330: /em graph checkout.p95 30d
@@ -75,7 +75,7 @@ hot-330 | chatops | Graph 4: `checkout.p95` – last 7 d, for Bob Ray
 
 14:00 > as bob in hot-330: /em graph checkout.p95 soon
 hot-330 (only Bob Ray) | Bob Ray | (types) /em graph checkout.p95 soon
-hot-330 (only Bob Ray) | chatops | Graph 5: `checkout.p95 soon` could not be drawn: No connected source draws this graph. Check the query.
+hot-330 (only Bob Ray) | chatops | Graph 5: `checkout.p95 soon` – last 1 h, could not be drawn: No connected source draws this graph. Check the query. How far back it looks stands last: `graph <query> 2h`.
     [Try again]
 
 14:00 > as bob in hot-330: /em graph

@@ -78,7 +78,7 @@ hot-330 | chatops | Bob Ray is scribe now.
 
 14:00 > as bob in hot-330: /em load system23
 hot-330 (only Bob Ray) | Bob Ray | (types) /em load system23
-hot-330 | chatops | Run 1: `load system=system23` – ok
+hot-330 | chatops | Run 1: `load system=system23`, for Bob Ray – ok
     system23: load 17.4 of 16 cores, 93 % memory
 
 14:00 > as jim in hot-330: /em update The new release is rolled back in EMEA
@@ -107,7 +107,7 @@ hot-330 (only Nia Park) | chatops | Welcome to Checkout fails in EMEA.
 
 14:03 > as nia in hot-330: /em brief
 hot-330 (only Nia Park) | Nia Park | (types) /em brief
-hot-330 | chatops | SEV2 Checkout fails in EMEA – triage
+hot-330 (only Nia Park) | chatops | SEV2 Checkout fails in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Last update: The new release is rolled back in EMEA
@@ -140,7 +140,7 @@ hot-330 (only Bob Ray) | chatops | There is no pin 9.
 
 14:03 > as nia in hot-330: /em brief
 hot-330 (only Nia Park) | Nia Park | (types) /em brief
-hot-330 | chatops | SEV2 Checkout fails in EMEA – triage
+hot-330 (only Nia Park) | chatops | SEV2 Checkout fails in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Last update: The new release is rolled back in EMEA

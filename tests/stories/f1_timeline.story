@@ -121,24 +121,24 @@ hot-330 | chatops | Dana Wu is scribe now.
 
 14:04 > as bob in hot-330: /em load system23
 hot-330 (only Bob Ray) | Bob Ray | (types) /em load system23
-hot-330 | chatops | Run 1: `load system=system23` – ok
+hot-330 | chatops | Run 1: `load system=system23`, for Bob Ray – ok
     system23: load 17.4 of 16 cores, 93 % memory
 
 14:04 > as bob in hot-330: /em restart search
 hot-330 (only Bob Ray) | Bob Ray | (types) /em restart search
-hot-330 | chatops | Run 2: `restart service=search` – asked by Bob Ray
+hot-330 | chatops | Run 2: `restart service=search`, for Bob Ray
     A second person who may run it must confirm by 2026-03-04 14:14 UTC.
     [Confirm]
 
 14:04 > as bob in hot-330: /em confirm 2
 hot-330 (only Bob Ray) | Bob Ray | (types) /em confirm 2
 hot-330 (only Bob Ray) | chatops | Run 2 needs a second person; you asked for it.
-    Let one of these look at it and confirm: anyone of the company.
+    Somebody else confirms it: anyone of the company.
 
 14:04 > as mia in hot-330: /em confirm 2
 hot-330 (only Mia Costa) | Mia Costa | (types) /em confirm 2
-hot-330 | chatops | (edited) Run 2: `restart service=search` – confirmed by Mia Costa. The outcome follows.
-hot-330 | chatops | Run 2: `restart service=search` – ok
+hot-330 | chatops | (edited) Run 2: `restart service=search`, for Bob Ray – confirmed by Mia Costa. The outcome follows.
+hot-330 | chatops | Run 2: `restart service=search`, for Bob Ray – ok
     restarted
 
 14:04 > as bob in hot-330: /em severity 1

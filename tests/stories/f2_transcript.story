@@ -32,8 +32,8 @@ as gus direct: /em in hot-330 transcript
 
 14:00 > as bob in em: /em transcript
 em (only Bob Ray) | Bob Ray | (types) /em transcript
-em (only Bob Ray) | chatops | There is no incident here.
-    Ask for the transcript in the incident's room.
+em (only Bob Ray) | chatops | No incident is open.
+    Declare one with `declare <what is broken>`, or ask the commander with `ask <what you see>`.
 
 14:00 > file "checkout is slow" as bob against checkout
 direct (Jim Smith) | chatops | @jim, you command checkout is slow now. Read the brief; if you cannot, offer the baton: `offer @person`.
@@ -203,8 +203,8 @@ hot-331 | chatops | Transcript
 
 14:01 > as tom in em: /em transcript
 em (only Tom Berg) | Tom Berg | (types) /em transcript
-em (only Tom Berg) | chatops | There is no incident here.
-    Ask for the transcript in the incident's room.
+em (only Tom Berg) | chatops | More than one incident is open, and this does not say which is meant.
+    Say it in the room of the incident: #hot-330, #hot-331.
 
 14:01 > as tom in em: /em in hot-330 transcript
 em (only Tom Berg) | Tom Berg | (types) /em in hot-330 transcript

@@ -95,7 +95,7 @@ hot-330 | chatops | Mia Costa is deputy now.
 
 14:00 > as bob in hot-330: /em load system23
 hot-330 (only Bob Ray) | Bob Ray | (types) /em load system23
-hot-330 | chatops | Run 1: `load system=system23` – ok
+hot-330 | chatops | Run 1: `load system=system23`, for Bob Ray – ok
     system23: load 17.4 of 16 cores, 93 % memory
 
 14:00 > as bob in hot-330: /em followup limit the connections of the batch job @tom

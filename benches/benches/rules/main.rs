@@ -72,7 +72,7 @@ fn messages(figures: &mut Figures) -> Result<(), Box<dyn Error>> {
         let start = room.engine.incident(&id).ok_or("the incident is gone")?.clone();
         let policy = Policy::default();
         let actor = Actor::Person(person(1)?);
-        let cx = Context { now: room.now, actor: &actor, policy: &policy };
+        let cx = Context::new(room.now, &actor, &policy);
         let command = Command::Observe {
             message: MessageId::new("m1")?,
             thread: None,

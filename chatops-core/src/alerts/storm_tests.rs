@@ -342,6 +342,6 @@ fn a_digest_that_comes_early_means_nothing() {
     play.receive(firing("g", "1", 1));
     play.receive(firing("g", "2", 1));
     let actor = crate::context::Actor::Clockwork;
-    let cx = Context { now: Timestamp::UNIX_EPOCH, actor: &actor, policy: &play.policy };
+    let cx = Context::new(Timestamp::UNIX_EPOCH, &actor, &play.policy);
     assert_eq!(play.alerts.digest(cx), []);
 }

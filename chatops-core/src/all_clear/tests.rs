@@ -43,7 +43,7 @@ impl Stage {
             severity: None,
             standing: &self.standing,
         };
-        run(&scene, Context { now: self.now, actor, policy: &self.policy })
+        run(&scene, Context::new(self.now, actor, &self.policy))
     }
 
     fn take(&mut self, events: Vec<Event>) -> Reaction {

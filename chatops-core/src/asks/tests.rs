@@ -49,7 +49,7 @@ impl Play {
         };
         let actor = Actor::Person(profile);
         let now = Timestamp::from_second(self.now).unwrap();
-        let cx = Context { now, actor: &actor, policy: &self.policy };
+        let cx = Context::new(now, &actor, &self.policy);
         let (mut asks, mut reaction) = (self.asks.clone(), Reaction::none());
         for event in judge(&asks, &scene, cx)? {
             let event = stored(&event);

@@ -57,7 +57,7 @@ impl Stage {
             severity: None,
             standing: &self.standing,
         };
-        let cx = Context { now: Timestamp::UNIX_EPOCH, actor: &self.actor, policy: &self.policy };
+        let cx = Context::new(Timestamp::UNIX_EPOCH, &self.actor, &self.policy);
         look(&self.briefing, &scene, cx)
     }
 

@@ -5,17 +5,16 @@ use super::consequences::{consequences, leads_on};
 use super::event::Event;
 use super::observe::{self, Said};
 use super::state::EmergencyChannel;
+use crate::aggregate::{Aggregate, Consequence, with_consequences};
 use crate::authority::{self, Standing};
-use crate::context::{Actor, Context, Scene};
-use crate::effect::{Effect, Outcome, Room, TimerKey};
+use crate::context::{Context, Scene};
+use crate::effect::Room;
 use crate::feature::Feature;
 use crate::ids::{IncidentId, PersonId};
+use crate::record;
 use crate::refusal::Refusal;
 use crate::register::{self, Origin};
 use crate::seat;
-
-/// Most follow-on decisions of one command; a longer chain is a loop.
-const CONSEQUENCES_MAX: usize = 64;
 
 /// Where a command is given, and what the shell has derived for it.
 #[derive(Debug, Clone, Copy)]
@@ -41,52 +40,42 @@ pub fn decide(
     Ok(with_consequences(state, events, cx, here))
 }
 
-/// Adds what follows from the events on this channel. It is asked for by the rules' own clockwork, in the name of
-/// nobody; what it may not do is simply not done.
-fn with_consequences(
-    state: &EmergencyChannel,
-    mut events: Vec<Event>,
-    cx: Context<'_>,
-    here: Here<'_>,
-) -> Vec<Event> {
-    if !events.iter().any(leads_on) {
-        debug_assert!(
-            nothing_follows(state, &events, cx, here),
-            "leads_on misses one of {events:?}"
-        );
-        return events;
-    }
-    let clockwork = Context { actor: &Actor::Clockwork, ..cx };
-    let mut after = state.clone();
-    let mut index = 0;
-    while let Some(event) = events.get(index).cloned() {
-        after = super::evolve(after, &event);
-        index += 1;
-        if index > CONSEQUENCES_MAX {
-            break;
-        }
-        for command in consequences(&after, &event, cx, here.fresh) {
-            let seen = events.iter().skip(index).fold(after.clone(), super::evolve);
-            events.extend(
-                judge(&seen, &command, Standing::default(), clockwork, here).unwrap_or_default(),
-            );
-        }
-    }
-    events
-}
+impl Aggregate for EmergencyChannel {
+    type Command = Command;
+    type Event = Event;
+    type Given<'a> = Here<'a>;
 
-/// Whether [`leads_on`] and [`consequences`] agree that nothing follows. Looked at in tests: it takes a copy.
-fn nothing_follows(
-    state: &EmergencyChannel,
-    events: &[Event],
-    cx: Context<'_>,
-    here: Here<'_>,
-) -> bool {
-    let mut after = state.clone();
-    events.iter().all(|event| {
-        after = super::evolve(std::mem::take(&mut after), event);
-        consequences(&after, event, cx, here.fresh).is_empty()
-    })
+    fn leads_on(event: &Event) -> bool {
+        leads_on(event)
+    }
+
+    fn consequences(
+        &self,
+        event: &Event,
+        cx: Context<'_>,
+        here: Here<'_>,
+    ) -> Vec<Consequence<Command>> {
+        let next = consequences(self, event, cx, here.fresh);
+        next.into_iter().map(Consequence::from).collect()
+    }
+
+    fn after(self, event: &Event) -> Self {
+        super::evolve(self, event)
+    }
+
+    fn judge(
+        &self,
+        command: &Command,
+        standing: Standing,
+        cx: Context<'_>,
+        here: Here<'_>,
+    ) -> Result<Vec<Event>, Refusal> {
+        judge(self, command, standing, cx, here)
+    }
+
+    fn noted(event: record::Event) -> Event {
+        Event::Record(event)
+    }
 }
 
 fn judge(
@@ -144,9 +133,9 @@ fn judge(
         }
         Command::TicketOpened(facts) => ticket_opened(state, facts, here.fresh, scene, cx),
         Command::Show(view) => Ok(vec![Event::Shown(view.clone())]),
-        Command::Timer(key) => Ok(timer(state, key, scene, cx)),
-        Command::Settled(effect, outcome) => Ok(settled(state, effect, outcome, scene, cx)),
-        _ => feature(state, command, scene, cx),
+        Command::Timer(key) => Ok(state.timer_features(key, scene, cx)),
+        Command::Settled(effect, outcome) => Ok(state.settle_features(effect, outcome, scene, cx)),
+        _ => state.ask_feature(command, scene, cx),
     }
 }
 
@@ -157,7 +146,7 @@ fn lose(
     scene: &Scene<'_>,
     cx: Context<'_>,
 ) -> Vec<Event> {
-    let cx = Context { actor: &Actor::Clockwork, ..cx };
+    let cx = cx.by_clockwork();
     let unfit = |other: &PersonId| other == person || !state.people.is_fit(other);
     let successor = cx.policy.next_on_ladder(&unfit).cloned();
     let lose = seat::Command::Lose { person: person.clone(), successor };
@@ -220,105 +209,4 @@ fn ticket_opened(
     // An incident that is open for it already is no fault of the ticket.
     let title = if facts.title.trim().is_empty() { facts.key.as_str() } else { &facts.title };
     Ok(declare(state, fresh, title, None, origin, scene, cx).unwrap_or_default())
-}
-
-/// The features' own commands.
-fn feature(
-    state: &EmergencyChannel,
-    command: &Command,
-    scene: &Scene<'_>,
-    cx: Context<'_>,
-) -> Result<Vec<Event>, Refusal> {
-    Ok(match command {
-        Command::Seat(command) => wrap(state.seat.decide(command, scene, cx)?, Event::Seat),
-        Command::Handover(command) => {
-            wrap(state.handovers.decide(command, scene, cx)?, Event::Handover)
-        }
-        Command::Shift(command) => wrap(state.shifts.decide(command, scene, cx)?, Event::Shift),
-        Command::Headline(command) => {
-            wrap(state.headline.decide(command, scene, cx)?, Event::Headline)
-        }
-        Command::Register(command) => {
-            wrap(state.register.decide(command, scene, cx)?, Event::Register)
-        }
-        Command::Person(command) => wrap(state.people.decide(command, scene, cx)?, Event::Person),
-        Command::Mention(command) => {
-            wrap(state.mentions.decide(command, scene, cx)?, Event::Mention)
-        }
-        Command::Voice(command) => wrap(state.voices.decide(command, scene, cx)?, Event::Voice),
-        Command::Briefing(command) => {
-            wrap(state.briefing.decide(command, scene, cx)?, Event::Briefing)
-        }
-        Command::Guest(command) => wrap(state.guests.decide(command, scene, cx)?, Event::Guest),
-        Command::Ask(command) => wrap(state.asks.decide(command, scene, cx)?, Event::Ask),
-        Command::Alert(command) => wrap(state.alerts.decide(command, scene, cx)?, Event::Alert),
-        Command::Page(command) => wrap(state.paging.decide(command, scene, cx)?, Event::Page),
-        Command::Tool(command) => wrap(state.tools.decide(command, scene, cx)?, Event::Tool),
-        Command::Chart(command) => wrap(state.charts.decide(command, scene, cx)?, Event::Chart),
-        Command::CanReport(command) => {
-            wrap(state.can_reports.decide(command, scene, cx)?, Event::CanReport)
-        }
-        Command::Record(command) => wrap(state.record.decide(command, scene, cx)?, Event::Record),
-        // Judged by the caller.
-        Command::Start
-        | Command::Observe { .. }
-        | Command::Welcome(_)
-        | Command::LosePerson(_)
-        | Command::Declare { .. }
-        | Command::DeclareAlert(_)
-        | Command::AskAlert(_)
-        | Command::TicketOpened(_)
-        | Command::Show(_)
-        | Command::Timer(_)
-        | Command::Settled(..) => Vec::new(),
-    })
-}
-
-fn timer(
-    state: &EmergencyChannel,
-    key: &TimerKey,
-    scene: &Scene<'_>,
-    cx: Context<'_>,
-) -> Vec<Event> {
-    match key {
-        TimerKey::ShiftChange => wrap(state.shifts.timer(key, scene, cx), Event::Shift),
-        TimerKey::Handover(_) => wrap(state.handovers.timer(key, scene, cx), Event::Handover),
-        TimerKey::Ask(_) => wrap(state.asks.timer(key, scene, cx), Event::Ask),
-        TimerKey::Page(_) => wrap(state.paging.timer(key, scene, cx), Event::Page),
-        TimerKey::Confirmation(_) | TimerKey::Run(_) => {
-            wrap(state.tools.timer(key, scene, cx), Event::Tool)
-        }
-        TimerKey::Guest(_) => wrap(state.guests.timer(key, scene, cx), Event::Guest),
-        TimerKey::AlertDigest | TimerKey::Mute(_) => {
-            wrap(state.alerts.timer(key, scene, cx), Event::Alert)
-        }
-        TimerKey::Digest => wrap(state.register.timer(key, scene, cx), Event::Register),
-        TimerKey::Broadcast(_) => wrap(state.mentions.timer(key, scene, cx), Event::Mention),
-        // These belong to incidents.
-        TimerKey::UpdateDue
-        | TimerKey::UpdateOverdue
-        | TimerKey::Poll(_)
-        | TimerKey::PublicUpdate(_)
-        | TimerKey::AllClear
-        | TimerKey::TicketWait => Vec::new(),
-    }
-}
-
-/// Every feature looks whether the answer is for it.
-fn settled(
-    state: &EmergencyChannel,
-    effect: &Effect,
-    outcome: &Outcome,
-    scene: &Scene<'_>,
-    cx: Context<'_>,
-) -> Vec<Event> {
-    let mut events = wrap(state.rooms.settled(effect, outcome, scene, cx), Event::Room);
-    events.extend(wrap(state.record.settled(effect, outcome, scene, cx), Event::Record));
-    events.extend(wrap(state.shifts.settled(effect, outcome, scene, cx), Event::Shift));
-    events.extend(wrap(state.mentions.settled(effect, outcome, scene, cx), Event::Mention));
-    events.extend(wrap(state.alerts.settled(effect, outcome, scene, cx), Event::Alert));
-    events.extend(wrap(state.paging.settled(effect, outcome, scene, cx), Event::Page));
-    events.extend(wrap(state.tools.settled(effect, outcome, scene, cx), Event::Tool));
-    events.extend(wrap(state.charts.settled(effect, outcome, scene, cx), Event::Chart));
-    events
 }

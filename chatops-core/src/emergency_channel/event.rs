@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::views::View;
-use crate::feature::Feature;
 use crate::text::Text;
 use crate::{
     alerts, asks, briefing, can_report, charts, chatter, directory, guests, handover, headline,
@@ -50,25 +49,7 @@ impl Event {
         match self {
             Self::Started => Text::new().plain("started"),
             Self::Shown(view) => Text::new().plain(format!("looked at {}", view.word())),
-            Self::Seat(event) => crate::seat::Seat::tell(event),
-            Self::Handover(event) => crate::handover::Handovers::tell(event),
-            Self::Shift(event) => crate::shifts::Shifts::tell(event),
-            Self::Headline(event) => crate::headline::Headline::tell(event),
-            Self::Register(event) => crate::register::Register::tell(event),
-            Self::Person(event) => crate::directory::Directory::tell(event),
-            Self::Room(event) => crate::rooms::Rooms::tell(event),
-            Self::Mention(event) => crate::mention::Mentions::tell(event),
-            Self::Voice(event) => crate::hierarchy::Voices::tell(event),
-            Self::Briefing(event) => crate::briefing::Briefing::tell(event),
-            Self::Guest(event) => crate::guests::Guests::tell(event),
-            Self::Ask(event) => crate::asks::Asks::tell(event),
-            Self::Alert(event) => crate::alerts::Alerts::tell(event),
-            Self::Page(event) => crate::paging::Paging::tell(event),
-            Self::Tool(event) => crate::tools::Tools::tell(event),
-            Self::Chart(event) => crate::charts::Charts::tell(event),
-            Self::CanReport(event) => crate::can_report::CanReports::tell(event),
-            Self::Chatter(event) => crate::chatter::Chatter::tell(event),
-            Self::Record(event) => crate::record::Record::tell(event),
+            _ => self.tell_feature().unwrap_or_default(),
         }
     }
 }

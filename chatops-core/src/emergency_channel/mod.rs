@@ -8,6 +8,7 @@ mod consequences;
 mod decide;
 mod event;
 mod evolve;
+mod features;
 mod observe;
 mod react;
 mod state;

@@ -7,7 +7,6 @@ use super::state::EmergencyChannel;
 use crate::authority::Standing;
 use crate::context::Context;
 use crate::effect::{Effect, Reaction, Room, Slot};
-use crate::feature::Feature;
 use crate::handover;
 use crate::ids::PersonId;
 use crate::message::Message;
@@ -22,30 +21,7 @@ pub fn react(state: &EmergencyChannel, event: &Event, room: &Room, cx: Context<'
         None => Standing::default(),
     };
     let scene = &state.scene(room, &standing);
-    let own = own(state, event, room, cx);
-    let features = match event {
-        Event::Seat(event) => state.seat.react(event, scene, cx),
-        Event::Handover(event) => state.handovers.react(event, scene, cx),
-        Event::Shift(event) => state.shifts.react(event, scene, cx),
-        Event::Headline(event) => state.headline.react(event, scene, cx),
-        Event::Register(event) => state.register.react(event, scene, cx),
-        Event::Person(event) => state.people.react(event, scene, cx),
-        Event::Room(event) => state.rooms.react(event, scene, cx),
-        Event::Mention(event) => state.mentions.react(event, scene, cx),
-        Event::Voice(event) => state.voices.react(event, scene, cx),
-        Event::Briefing(event) => state.briefing.react(event, scene, cx),
-        Event::Guest(event) => state.guests.react(event, scene, cx),
-        Event::Ask(event) => state.asks.react(event, scene, cx),
-        Event::Alert(event) => state.alerts.react(event, scene, cx),
-        Event::Page(event) => state.paging.react(event, scene, cx),
-        Event::Tool(event) => state.tools.react(event, scene, cx),
-        Event::Chart(event) => state.charts.react(event, scene, cx),
-        Event::CanReport(event) => state.can_reports.react(event, scene, cx),
-        Event::Chatter(event) => state.chatter.react(event, scene, cx),
-        Event::Record(event) => state.record.react(event, scene, cx),
-        Event::Started | Event::Shown(_) => Reaction::none(),
-    };
-    own.and(features)
+    own(state, event, room, cx).and(state.react_feature(event, scene, cx))
 }
 
 /// What the aggregate itself adds: rooms, topic, permissions, briefs.
@@ -76,9 +52,9 @@ fn own(state: &EmergencyChannel, event: &Event, room: &Room, cx: Context<'_>) ->
         ) => Reaction::none(),
         Event::Shown(view) => {
             let text = state.view(view, room, cx);
-            match (view.is_private(), cx.actor.person()) {
-                (true, Some(person)) => Reaction::none().hint(room, person, Message::new(text)),
-                _ => Reaction::none().post(room, Message::new(text)),
+            match view.is_private() {
+                true => Reaction::none().answer(cx, text),
+                false => Reaction::none().show(cx, text),
             }
         }
         _ => Reaction::none(),

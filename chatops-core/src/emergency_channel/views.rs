@@ -15,13 +15,13 @@ use crate::text::Text;
 pub enum View {
     /// What the asker may run. Shown to them alone.
     Help,
-    /// Who commands, what is open. Shown to all.
+    /// Who commands, what is open. Shown to all where it was asked for.
     Status,
-    /// Why this person is on duty. Shown to all.
+    /// Why this person is on duty. Shown to all where it was asked for.
     Duty,
-    /// The open incidents. Shown to all.
+    /// The open incidents. Shown to all where it was asked for.
     Open,
-    /// One incident, by ticket, room or number. Shown to all.
+    /// One incident, by ticket, room or number. Shown to all where it was asked for.
     Find(String),
     /// What a newcomer must read. Shown to the asker.
     Brief,
@@ -230,7 +230,7 @@ mod tests {
         });
         let policy = Policy::default();
         let actor = crate::context::Actor::Clockwork;
-        let cx = Context { now: jiff::Timestamp::UNIX_EPOCH, actor: &actor, policy: &policy };
+        let cx = Context::new(jiff::Timestamp::UNIX_EPOCH, &actor, &policy);
         let shown = channel.brief(cx).to_plain();
         for part in ["No open incidents.", "Pinned, in order:"] {
             assert!(shown.lines().any(|line| line == part), "{part} in\n{shown}");

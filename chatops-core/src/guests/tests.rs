@@ -53,7 +53,7 @@ impl Stage {
             severity: None,
             standing: &self.standing,
         };
-        let cx = Context { now: self.now, actor: &self.actor, policy: &self.policy };
+        let cx = Context::new(self.now, &self.actor, &self.policy);
         look(&self.guests, &scene, cx)
     }
 

@@ -48,7 +48,7 @@ impl World {
     }
 
     fn context<'a>(&'a self, actor: &'a Actor) -> Context<'a> {
-        Context { now: self.now, actor, policy: &self.policy }
+        Context::new(self.now, actor, &self.policy)
     }
 
     /// An empty name is the clockwork.

@@ -4,6 +4,8 @@ use super::command::Command;
 use super::event::Event;
 use super::lifecycle::{Move, Phase};
 use super::state::Incident;
+use crate::aggregate::Consequence;
+use crate::all_clear::AllClear;
 use crate::effect::{Slot, Target};
 use crate::people::Role;
 use crate::policy::Policy;
@@ -29,8 +31,12 @@ pub(super) fn leads_on(event: &Event) -> bool {
 }
 
 /// What an event of which [`leads_on`] is true asks for next, of the state after it.
-pub(super) fn consequences(state: &Incident, event: &Event, policy: &Policy) -> Vec<Command> {
-    match event {
+pub(super) fn consequences(
+    state: &Incident,
+    event: &Event,
+    policy: &Policy,
+) -> Vec<Consequence<Command>> {
+    let next = match event {
         Event::Opened(opened) => {
             // The room comes first, so that everything else is said in it after its briefing.
             let mut next = match &opened.origin.ticket {
@@ -76,23 +82,29 @@ pub(super) fn consequences(state: &Incident, event: &Event, policy: &Policy) -> 
             start_checklists(state, checklist::of_role(policy, *role, state.severity()))
         }
         Event::AllClear(all_clear::Event::Given { .. }) => vec![Command::Resolve],
-        Event::Moved { by: Move::Reopen, .. } => vec![
-            off_again("the incident was reopened"),
-            Command::Update(updates::Command::Schedule {
-                every: policy.severity(state.severity()).update_every,
-            }),
-        ],
-        Event::Moved { by: Move::Worsen, .. } => vec![off_again("the incident is back")],
+        // Going back to work is the mover's own doing.
+        Event::Moved { by: Move::Reopen, .. } => {
+            let every = policy.severity(state.severity()).update_every;
+            let mut next = off_again(state, "the incident was reopened");
+            next.push(Command::Update(updates::Command::Schedule { every }).into());
+            return next;
+        }
+        Event::Moved { by: Move::Worsen, .. } => return off_again(state, "the incident is back"),
         Event::Moved { to: Phase::Resolved | Phase::StoodDown, .. } => {
             vec![Command::Update(updates::Command::Stop)]
         }
         _ => Vec::new(),
-    }
+    };
+    next.into_iter().map(Consequence::from).collect()
 }
 
 /// A proposed or given all clear no longer holds.
-fn off_again(why: &str) -> Command {
-    Command::AllClear(all_clear::Command::Reopen { why: why.to_owned() })
+fn off_again(state: &Incident, why: &str) -> Vec<Consequence<Command>> {
+    if state.all_clear == AllClear::NotProposed {
+        return Vec::new();
+    }
+    let reopen = all_clear::Command::Reopen { why: why.to_owned() };
+    vec![Consequence::by_asker(Command::AllClear(reopen))]
 }
 
 /// A severity brings its people, its pace and its checklists.

@@ -7,9 +7,10 @@ use super::consequences::{consequences, leads_on};
 use super::event::Event;
 use super::lifecycle::{self, Move, Phase};
 use super::state::Incident;
+use crate::aggregate::{Aggregate, Consequence, with_consequences};
 use crate::authority::{self, Credentials, GuestStanding, Standing};
 use crate::briefing;
-use crate::context::{Actor, Context, Scene};
+use crate::context::{Context, Scene};
 use crate::effect::{Answer, Effect, Outcome, TimerKey};
 use crate::feature::Feature;
 use crate::follow_up;
@@ -17,10 +18,6 @@ use crate::ids::MessageId;
 use crate::mention::{self, Reach};
 use crate::record;
 use crate::refusal::Refusal;
-
-/// Most follow-on decisions of one command. The longest chain known is shorter than ten; a longer
-/// one is a loop.
-const CONSEQUENCES_MAX: usize = 64;
 
 /// Who comes this long after the declaration or later is a late joiner and is briefed (Feature D3).
 const LATE_AFTER: SignedDuration = SignedDuration::from_mins(2);
@@ -37,43 +34,39 @@ pub fn decide(
 ) -> Result<Vec<Event>, Refusal> {
     let standing = state.standing(cx, credentials.duty_commander, credentials.guest);
     let events = judge(state, command, standing, cx)?;
-    Ok(with_consequences(state, events, cx))
+    Ok(with_consequences(state, events, cx, ()))
 }
 
-/// Adds what follows from the events inside this incident. The rules' own clockwork asks for it; what it may not
-/// do is simply not done.
-fn with_consequences(state: &Incident, mut events: Vec<Event>, cx: Context<'_>) -> Vec<Event> {
-    if !events.iter().any(leads_on) {
-        debug_assert!(nothing_follows(state, &events, cx), "leads_on misses one of {events:?}");
-        return events;
-    }
-    let clockwork = Context { actor: &Actor::Clockwork, ..cx };
-    let mut after = state.clone();
-    let mut index = 0;
-    while let Some(event) = events.get(index).cloned() {
-        after = super::evolve(after, &event);
-        index += 1;
-        if index > CONSEQUENCES_MAX {
-            break;
-        }
-        for command in consequences(&after, &event, cx.policy) {
-            // Events that wait behind this one are part of the state that the next decision sees.
-            let seen = events.iter().skip(index).fold(after.clone(), super::evolve);
-            // Going back to work is the mover's own doing, and their word stands in the record.
-            let by = if matches!(command, Command::AllClear(_)) { cx } else { clockwork };
-            events.extend(judge(&seen, &command, Standing::default(), by).unwrap_or_default());
-        }
-    }
-    events
-}
+impl Aggregate for Incident {
+    type Command = Command;
+    type Event = Event;
+    type Given<'a> = ();
 
-/// Whether [`leads_on`] and [`consequences`] agree that nothing follows. Looked at in tests: it takes a copy.
-fn nothing_follows(state: &Incident, events: &[Event], cx: Context<'_>) -> bool {
-    let mut after = state.clone();
-    events.iter().all(|event| {
-        after = super::evolve(std::mem::take(&mut after), event);
-        consequences(&after, event, cx.policy).is_empty()
-    })
+    fn leads_on(event: &Event) -> bool {
+        leads_on(event)
+    }
+
+    fn consequences(&self, event: &Event, cx: Context<'_>, (): ()) -> Vec<Consequence<Command>> {
+        consequences(self, event, cx.policy)
+    }
+
+    fn after(self, event: &Event) -> Self {
+        super::evolve(self, event)
+    }
+
+    fn judge(
+        &self,
+        command: &Command,
+        standing: Standing,
+        cx: Context<'_>,
+        (): (),
+    ) -> Result<Vec<Event>, Refusal> {
+        judge(self, command, standing, cx)
+    }
+
+    fn noted(event: record::Event) -> Event {
+        Event::Record(event)
+    }
 }
 
 fn judge(
@@ -82,25 +75,7 @@ fn judge(
     standing: Standing,
     cx: Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
-    if let Some(action) = command.action() {
-        let severity = state.opened.is_some().then(|| state.severity());
-        match command {
-            // A tool brings its own rule, at the request and again at the confirmation.
-            Command::Tool(command) => {
-                authority::check_rule(
-                    action,
-                    &state.tools.rule(command, cx.policy),
-                    &standing,
-                    severity,
-                )?;
-            }
-            _ => authority::check(action, &standing, severity)?,
-        }
-        // What follows from the rules themselves ends an incident, so the end of it cannot forbid it.
-        if standing.person.is_some() {
-            check_phase(state, command)?;
-        }
-    }
+    check_right(state, command, &standing, cx)?;
     let around = state.surroundings(standing);
     let scene = state.scene(&around);
     match command {
@@ -132,8 +107,7 @@ fn judge(
             let mut events =
                 wrap(state.seat.decide(&command, &scene, cx).unwrap_or_default(), Event::Seat);
             events.extend(wrap(state.roles.person_left(person), Event::Role));
-            let clockwork = Context { actor: &Actor::Clockwork, ..cx };
-            let withdrawn = state.handovers.withdraw_from(person, &scene, clockwork);
+            let withdrawn = state.handovers.withdraw_from(person, &scene, cx.by_clockwork());
             events.extend(wrap(withdrawn, Event::Handover));
             Ok(events)
         }
@@ -141,76 +115,45 @@ fn judge(
         Command::Show(view) => Ok(vec![Event::Shown(*view)]),
         Command::Timer(key) => Ok(timer(state, key, &scene, cx)),
         Command::Settled(effect, outcome) => Ok(settled(state, effect, outcome, &scene, cx)),
-        _ => feature(state, command, &scene, cx),
+        Command::FollowUp(follow_up::Command::File { number, .. }) => {
+            let file =
+                follow_up::Command::File { number: *number, parent: state.ticket_key().cloned() };
+            state.ask_feature(&Command::FollowUp(file), &scene, cx)
+        }
+        _ => state.ask_feature(command, &scene, cx),
     }
+}
+
+/// The right to it, and whether this is the time for it.
+fn check_right(
+    state: &Incident,
+    command: &Command,
+    standing: &Standing,
+    cx: Context<'_>,
+) -> Result<(), Refusal> {
+    let Some(action) = command.action() else { return Ok(()) };
+    let severity = state.opened.is_some().then(|| state.severity());
+    match command {
+        // A tool brings its own rule, at the request and again at the confirmation.
+        Command::Tool(command) => {
+            authority::check_rule(
+                action,
+                &state.tools.rule(command, cx.policy),
+                standing,
+                severity,
+            )?;
+        }
+        _ => authority::check(action, standing, severity)?,
+    }
+    // What follows from the rules themselves ends an incident, so the end of it cannot forbid it.
+    if standing.person.is_some() {
+        check_phase(state, command)?;
+    }
+    Ok(())
 }
 
 fn wrap<T>(events: Vec<T>, into: fn(T) -> Event) -> Vec<Event> {
     events.into_iter().map(into).collect()
-}
-
-/// The features' own commands.
-fn feature(
-    state: &Incident,
-    command: &Command,
-    scene: &Scene<'_>,
-    cx: Context<'_>,
-) -> Result<Vec<Event>, Refusal> {
-    Ok(match command {
-        Command::Seat(command) => wrap(state.seat.decide(command, scene, cx)?, Event::Seat),
-        Command::Handover(command) => {
-            wrap(state.handovers.decide(command, scene, cx)?, Event::Handover)
-        }
-        Command::Role(command) => wrap(state.roles.decide(command, scene, cx)?, Event::Role),
-        Command::Mention(command) => {
-            wrap(state.mentions.decide(command, scene, cx)?, Event::Mention)
-        }
-        Command::Briefing(command) => {
-            wrap(state.briefing.decide(command, scene, cx)?, Event::Briefing)
-        }
-        Command::Page(command) => wrap(state.paging.decide(command, scene, cx)?, Event::Page),
-        Command::Ticket(command) => wrap(state.ticket.decide(command, scene, cx)?, Event::Ticket),
-        Command::Participant(command) => {
-            wrap(state.participants.decide(command, scene, cx)?, Event::Participant)
-        }
-        Command::Poll(command) => wrap(state.polls.decide(command, scene, cx)?, Event::Poll),
-        Command::Tool(command) => wrap(state.tools.decide(command, scene, cx)?, Event::Tool),
-        Command::Chart(command) => wrap(state.charts.decide(command, scene, cx)?, Event::Chart),
-        Command::Update(command) => wrap(state.updates.decide(command, scene, cx)?, Event::Update),
-        Command::Checklist(command) => {
-            wrap(state.checklists.decide(command, scene, cx)?, Event::Checklist)
-        }
-        Command::CanReport(command) => {
-            wrap(state.can_reports.decide(command, scene, cx)?, Event::CanReport)
-        }
-        Command::FollowUp(follow_up::Command::File { number, .. }) => {
-            let file =
-                follow_up::Command::File { number: *number, parent: state.ticket_key().cloned() };
-            wrap(state.follow_ups.decide(&file, scene, cx)?, Event::FollowUp)
-        }
-        Command::FollowUp(command) => {
-            wrap(state.follow_ups.decide(command, scene, cx)?, Event::FollowUp)
-        }
-        Command::PublicUpdate(command) => {
-            wrap(state.public_updates.decide(command, scene, cx)?, Event::PublicUpdate)
-        }
-        Command::AllClear(command) => {
-            wrap(state.all_clear.decide(command, scene, cx)?, Event::AllClear)
-        }
-        Command::Record(command) => wrap(state.record.decide(command, scene, cx)?, Event::Record),
-        // Judged by the caller.
-        Command::Open(_)
-        | Command::Name(_)
-        | Command::ReleaseCommander(_)
-        | Command::Resolve
-        | Command::Observe { .. }
-        | Command::Welcome(_)
-        | Command::LosePerson { .. }
-        | Command::MoveTo(_)
-        | Command::Show(_)
-        | Command::Timer(_)
-        | Command::Settled(..) => Vec::new(),
-    })
 }
 
 /// Which commands make sense in which phase. After the all clear the record can still be completed, nothing else.
@@ -236,14 +179,7 @@ fn check_phase(state: &Incident, command: &Command) -> Result<(), Refusal> {
     {
         return Ok(());
     }
-    Err(Refusal::wrong_state(
-        format!("The incident is {phase}."),
-        if phase == Phase::Closed {
-            "Declare a new incident if it happens again."
-        } else {
-            "If it is back, reopen it with `phase investigating`."
-        },
-    ))
+    Err(Refusal::wrong_state(format!("The incident is {phase}."), lifecycle::way_back(phase)))
 }
 
 fn move_to(state: &Incident, wanted: Phase) -> Result<Vec<Event>, Refusal> {
@@ -324,32 +260,12 @@ fn welcome(
 }
 
 fn timer(state: &Incident, key: &TimerKey, scene: &Scene<'_>, cx: Context<'_>) -> Vec<Event> {
-    match key {
-        TimerKey::Handover(_) => wrap(state.handovers.timer(key, scene, cx), Event::Handover),
-        TimerKey::Page(_) => wrap(state.paging.timer(key, scene, cx), Event::Page),
-        TimerKey::UpdateDue | TimerKey::UpdateOverdue => {
-            wrap(state.updates.timer(key, scene, cx), Event::Update)
+    match (key, &state.name, &state.opened) {
+        (TimerKey::TicketWait, None, Some(opened)) => {
+            vec![Event::Named { name: opened.fallback_name.clone() }]
         }
-        TimerKey::Poll(_) => wrap(state.polls.timer(key, scene, cx), Event::Poll),
-        TimerKey::PublicUpdate(_) => {
-            wrap(state.public_updates.timer(key, scene, cx), Event::PublicUpdate)
-        }
-        TimerKey::AllClear => wrap(state.all_clear.timer(key, scene, cx), Event::AllClear),
-        TimerKey::Confirmation(_) | TimerKey::Run(_) => {
-            wrap(state.tools.timer(key, scene, cx), Event::Tool)
-        }
-        TimerKey::Broadcast(_) => wrap(state.mentions.timer(key, scene, cx), Event::Mention),
-        TimerKey::TicketWait => match (&state.name, &state.opened) {
-            (None, Some(opened)) => vec![Event::Named { name: opened.fallback_name.clone() }],
-            _ => Vec::new(),
-        },
-        // These belong to the emergency channel.
-        TimerKey::ShiftChange
-        | TimerKey::Ask(_)
-        | TimerKey::Guest(_)
-        | TimerKey::AlertDigest
-        | TimerKey::Mute(_)
-        | TimerKey::Digest => Vec::new(),
+        (TimerKey::TicketWait, ..) => Vec::new(),
+        _ => state.timer_features(key, scene, cx),
     }
 }
 
@@ -361,18 +277,7 @@ fn settled(
     scene: &Scene<'_>,
     cx: Context<'_>,
 ) -> Vec<Event> {
-    let mut events = wrap(state.rooms.settled(effect, outcome, scene, cx), Event::Room);
-    events.extend(wrap(state.record.settled(effect, outcome, scene, cx), Event::Record));
-    events.extend(wrap(state.ticket.settled(effect, outcome, scene, cx), Event::Ticket));
-    events.extend(wrap(state.mentions.settled(effect, outcome, scene, cx), Event::Mention));
-    events.extend(wrap(state.paging.settled(effect, outcome, scene, cx), Event::Page));
-    events.extend(wrap(state.tools.settled(effect, outcome, scene, cx), Event::Tool));
-    events.extend(wrap(state.charts.settled(effect, outcome, scene, cx), Event::Chart));
-    events.extend(wrap(state.follow_ups.settled(effect, outcome, scene, cx), Event::FollowUp));
-    events.extend(wrap(
-        state.public_updates.settled(effect, outcome, scene, cx),
-        Event::PublicUpdate,
-    ));
+    let mut events = state.settle_features(effect, outcome, scene, cx);
     if let (Effect::PublishPostmortem { .. }, Outcome::Done(Answer::Published { url })) =
         (effect, outcome)
     {

@@ -4,7 +4,6 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::lifecycle::{Move, Phase};
-use crate::feature::Feature;
 use crate::ids::{IncidentId, PersonId};
 use crate::register::Origin;
 use crate::severity::Severity;
@@ -104,25 +103,7 @@ impl Event {
                 Text::new().plain(format!("postmortem published: {url}"))
             }
             Self::Shown(view) => Text::new().plain(format!("looked at {}", view.word())),
-            Self::Seat(event) => crate::seat::Seat::tell(event),
-            Self::Handover(event) => crate::handover::Handovers::tell(event),
-            Self::Role(event) => crate::roles::Roles::tell(event),
-            Self::Mention(event) => crate::mention::Mentions::tell(event),
-            Self::Briefing(event) => crate::briefing::Briefing::tell(event),
-            Self::Page(event) => crate::paging::Paging::tell(event),
-            Self::Ticket(event) => crate::ticket::TicketLink::tell(event),
-            Self::Participant(event) => crate::audience::Participants::tell(event),
-            Self::Poll(event) => crate::poll::Polls::tell(event),
-            Self::Tool(event) => crate::tools::Tools::tell(event),
-            Self::Chart(event) => crate::charts::Charts::tell(event),
-            Self::Update(event) => crate::updates::Updates::tell(event),
-            Self::Checklist(event) => crate::checklist::Checklists::tell(event),
-            Self::CanReport(event) => crate::can_report::CanReports::tell(event),
-            Self::FollowUp(event) => crate::follow_up::FollowUps::tell(event),
-            Self::PublicUpdate(event) => crate::public_update::PublicUpdates::tell(event),
-            Self::AllClear(event) => crate::all_clear::AllClear::tell(event),
-            Self::Record(event) => crate::record::Record::tell(event),
-            Self::Room(event) => crate::rooms::Rooms::tell(event),
+            _ => self.tell_feature().unwrap_or_default(),
         }
     }
 }

@@ -41,6 +41,12 @@ impl Phase {
         matches!(self, Self::Triage | Self::Investigating | Self::Mitigated)
     }
 
+    /// How it is typed.
+    #[must_use]
+    pub fn word(self) -> String {
+        self.to_string().replace(' ', "-")
+    }
+
     /// The phase that a typed word means.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
@@ -96,7 +102,7 @@ impl Move {
 }
 
 /// The table: from, move, to. Every pair stands in it at most once; what does not stand in it is refused.
-pub const TABLE: [(Phase, Move, Phase); 12] = [
+pub const TABLE: [(Phase, Move, Phase); 13] = [
     (Phase::Triage, Move::Confirm, Phase::Investigating),
     (Phase::Triage, Move::Mitigate, Phase::Mitigated),
     (Phase::Triage, Move::StandDown, Phase::StoodDown),
@@ -109,6 +115,7 @@ pub const TABLE: [(Phase, Move, Phase); 12] = [
     (Phase::Resolved, Move::Reopen, Phase::Investigating),
     (Phase::Resolved, Move::Close, Phase::Closed),
     (Phase::StoodDown, Move::Reopen, Phase::Triage),
+    (Phase::StoodDown, Move::Close, Phase::Closed),
 ];
 
 /// Where a move leads.
@@ -123,16 +130,24 @@ pub fn step(phase: Phase, wanted: Move) -> Result<Phase, Refusal> {
         .ok_or_else(|| refuse(phase))
 }
 
+/// What to do where an incident that is over is back.
+pub(super) fn way_back(phase: Phase) -> String {
+    match TABLE.iter().find(|(from, by, _)| *from == phase && *by == Move::Reopen) {
+        Some((_, _, to)) => format!("If it is back, reopen it with `phase {}`.", to.word()),
+        None => String::from("Declare a new incident if it happens again."),
+    }
+}
+
 /// The refusal of a move that is not in the table.
 pub(super) fn refuse(phase: Phase) -> Refusal {
-    let possible: Vec<String> =
-        TABLE
-            .iter()
-            .filter(|(from, _, _)| *from == phase)
-            .map(|(_, _, to)| {
-                if *to == Phase::Resolved { String::from("the all clear") } else { to.to_string() }
-            })
-            .collect();
+    let possible: Vec<String> = TABLE
+        .iter()
+        .filter(|(from, _, _)| *from == phase)
+        .map(|(_, _, to)| match to {
+            Phase::Resolved => String::from("the all clear with `allclear <summary>`"),
+            to => format!("`phase {}`", to.word()),
+        })
+        .collect();
     let instead = match possible.is_empty() {
         true => String::from("Declare a new incident if it happens again."),
         false => format!("Possible from here: {}.", possible.join(", ")),
@@ -186,9 +201,17 @@ mod tests {
     }
 
     #[test]
+    fn the_way_back_is_one_that_the_table_has() {
+        assert!(way_back(Phase::Resolved).contains("`phase investigating`"));
+        assert!(way_back(Phase::StoodDown).contains("`phase triage`"));
+        assert!(way_back(Phase::Closed).contains("new incident"));
+    }
+
+    #[test]
     fn phases_are_found_by_their_words() {
         for phase in Phase::ALL {
             assert_eq!(Phase::from_word(&phase.to_string()), Some(phase));
+            assert_eq!(Phase::from_word(&phase.word()), Some(phase));
         }
         assert_eq!(Phase::from_word("stood-down"), Some(Phase::StoodDown));
     }

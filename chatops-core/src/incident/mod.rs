@@ -15,6 +15,7 @@ mod consequences;
 mod decide;
 mod event;
 mod evolve;
+mod features;
 mod lifecycle;
 mod react;
 mod state;

@@ -9,7 +9,6 @@ use super::views::View;
 use crate::authority::Standing;
 use crate::context::Context;
 use crate::effect::{Effect, Reaction, Room, Slot, TimerKey};
-use crate::feature::Feature;
 use crate::handover;
 use crate::ids::PersonId;
 use crate::message::{Message, Tone};
@@ -25,34 +24,7 @@ use crate::time::later;
 pub fn react(state: &Incident, event: &Event, cx: Context<'_>) -> Reaction {
     let around = state.surroundings(Standing::default());
     let scene = &state.scene(&around);
-    let own = own(state, event, cx);
-    let features = match event {
-        Event::Seat(event) => state.seat.react(event, scene, cx),
-        Event::Handover(event) => state.handovers.react(event, scene, cx),
-        Event::Role(event) => state.roles.react(event, scene, cx),
-        Event::Mention(event) => state.mentions.react(event, scene, cx),
-        Event::Briefing(event) => state.briefing.react(event, scene, cx),
-        Event::Page(event) => state.paging.react(event, scene, cx),
-        Event::Ticket(event) => state.ticket.react(event, scene, cx),
-        Event::Participant(event) => state.participants.react(event, scene, cx),
-        Event::Poll(event) => state.polls.react(event, scene, cx),
-        Event::Tool(event) => state.tools.react(event, scene, cx),
-        Event::Chart(event) => state.charts.react(event, scene, cx),
-        Event::Update(event) => state.updates.react(event, scene, cx),
-        Event::Checklist(event) => state.checklists.react(event, scene, cx),
-        Event::CanReport(event) => state.can_reports.react(event, scene, cx),
-        Event::FollowUp(event) => state.follow_ups.react(event, scene, cx),
-        Event::PublicUpdate(event) => state.public_updates.react(event, scene, cx),
-        Event::AllClear(event) => state.all_clear.react(event, scene, cx),
-        Event::Record(event) => state.record.react(event, scene, cx),
-        Event::Room(event) => state.rooms.react(event, scene, cx),
-        Event::Opened(_)
-        | Event::Named { .. }
-        | Event::Moved { .. }
-        | Event::PostmortemPublished { .. }
-        | Event::Shown(_) => Reaction::none(),
-    };
-    own.and(features)
+    own(state, event, cx).and(state.react_feature(event, scene, cx))
 }
 
 /// What the aggregate itself adds: naming, topic, briefing, permissions, the end.
@@ -113,14 +85,14 @@ fn shown(state: &Incident, view: View, room: &Room, cx: Context<'_>) -> Reaction
     let text = match view {
         View::Status => state.status(),
         View::Who => state.who(),
-        View::Brief => state.brief(cx.policy, cx.now),
+        View::Brief => return Reaction::none().answer(cx, state.brief(cx.policy, cx.now)),
         View::Transcript => {
             let Some(incident) = state.id() else { return Reaction::none() };
             return Reaction::none()
                 .effect(Effect::ShareTranscript { incident: *incident, room: room.clone() });
         }
     };
-    Reaction::none().post(room, Message::new(text))
+    Reaction::none().show(cx, text)
 }
 
 /// The hot room: made, named, filled, briefed, linked, announced. The calls leave together as far as one does not

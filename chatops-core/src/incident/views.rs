@@ -12,7 +12,7 @@ use crate::policy::Policy;
 use crate::text::Text;
 use crate::time::show_utc;
 
-/// Something to look at. The answer is public and recorded.
+/// Something to look at. That somebody looked is recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum View {
@@ -20,7 +20,7 @@ pub enum View {
     Status,
     /// Who has which role, who is active, who reads along.
     Who,
-    /// What a newcomer must read.
+    /// What a newcomer must read. Shown to the asker; the room has it pinned.
     Brief,
     /// The whole record, as a file.
     Transcript,

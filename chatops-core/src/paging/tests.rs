@@ -69,7 +69,7 @@ impl Play {
             standing: &standing,
         };
         let now = Timestamp::from_second(self.now).unwrap();
-        let cx = Context { now, actor, policy: &self.policy };
+        let cx = Context::new(now, actor, &self.policy);
         let mut reaction = Reaction::none();
         self.events = judge(&self.paging, &scene, cx)?.iter().map(stored).collect();
         for event in &self.events {

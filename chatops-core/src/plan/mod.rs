@@ -195,25 +195,16 @@ fn post(
     facets: &Facets,
     limits: &Limits,
 ) -> Plan {
-    let mut gaps = Vec::new();
+    let (message, gaps) = with_picture(message, facets);
     let mut calls = Vec::new();
-    if message.picture.is_some() && facets.files.is_none() {
-        gaps.push(Plan::gap(
-            "show a picture",
-            "files cannot be shared here",
-            Some("its description is posted"),
-        ));
-    }
-    for (index, mut part) in fit(message, facets, limits).into_iter().enumerate() {
+    for (index, part) in fit(&message, facets, limits).into_iter().enumerate() {
         let room = room.clone();
         // The first part is the one that is edited, pinned and linked to.
         let slot = if index == 0 { slot.cloned() } else { None };
-        if part.picture.is_some() && facets.files.is_some() {
-            calls.push(Call::Share { room, message: part, slot });
-        } else {
-            part.picture = None;
-            calls.push(Call::Post { room, message: part, slot });
-        }
+        calls.push(match part.picture {
+            Some(_) => Call::Share { room, message: part, slot },
+            None => Call::Post { room, message: part, slot },
+        });
     }
     Plan { calls, gaps, service: false }
 }
@@ -284,11 +275,28 @@ fn direct(person: &PersonId, message: &Message, facets: &Facets, limits: &Limits
     if facets.direct_messages.is_none() {
         return Plan::nothing("write to one person", "direct messages do not exist here", None);
     }
-    let calls = fit(message, facets, limits)
+    let (message, gaps) = with_picture(message, facets);
+    let calls = fit(&message, facets, limits)
         .into_iter()
         .map(|message| Call::Direct { person: person.clone(), message })
         .collect();
-    Plan { calls, ..Plan::default() }
+    Plan { calls, gaps, service: false }
+}
+
+/// The message with its picture, or with the picture's description where files cannot be shared.
+fn with_picture(message: &Message, facets: &Facets) -> (Message, Vec<Gap>) {
+    let mut message = message.clone();
+    if facets.files.is_some() {
+        return (message, Vec::new());
+    }
+    let Some(picture) = message.picture.take() else { return (message, Vec::new()) };
+    message.text = message.text.line().plain(picture.alternative);
+    let gap = Plan::gap(
+        "show a picture",
+        "files cannot be shared here",
+        Some("its description is posted"),
+    );
+    (message, vec![gap])
 }
 
 fn broadcast_plan(broadcast: &crate::mention::Broadcast, facets: &Facets, limits: &Limits) -> Plan {

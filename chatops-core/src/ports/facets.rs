@@ -77,6 +77,7 @@ pub trait Threads: Send + Sync {
 #[async_trait]
 pub trait DirectMessages: Send + Sync {
     /// Writes to one person; nobody else sees it. \[chat::direct_is_private\]
+    /// A picture goes with the message where files can be shared. \[chat::direct_shows_picture\]
     ///
     /// # Errors
     /// `NotFound`, `Forbidden` where the person takes no messages, and the passing kinds.

@@ -40,19 +40,22 @@ fn run(number: u32, asked: bool) -> Event {
     let tool = ToolName::new("restart").unwrap();
     let arguments = BTreeMap::from([("service".to_owned(), "checkout".to_owned())]);
     let (by, until) = (id("jim"), at("15:00:00"));
+    let room = crate::effect::Room::EmergencyChannel;
     Event::Tool(if asked {
         tools::Event::RunAsked {
             number,
             tool,
             arguments,
             by,
+            room,
+            asked_in: None,
             needs: tools::Danger::TwoPersons,
             rule: crate::authority::Rule::any([]),
             wait: jiff::SignedDuration::from_mins(1),
             until,
         }
     } else {
-        tools::Event::Started { number, tool, arguments, by, until }
+        tools::Event::Started { number, tool, arguments, by, room, asked_in: None, until }
     })
 }
 

@@ -65,7 +65,7 @@ impl Rehearsal {
             severity: None,
             standing: &Standing::default(),
         };
-        run(&scene, Context { now: self.now, actor: &actor, policy: &self.policy })
+        run(&scene, Context::new(self.now, &actor, &self.policy))
     }
 
     fn take(&mut self, events: Vec<Event>) -> Reaction {

@@ -46,7 +46,7 @@ struct World {
 impl World {
     fn say(&mut self, who: &str, command: &Command) -> Result<Vec<Event>, Refusal> {
         let actor = actor(who);
-        let cx = Context { now: jiff::Timestamp::UNIX_EPOCH, actor: &actor, policy: &self.policy };
+        let cx = Context::new(jiff::Timestamp::UNIX_EPOCH, &actor, &self.policy);
         let events = self.roles.decide(command, &scene(), cx)?;
         self.take_in(&events);
         Ok(events)
@@ -87,11 +87,7 @@ impl World {
             Effect::Direct { person, message } => line(format!("to {person}"), &message),
             other => format!("{other:?}"),
         };
-        let cx = Context {
-            now: jiff::Timestamp::UNIX_EPOCH,
-            actor: &Actor::Clockwork,
-            policy: &self.policy,
-        };
+        let cx = Context::new(jiff::Timestamp::UNIX_EPOCH, &Actor::Clockwork, &self.policy);
         let react = |event| self.roles.react(event, &scene(), cx).effects;
         events.iter().flat_map(react).map(show).collect()
     }

@@ -40,7 +40,7 @@ fn scene(seat: &Seat) -> Scene<'_> {
 }
 
 fn context(actor: &Actor) -> Context<'_> {
-    Context { now: Timestamp::UNIX_EPOCH, actor, policy: &POLICY }
+    Context::new(Timestamp::UNIX_EPOCH, actor, &POLICY)
 }
 
 /// Decides for `actor` and takes the events in.

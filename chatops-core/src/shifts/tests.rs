@@ -43,7 +43,7 @@ impl World {
     }
 
     fn context(&self) -> Context<'_> {
-        Context { now: self.now, actor: &Actor::Clockwork, policy: &POLICY }
+        Context::new(self.now, &Actor::Clockwork, &POLICY)
     }
 
     fn take_in(&mut self, events: Vec<Event>) -> Vec<Event> {

@@ -72,7 +72,8 @@ impl Play {
         let kind = PersonKind::Employee;
         let ann = Profile { id: person("ann"), name: "ann".into(), zone: None, kind };
         let now = Timestamp::from_second(self.now).unwrap();
-        let cx = Context { now, actor: &Actor::Person(ann), policy: &self.policy };
+        let ann = Actor::Person(ann);
+        let cx = Context::new(now, &ann, &self.policy);
         let mut reaction = Reaction::none();
         for event in judge(&self.link, &scene, cx)? {
             let event = stored(&event);

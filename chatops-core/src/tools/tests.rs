@@ -50,17 +50,30 @@ fn a_harmless_tool_runs_at_once_and_its_output_is_for_all() {
     let overdue = later(bench.now, SignedDuration::from_secs(30));
     assert_eq!(bench.timer(&TimerKey::Run(1)), Some(Some(overdue)));
     bench.settle(&effect(), output(true, "load 0.7\nup 3 d"));
-    let shown = "post: Run 1: `restart service=checkout` – ok\nload 0.7\nup 3 d";
+    let shown = "post: Run 1: `restart service=checkout`, for ann – ok\nload 0.7\nup 3 d";
     assert_eq!(bench.shown(), vec![shown]);
     assert_eq!(bench.timer(&TimerKey::Run(1)), Some(None));
     assert_eq!(bench.feature.open().count(), 0);
 }
 
 #[test]
+fn who_asked_the_bot_alone_is_answered_too() {
+    let mut bench = asked(Danger::Harmless);
+    let Some(Event::Started { asked_in, .. }) = bench.events.last_mut() else { panic!() };
+    assert_eq!(asked_in.as_ref(), Some(&bench.room));
+    *asked_in = None;
+    let event = bench.events.last().unwrap().clone();
+    bench.feature.evolve(&event);
+    bench.settle(&effect(), output(true, ""));
+    let said = "Run 1: `restart service=checkout`, for ann – ok";
+    assert_eq!(bench.shown(), vec![format!("direct ann: {said}"), format!("post: {said}")]);
+}
+
+#[test]
 fn a_failure_that_the_tool_reports_is_shown_as_one() {
     let mut bench = asked(Danger::Harmless);
     bench.settle(&effect(), output(false, ""));
-    assert_eq!(bench.shown(), vec!["post: Run 1: `restart service=checkout` – failed"]);
+    assert_eq!(bench.shown(), vec!["post: Run 1: `restart service=checkout`, for ann – failed"]);
 }
 
 #[test]
@@ -69,7 +82,7 @@ fn the_asker_confirms_what_is_dangerous_and_nobody_else_does() {
     assert_eq!(
         bench.shown(),
         vec![
-            "post: Run 1: `restart service=checkout` – asked by ann\n\
+            "post: Run 1: `restart service=checkout`, for ann\n\
              Who asked must confirm by 2026-03-04 14:10 UTC. [Confirm → confirm 1]"
         ]
     );
@@ -89,11 +102,12 @@ fn the_very_dangerous_needs_a_second_person() {
     assert!(refusal.instead.contains("anyone of the company"));
     bench.ask("bob", Command::Confirm { number: 1 }).unwrap();
     assert!(bench.reaction.effects.contains(&effect()), "it runs in the asker's name");
-    let edited = "edit: Run 1: `restart service=checkout` – confirmed by bob. The outcome follows.";
+    let edited =
+        "edit: Run 1: `restart service=checkout`, for ann – confirmed by bob. The outcome follows.";
     assert_eq!(bench.shown(), vec![edited]);
     assert_eq!(bench.timer(&TimerKey::Confirmation(1)), Some(None));
     let again = bench.ask("bob", Command::Confirm { number: 1 }).unwrap_err();
-    assert_eq!(again.why, "Run 1 waits for no confirmation.");
+    assert_eq!(again.why, "Run 1 is confirmed already, or needed no confirmation.");
 }
 
 #[test]
@@ -146,7 +160,8 @@ fn a_request_lapses_and_cannot_be_confirmed_late() {
     let refusal = bench.ask("bob", Command::Confirm { number: 1 }).unwrap_err();
     assert_eq!(refusal.why, "The time to confirm run 1 is over.");
     bench.fire(TimerKey::Confirmation(1));
-    let said = "Run 1: `restart service=checkout` – not confirmed in time. Nothing was run.";
+    let said =
+        "Run 1: `restart service=checkout`, for ann – not confirmed in time. Nothing was run.";
     assert_eq!(bench.shown(), vec![format!("edit: {said}"), format!("hint ann: {said}")]);
     assert!(bench.fire(TimerKey::Confirmation(1)).is_empty());
     assert!(bench.settle(&effect(), output(true, "")).is_empty(), "it never ran");
@@ -158,7 +173,7 @@ fn a_request_lapses_and_cannot_be_confirmed_late() {
 fn an_unknown_outcome_is_said_and_nothing_runs_again() {
     let mut bench = asked(Danger::Harmless);
     bench.settle(&effect(), Outcome::Ambiguous { reason: "the line broke".into() });
-    let shown = "post: Run 1: `restart service=checkout` – failed: \
+    let shown = "post: Run 1: `restart service=checkout`, for ann – failed: \
                  outcome unknown: look before running it again (the line broke)";
     assert_eq!(bench.shown(), vec![shown]);
     assert_eq!(bench.reaction.effects.len(), 1, "and nothing else");
@@ -174,7 +189,7 @@ fn an_unknown_outcome_is_said_and_nothing_runs_again() {
 fn a_run_that_takes_too_long_is_said_so_and_a_late_answer_is_still_shown() {
     let mut bench = asked(Danger::Harmless);
     bench.fire(TimerKey::Run(1));
-    let shown = "post: Run 1: `restart service=checkout` – no answer in time, \
+    let shown = "post: Run 1: `restart service=checkout`, for ann – no answer in time, \
                  outcome unknown: look before running it again.";
     assert_eq!(bench.shown(), vec![shown]);
     assert!(bench.fire(TimerKey::Run(1)).is_empty());

@@ -146,6 +146,8 @@ pub(crate) fn runs() -> Vec<tools::Event> {
         tool: tool(),
         arguments: arguments(),
         by: ann(),
+        room: Room::Team(team()),
+        asked_in: Some(Room::Team(team())),
         needs,
         rule,
         wait: SignedDuration::from_secs(30),
@@ -173,7 +175,15 @@ pub(crate) fn runs() -> Vec<tools::Event> {
             },
         ),
         Confirmed { number: 1, by: jim() },
-        Started { number: 1, tool: tool(), arguments: arguments(), by: ann(), until: until() },
+        Started {
+            number: 1,
+            tool: tool(),
+            arguments: arguments(),
+            by: ann(),
+            room: Room::EmergencyChannel,
+            asked_in: None,
+            until: until(),
+        },
         Finished { number: 1, ok: true, output: text("done\nin 3 s") },
         TimedOut { number: 1 },
         Failed { number: 1, reason: text("no route") },
@@ -185,7 +195,22 @@ pub(crate) fn graphs() -> Vec<charts::Event> {
     use charts::Event::*;
     let query = || text("rate(errors[5m])");
     vec![
-        Asked { number: 1, query: query(), window_minutes: 60, by: ann() },
+        Asked {
+            number: 1,
+            query: query(),
+            window_minutes: 60,
+            by: ann(),
+            room: Some(Room::EmergencyChannel),
+            asked_in: Some(Room::EmergencyChannel),
+        },
+        Asked {
+            number: 2,
+            query: query(),
+            window_minutes: 60,
+            by: ann(),
+            room: None,
+            asked_in: None,
+        },
         Drawn { number: 1, query: query(), digest: text("ab12"), picture: picture() },
         Failed { number: 1, reason: text("no such metric") },
     ]
@@ -218,6 +243,10 @@ pub(crate) fn records() -> Vec<record::Event> {
             missing: text("there are no pins here"),
             instead: Some(text("the briefing lists it")),
         }),
+        DidNotFollow {
+            what: text("Update Stop"),
+            refusal: Refusal::not_found("update", "Post one."),
+        },
         NotDone { what: text("write the topic"), reason: text("no right"), unclear: false },
     ];
     let kinds = [

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chatops_core::effect::{Effect, Reaction, TimerChange};
+use chatops_core::effect::{Effect, Reaction, Room, TimerChange};
 use chatops_core::ids::{EffectId, Place, StreamId, TimerId};
 use chatops_core::lanes::Need;
 use chatops_core::message::Message;
@@ -55,11 +55,21 @@ impl Engine {
         }
     }
 
-    /// A direct message has no room, so its buttons say which incident they are meant for.
+    /// Buttons outside an incident's own room say which incident they are meant for: by the name of its room, before
+    /// it has one by its number.
     fn address(&self, stream: &StreamId, mut effect: Effect) -> Effect {
         let StreamId::Incident(id) = stream else { return effect };
-        let name = self.incident(id).and_then(|incident| incident.name.as_ref());
-        if let (Effect::Direct { message, .. }, Some(name)) = (&mut effect, name) {
+        let Some(incident) = self.incident(id) else { return effect };
+        let number = incident.opened.as_ref().map(|opened| opened.number.to_string());
+        let Some(name) = incident.name.clone().or(number) else { return effect };
+        let (room, message) = match &mut effect {
+            Effect::Direct { message, .. } => (None, message),
+            Effect::Hint { room, message, .. } | Effect::Post { room, message, .. } => {
+                (Some(&*room), message)
+            }
+            _ => return effect,
+        };
+        if room != Some(&Room::Hot(*id)) {
             for button in &mut message.buttons {
                 button.command = format!("in {name} {}", button.command);
             }

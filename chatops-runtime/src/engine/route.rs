@@ -4,7 +4,7 @@ use chatops_core::context::Actor;
 use chatops_core::effect::{Effect, Outcome, Room};
 use chatops_core::emergency_channel::Command as ChannelCommand;
 use chatops_core::ids::{IncidentId, PersonId, RoomId, StreamId};
-use chatops_core::incident::Command as IncidentCommand;
+use chatops_core::incident::{Command as IncidentCommand, Phase};
 use chatops_core::mention::reach_in;
 use chatops_core::people::{PersonKind, Profile};
 use chatops_core::ports::inbound::{ChatMessage, Inbound, TEXT_CHARS_MAX};
@@ -29,16 +29,22 @@ pub(super) enum Step {
 #[derive(Debug)]
 pub(super) struct Routed {
     pub(super) actor: Actor,
+    /// The room in which words were said: where they are answered. Nothing: directly.
+    pub(super) asked_in: Option<Room>,
     pub(super) steps: Vec<Step>,
 }
 
 impl Routed {
     fn by(person: &Profile, steps: Vec<Step>) -> Self {
-        Self { actor: Actor::Person(person.clone()), steps }
+        Self { actor: Actor::Person(person.clone()), asked_in: None, steps }
+    }
+
+    fn in_room(self, room: Option<Room>) -> Self {
+        Self { asked_in: room, ..self }
     }
 
     fn clockwork(steps: Vec<Step>) -> Self {
-        Self { actor: Actor::Clockwork, steps }
+        Self { actor: Actor::Clockwork, asked_in: None, steps }
     }
 }
 
@@ -53,7 +59,7 @@ impl Engine {
                 // Words in a room we do not know are answered as if they were said to us directly.
                 let known = room.as_ref().and_then(|room| self.room(room));
                 steps.extend(self.command(by, known, &take_in(text)));
-                Routed::by(by, steps)
+                Routed::by(by, steps).in_room(self.answering(known))
             }
             Inbound::Edited { now } => {
                 let text = take_in(&now.text);
@@ -100,6 +106,7 @@ impl Engine {
         match inbound {
             Inbound::Alert(signal) => Routed {
                 actor: Actor::Service(signal.source.clone()),
+                asked_in: None,
                 steps: vec![channel(ChannelCommand::Alert(alerts::Command::Receive(Box::new(
                     signal.clone(),
                 ))))],
@@ -121,7 +128,7 @@ impl Engine {
                     (None, true) => vec![channel(ChannelCommand::TicketOpened(facts.clone()))],
                     (None, false) => Vec::new(),
                 };
-                Routed { actor, steps }
+                Routed { actor, asked_in: None, steps }
             }
             Inbound::PageReceipt { stream, page, by } => {
                 let acknowledge = paging::Command::Acknowledge { number: *page };
@@ -190,7 +197,7 @@ impl Engine {
                 steps.push(Step::Incident(*id, IncidentCommand::Participant(spoke), None));
             }
             steps.extend(self.command(&message.author, Some(&room), &typed));
-            return Routed::by(&message.author, steps);
+            return Routed::by(&message.author, steps).in_room(self.answering(Some(&room)));
         }
         let (message_id, thread) = (message.message.clone(), message.thread.clone());
         if let (Room::Hot(id), PersonKind::Guest) = (&room, message.author.kind) {
@@ -213,7 +220,16 @@ impl Engine {
                 None,
             ),
         });
-        Routed::by(&message.author, steps)
+        Routed::by(&message.author, steps).in_room(Some(room))
+    }
+
+    /// Where words said in a room are answered. A closed room takes no answer any more: it is given directly.
+    fn answering(&self, room: Option<&Room>) -> Option<Room> {
+        room.filter(|room| match room {
+            Room::Hot(id) => self.incident(id).is_some_and(|one| one.phase() != Phase::Closed),
+            _ => true,
+        })
+        .cloned()
     }
 
     /// What a typed command or a button asks for, in words that were taken in. What cannot be read is refused by the stream of the room.
@@ -229,26 +245,17 @@ impl Engine {
         match interpret(text, &around) {
             Ok(Asked::Channel(room, command)) => vec![Step::Channel(room, command, Some(typed))],
             Ok(Asked::Incident(id, command)) => vec![Step::Incident(id, command, Some(typed))],
-            Ok(Asked::Transcript(id)) => vec![self.transcript(id, room)],
-            Err(refusal) => vec![refuse(room, typed, refusal)],
+            Err(refusal) => vec![self.refuse(room, typed, refusal)],
         }
     }
 
-    fn transcript(&self, id: Option<IncidentId>, room: Option<&Room>) -> Step {
-        match id {
-            Some(id) => Step::Incident(
-                id,
-                IncidentCommand::Show(chatops_core::incident::View::Transcript),
-                Some(String::from("transcript")),
-            ),
-            None => refuse(
-                room,
-                String::from("transcript"),
-                Refusal::not_found(
-                    "incident here",
-                    "Ask for the transcript in the incident's room.",
-                ),
-            ),
+    /// Words that cannot be read are refused by the stream of the room they were said in.
+    fn refuse(&self, room: Option<&Room>, command: String, refusal: Refusal) -> Step {
+        let refuse = record::Command::Refuse { room: self.answering(room), command, refusal };
+        match room {
+            Some(Room::Hot(id)) => Step::Incident(*id, IncidentCommand::Record(refuse), None),
+            Some(room) => Step::Channel(room.clone(), ChannelCommand::Record(refuse), None),
+            None => channel(ChannelCommand::Record(refuse)),
         }
     }
 
@@ -350,15 +357,6 @@ fn recorded(room: Room, event: record::Event) -> Step {
     match room {
         Room::Hot(id) => Step::Incident(id, IncidentCommand::Record(note), None),
         room => Step::Channel(room, ChannelCommand::Record(note), None),
-    }
-}
-
-fn refuse(room: Option<&Room>, command: String, refusal: Refusal) -> Step {
-    let refuse = record::Command::Refuse { room: room.cloned(), command, refusal };
-    match room {
-        Some(Room::Hot(id)) => Step::Incident(*id, IncidentCommand::Record(refuse), None),
-        Some(room) => Step::Channel(room.clone(), ChannelCommand::Record(refuse), None),
-        None => channel(ChannelCommand::Record(refuse)),
     }
 }
 

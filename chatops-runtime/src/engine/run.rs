@@ -9,6 +9,7 @@ use chatops_core::ids::{IncidentId, Place, StreamId};
 use chatops_core::incident::{self, Opened};
 use chatops_core::lanes::Need;
 use chatops_core::plan::plan;
+use chatops_core::policy::Policy;
 use chatops_core::ports::journal::{InboxItem, NewEntry, Transaction};
 use chatops_core::refusal::Refusal;
 use chatops_core::register::{self, News};
@@ -28,6 +29,14 @@ struct Cause {
     now: Timestamp,
     occurred_at: Timestamp,
     actor: Actor,
+    /// Where words are answered. Nothing: directly.
+    asked_in: Option<Room>,
+}
+
+impl Cause {
+    fn context<'a>(&'a self, policy: &'a Policy) -> Context<'a> {
+        Context::new(self.now, &self.actor, policy).asked_in(self.asked_in.as_ref())
+    }
 }
 
 impl Engine {
@@ -37,8 +46,8 @@ impl Engine {
         let mut transaction = Transaction::at(now);
         for item in items {
             transaction.done.push(item.row);
-            let Routed { actor, steps } = self.route(&item.delivery.inbound, now);
-            let cause = Cause { now, occurred_at: item.delivery.occurred_at, actor };
+            let Routed { actor, asked_in, steps } = self.route(&item.delivery.inbound, now);
+            let cause = Cause { now, occurred_at: item.delivery.occurred_at, actor, asked_in };
             self.run(&mut transaction, steps, &cause);
         }
         self.wake(&mut transaction);
@@ -84,12 +93,12 @@ impl Engine {
         let place =
             Place { journal: &self.setting.journal, stream: &stream, seq: next, position: 0 };
         let here = Here { room, fresh: IncidentId::derive(place) };
-        let cx = Context { now: cause.now, actor: &cause.actor, policy: &self.setting.policy };
+        let cx = cause.context(&self.setting.policy);
         let decided = emergency_channel::decide(&self.channel.state, command, cx, here);
         let events = match decided {
             Ok(events) => events,
             Err(refusal) => {
-                let refuse = refused(typed, room, refusal);
+                let refuse = refused(typed, cause, refusal);
                 let refuse = emergency_channel::Command::Record(refuse);
                 emergency_channel::decide(&self.channel.state, &refuse, cx, here)
                     .unwrap_or_default()
@@ -115,7 +124,7 @@ impl Engine {
         let stored = wire::store_channel_event(event);
         transaction.entries.push(entry(&stream, seq, cause, stored));
         self.take_channel(event, seq);
-        let cx = Context { now: cause.now, actor: &cause.actor, policy: &self.setting.policy };
+        let cx = cause.context(&self.setting.policy);
         let reaction = emergency_channel::react(&self.channel.state, event, room, cx);
         let mut more = self.gaps(&reaction.effects, None);
         self.follow(transaction, &stream, seq, reaction);
@@ -161,13 +170,13 @@ impl Engine {
         typed: Option<&str>,
         cause: &Cause,
     ) -> Vec<Step> {
-        let cx = Context { now: cause.now, actor: &cause.actor, policy: &self.setting.policy };
+        let cx = cause.context(&self.setting.policy);
         let credentials = self.channel.state.credentials(&cause.actor, Some(&id), cx);
         let held = self.incidents.entry(id);
         let events = match incident::decide(&held.state, command, cx, credentials) {
             Ok(events) => events,
             Err(refusal) => {
-                let refuse = incident::Command::Record(refused(typed, &Room::Hot(id), refusal));
+                let refuse = incident::Command::Record(refused(typed, cause, refusal));
                 incident::decide(&held.state, &refuse, cx, credentials).unwrap_or_default()
             }
         };
@@ -191,7 +200,7 @@ impl Engine {
         let stored = wire::store_incident_event(event);
         transaction.entries.push(entry(&stream, seq, cause, stored));
         self.take_incident(id, event, seq);
-        let cx = Context { now: cause.now, actor: &cause.actor, policy: &self.setting.policy };
+        let cx = cause.context(&self.setting.policy);
         let Some(state) = self.incidents.state(&id) else { return Vec::new() };
         let reaction = incident::react(state, event, cx);
         let news: Vec<News> = incident::news(state, event);
@@ -244,9 +253,9 @@ impl Engine {
     }
 }
 
-fn refused(typed: Option<&str>, room: &Room, refusal: Refusal) -> record::Command {
+fn refused(typed: Option<&str>, cause: &Cause, refusal: Refusal) -> record::Command {
     record::Command::Refuse {
-        room: Some(room.clone()),
+        room: cause.asked_in.clone(),
         command: typed.unwrap_or("(not typed)").to_owned(),
         refusal,
     }

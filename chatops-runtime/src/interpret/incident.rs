@@ -104,6 +104,7 @@ fn own(
     around: &Surroundings<'_>,
 ) -> Result<Option<Command>, Refusal> {
     Ok(Some(match verb {
+        "transcript" | "timeline" => Command::Show(View::Transcript),
         "severity" => Command::Poll(poll::Command::Decide {
             severity: severity(&mut words, "severity <1 to 5>")?,
         }),

@@ -23,8 +23,6 @@ pub enum Asked {
     Channel(Room, emergency_channel::Command),
     /// Of an incident.
     Incident(IncidentId, core_incident::Command),
-    /// Of the record: the transcript of an incident, or of the channel.
-    Transcript(Option<IncidentId>),
 }
 
 /// What the interpreter may look at.
@@ -95,23 +93,20 @@ impl Surroundings<'_> {
         }
     }
 
-    /// The room with this name, as `in <room> <command>` names it.
+    /// The room that `in <room> <command>` names: by its name, a hot room also by its ticket or its number.
     ///
     /// # Errors
-    /// `NotFound` where no open incident and no team has it.
+    /// `NotFound` where no incident and no team has it.
     fn room_named(&self, name: &str) -> Result<Room, Refusal> {
         let wanted = name.trim_start_matches('#').to_lowercase();
         if wanted == self.policy.channel.name {
             return Ok(Room::EmergencyChannel);
         }
         let team = self.policy.teams.iter().find(|(_, team)| team.room == wanted);
-        let found =
-            self.incidents.open().into_iter().find(|(_, one)| one.name.as_ref() == Some(&wanted));
-        team.map(|(id, _)| Room::Team(id.clone()))
-            .or_else(|| found.map(|(id, _)| Room::Hot(*id)))
-            .ok_or_else(|| {
-                Refusal::not_found(&format!("room #{wanted}"), "`open` lists the open incidents.")
-            })
+        let found = || self.channel.register.find(&wanted).map(|(id, _)| Room::Hot(*id));
+        team.map(|(id, _)| Room::Team(id.clone())).or_else(found).ok_or_else(|| {
+            Refusal::not_found(&format!("room #{wanted}"), "`open` lists the open incidents.")
+        })
     }
 
     /// The person whom `@handle` means: by id, by the last part of their id, or by name without spaces.
@@ -166,9 +161,6 @@ pub fn interpret(text: &str, around: &Surroundings<'_>) -> Result<Asked, Refusal
         }
         return interpret(words.rest(), &Surroundings { room: Some(&room), ..*around });
     }
-    if verb == "transcript" || verb == "timeline" {
-        return Ok(Asked::Transcript(around.meant().ok()));
-    }
     if let Some(asked) = incident::read(&verb, words.clone(), around)? {
         return Ok(asked);
     }
@@ -183,13 +175,37 @@ fn tool(verb: &str, words: &Words<'_>, around: &Surroundings<'_>) -> Result<Aske
     let mut words = words.clone();
     let name = if verb == "run" { words.next_lower().unwrap_or_default() } else { verb.to_owned() };
     let found = around.policy.toolbox.iter().find(|(tool, _)| tool.as_str() == name);
-    let Some((_, description)) = found else { return Err(unknown(&name, around)) };
+    let Some((_, description)) = found else {
+        return Err(match verb {
+            "run" => unknown_tool(&name, around),
+            _ => unknown(&name, around),
+        });
+    };
     let arguments = chatops_core::tools::parse_arguments(description, words.rest())?;
     let command = chatops_core::tools::Command::Run { description: description.clone(), arguments };
     Ok(match around.here() {
         Some(id) => Asked::Incident(*id, core_incident::Command::Tool(command)),
         None => Asked::Channel(around.answer_room(), emergency_channel::Command::Tool(command)),
     })
+}
+
+/// After `run` only tools are meant.
+fn unknown_tool(name: &str, around: &Surroundings<'_>) -> Refusal {
+    let shown: String = name.chars().take(40).collect();
+    let tools: Vec<String> =
+        around.policy.toolbox.keys().map(|name| format!("`run {name}`")).collect();
+    let why = match name.is_empty() {
+        true => String::from("`run` needs the name of a tool."),
+        false => format!("There is no tool `{shown}`."),
+    };
+    Refusal::new(
+        RefusalKind::Unacceptable,
+        why,
+        match tools.is_empty() {
+            true => String::from("No tools are registered here."),
+            false => format!("There are: {}.", tools.join(", ")),
+        },
+    )
 }
 
 fn unknown(verb: &str, around: &Surroundings<'_>) -> Refusal {

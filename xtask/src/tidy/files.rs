@@ -35,10 +35,12 @@ impl Files {
             let entry = entry?;
             let name = entry.file_name().to_string_lossy().into_owned();
             let kind = entry.file_type()?;
+            // In a linked work tree `.git` is a file.
+            if FOREIGN.contains(&name.as_str()) {
+                continue;
+            }
             if kind.is_dir() {
-                if !FOREIGN.contains(&name.as_str()) {
-                    self.gather(&entry.path(), &format!("{prefix}{name}/"))?;
-                }
+                self.gather(&entry.path(), &format!("{prefix}{name}/"))?;
             } else if kind.is_file()
                 && let Ok(text) = fs::read_to_string(entry.path())
             {

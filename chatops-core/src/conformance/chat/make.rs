@@ -6,7 +6,7 @@ use super::{ChatRig, Shown};
 use crate::conformance::wait::soon;
 use crate::conformance::{Failure, holds, only};
 use crate::ids::{MessageId, PersonId, RoomId};
-use crate::message::Message;
+use crate::message::{Message, Picture};
 use crate::ports::inbound::{ChatMessage, Delivery, Inbound};
 use crate::text::Text;
 
@@ -132,5 +132,15 @@ pub(super) fn wrote(delivery: &Delivery) -> Option<&ChatMessage> {
     match &delivery.inbound {
         Inbound::Message(message) => Some(message),
         _ => None,
+    }
+}
+
+/// A small picture.
+pub(super) fn picture() -> Picture {
+    Picture {
+        name: String::from("graph.svg"),
+        alternative: String::from("Load of the last hour"),
+        media_type: String::from("image/svg+xml"),
+        bytes: b"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>".to_vec(),
     }
 }

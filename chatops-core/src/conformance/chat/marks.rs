@@ -1,10 +1,10 @@
 //! What hangs on rooms and messages: topics, pins, threads, buttons, reactions, pictures, the end of a room.
 
 use super::ChatRig;
-use super::make::{have, reads, said, scene, set, words};
+use super::make::{have, picture, reads, said, scene, set, words};
 use crate::conformance::{Failure, equal, holds, refused};
 use crate::error::ErrorKind;
-use crate::message::{Message, Picture};
+use crate::message::Message;
 use crate::ports::chat::Dedup;
 use crate::text::Text;
 
@@ -140,12 +140,7 @@ pub(super) async fn react_twice(rig: &dyn ChatRig) -> Result<(), Failure> {
 pub(super) async fn picture_stands(rig: &dyn ChatRig) -> Result<(), Failure> {
     let scene = scene(rig).await?;
     let files = have(rig.platform().facets().files)?;
-    let picture = Picture {
-        name: String::from("graph.svg"),
-        alternative: String::from("Load of the last hour"),
-        media_type: String::from("image/svg+xml"),
-        bytes: b"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>".to_vec(),
-    };
+    let picture = picture();
     let text = words("Load @everyone");
     let message = files.share(&scene.room, &picture, &text, &rig.key()).await?;
     let shown = scene.message(rig, &message).await?;

@@ -32,7 +32,7 @@ use messages::{
     edit_replaces, edit_unknown, edit_wakes_nobody, post_is_idempotent, post_shows_hostile_words,
     post_stands, post_too_long, post_unknown_room, post_wakes_only_mentions,
 };
-use private::{direct_is_private, hint_is_private};
+use private::{direct_is_private, direct_shows_picture, hint_is_private};
 use rights::{broadcast_wakes, mentions_are_enforced, speaking_is_enforced};
 use rooms::{
     describe_is_stable, facets_are_stable, find_room_finds, find_room_none, invite_brings_all,
@@ -195,6 +195,8 @@ cases! {
     "Unpinning one that is not pinned is `Ok`." => unpin_twice if facet!(pins),
     "The contract of `post` holds." => thread_keeps_parent if facet!(threads),
     "Writes to one person; nobody else sees it." => direct_is_private if facet!(direct_messages),
+    "A picture goes with the message where files can be shared."
+        => direct_shows_picture if facet!(files),
     "Shows a message to one person in a room; nobody else sees it."
         => hint_is_private if facet!(ephemeral),
     "At least 10." => button_labels_fit if facet!(buttons),

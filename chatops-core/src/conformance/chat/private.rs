@@ -1,9 +1,10 @@
 //! What is for one person's eyes.
 
 use super::ChatRig;
-use super::make::{have, reads, scene, words};
+use super::make::{have, picture, reads, scene, words};
 use crate::conformance::{Failure, equal, only, refused};
 use crate::error::ErrorKind;
+use crate::message::Message;
 
 pub(super) async fn direct_is_private(rig: &dyn ChatRig) -> Result<(), Failure> {
     let scene = scene(rig).await?;
@@ -20,6 +21,17 @@ pub(super) async fn direct_is_private(rig: &dyn ChatRig) -> Result<(), Failure> 
     equal("what the room sees of it", &scene.texts(rig, &scene.jim).await?, &Vec::new())?;
     let result = directs.direct(&rig.stranger(), &words("hello"), &rig.key()).await;
     refused("writing to somebody without an account", result, ErrorKind::NotFound)
+}
+
+pub(super) async fn direct_shows_picture(rig: &dyn ChatRig) -> Result<(), Failure> {
+    let scene = scene(rig).await?;
+    let directs = have(rig.platform().facets().direct_messages)?;
+    let before = rig.shown_directly(&scene.jim).await?.len();
+    let message = Message { picture: Some(picture()), ..words("a graph") };
+    directs.direct(&scene.jim, &message, &rig.key()).await?;
+    let shown = rig.shown_directly(&scene.jim).await?.into_iter().skip(before).collect();
+    let shown = only("what Jim is shown", shown)?;
+    equal("the type of the picture", &shown.picture, &Some(picture().media_type))
 }
 
 pub(super) async fn hint_is_private(rig: &dyn ChatRig) -> Result<(), Failure> {

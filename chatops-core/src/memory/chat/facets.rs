@@ -129,9 +129,11 @@ impl DirectMessages for MemoryChat {
                 let detail = "the person takes no direct messages";
                 return Err(refuse("direct", ErrorKind::Forbidden, detail));
             }
-            self.check("direct", message, None)?;
+            let picture = message.picture.as_ref().filter(|_| self.has(Ability::Files));
+            self.check("direct", message, picture)?;
             let room = state.direct_room(person).map_err(unusable("direct"))?;
-            self.put(state, &room, Outgoing::new("direct", message, key))
+            let out = Outgoing { picture, ..Outgoing::new("direct", message, key) };
+            self.put(state, &room, out)
         })
     }
 }
