@@ -8,12 +8,15 @@
 //!
 //! This feature decides whether and when. The headline, the status page, the announcement and the postmortem
 //! follow from [`Event::Given`] in the aggregate.
+//!
+//! The proposal is one message, kept as it stands. When the commander is called it comes again as the newest, and
+//! when it is settled its buttons go.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::context::{Context, Scene};
-use crate::effect::{Reaction, TimerKey};
+use crate::effect::{Reaction, Slot, TimerKey};
 use crate::feature::Feature;
 use crate::ids::PersonId;
 use crate::message::{Message, Tone};
@@ -130,6 +133,9 @@ pub enum Event {
         window_secs: i64,
         /// Objections are heard until then.
         until: Timestamp,
+        /// Whether it replaces a proposal that was heard and not given.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        again: bool,
     },
     /// Objected to.
     Objected {
@@ -189,7 +195,7 @@ impl Feature for AllClear {
 
     fn evolve(&mut self, event: &Event) {
         match event {
-            Event::Proposed { by, summary, window_secs, until } => {
+            Event::Proposed { by, summary, window_secs, until, .. } => {
                 *self = Self::Proposed(Proposal {
                     by: by.clone(),
                     summary: summary.clone(),
@@ -215,28 +221,41 @@ impl Feature for AllClear {
 
     fn react(&self, event: &Event, scene: &Scene<'_>, _cx: Context<'_>) -> Reaction {
         let room = scene.room;
-        match event {
-            Event::Proposed { by, summary, until, .. } => Reaction::none()
-                .post(room, proposed(by, summary.as_deref(), *until))
-                .set(TimerKey::AllClear, *until),
-            Event::Objected { by, why, extended_until } => {
-                let reaction = Reaction::none().post(room, objected(by, why, *extended_until));
+        let settled = |words: &str| {
+            Reaction::none().edit(room, Slot::AllClear, Message::from(Text::from(words)))
+        };
+        match (event, self.proposal()) {
+            (Event::Proposed { until, again, .. }, Some(proposal)) => {
+                let before = if *again { settled(MOVED) } else { Reaction::none() };
+                before
+                    .post_as(room, Slot::AllClear, proposed(proposal))
+                    .set(TimerKey::AllClear, *until)
+            }
+            (Event::Objected { by, why, extended_until }, Some(proposal)) => {
+                let reaction = Reaction::none()
+                    .edit(room, Slot::AllClear, proposed(proposal))
+                    .post(room, objected(by, why, *extended_until));
                 match extended_until {
                     Some(until) => reaction.set(TimerKey::AllClear, *until),
                     None => reaction,
                 }
             }
-            Event::WindowClosed => self.proposal().map_or_else(Reaction::none, |proposal| {
-                Reaction::none().post(room, window_closed(proposal, scene))
-            }),
-            Event::Given { by, summary } => Reaction::none()
+            (Event::WindowClosed, Some(proposal)) => {
+                settled(MOVED).post_as(room, Slot::AllClear, window_closed(proposal, scene))
+            }
+            (Event::Given { by, summary }, _) => settled("The all clear is given: see below.")
                 .post(room, given(by, summary.as_deref()))
                 .cancel(TimerKey::AllClear),
-            Event::Cancelled { why, .. } => Reaction::none()
-                .post(room, off("The proposed all clear is off the table", why))
-                .cancel(TimerKey::AllClear),
-            Event::Reopened { why, .. } => {
+            (Event::Cancelled { why, .. }, _) => {
+                settled("This all clear is off the table: see below.")
+                    .post(room, off("The proposed all clear is off the table", why))
+                    .cancel(TimerKey::AllClear)
+            }
+            (Event::Reopened { why, .. }, _) => {
                 Reaction::none().post(room, off("The all clear no longer holds", why))
+            }
+            (Event::Proposed { .. } | Event::Objected { .. } | Event::WindowClosed, None) => {
+                Reaction::none()
             }
         }
     }
@@ -304,6 +323,7 @@ impl AllClear {
             summary: acceptable(summary)?,
             window_secs: window.as_secs(),
             until: later(cx.now, window),
+            again: self.proposal().is_some(),
         })
     }
 
@@ -363,13 +383,40 @@ fn acceptable(summary: Option<&str>) -> Result<Option<String>, Refusal> {
     Ok(summary)
 }
 
-fn proposed(by: &PersonId, summary: Option<&str>, until: Timestamp) -> Message {
-    let mut text = Text::new().name(by).plain(" proposes the ").strong("all clear").plain(".");
-    if let Some(summary) = summary {
+/// What an older message about the same proposal becomes.
+const MOVED: &str = "The proposed all clear: see below.";
+
+/// The proposal as it stands, with the next step under it.
+fn proposed(proposal: &Proposal) -> Message {
+    shown(proposal, Text::new())
+}
+
+/// It is the commander's move now: this is the one message that calls them.
+fn window_closed(proposal: &Proposal, scene: &Scene<'_>) -> Message {
+    let called = match scene.commander {
+        Some(commander) => Text::new().mention(commander).plain(" "),
+        None => Text::new(),
+    };
+    let called = called.plain(format!(
+        "The time for objections to the all clear is over: {}.",
+        proposal.objections.count()
+    ));
+    shown(proposal, called.line())
+}
+
+fn shown(proposal: &Proposal, called: Text) -> Message {
+    let mut text = called.name(&proposal.by).plain(" proposes the ").strong("all clear").plain(".");
+    if let Some(summary) = &proposal.summary {
         text = text.quote().plain(summary);
     }
-    let text = text.line().plain("Strong objections? Until ").time(until).plain(".");
-    Message::new(text).button("Object", "allclear object")
+    text = proposal.objections.show(text);
+    let ask = |message: Message| message.asking("Object", "allclear object", objection::WHY);
+    if proposal.window_closed {
+        return ask(Message::new(text).button("Give the all clear", "allclear give"));
+    }
+    ask(Message::new(
+        text.line().plain("Strong objections? Until ").time(proposal.until).plain("."),
+    ))
 }
 
 fn objected(by: &PersonId, why: &str, extended_until: Option<Timestamp>) -> Message {
@@ -379,19 +426,6 @@ fn objected(by: &PersonId, why: &str, extended_until: Option<Timestamp>) -> Mess
         text = text.line().plain("Objections are now heard until ").time(until).plain(".");
     }
     Message::new(text).tone(Tone::Warning)
-}
-
-/// It is the commander's move now: this is the one message that calls them.
-fn window_closed(proposal: &Proposal, scene: &Scene<'_>) -> Message {
-    let mut text = Text::new();
-    if let Some(commander) = scene.commander {
-        text = text.mention(commander).plain(" ");
-    }
-    let text = text.plain(format!(
-        "The time for objections to the all clear is over: {}.",
-        proposal.objections.count()
-    ));
-    Message::new(proposal.objections.show(text)).button("Give the all clear", "allclear give")
 }
 
 fn given(by: &PersonId, summary: Option<&str>) -> Message {

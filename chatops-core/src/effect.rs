@@ -52,6 +52,10 @@ pub enum Slot {
     Briefing,
     /// The public update with this number.
     PublicUpdate(u32),
+    /// The request for a public update.
+    PublicRequest,
+    /// The proposed all clear.
+    AllClear,
     /// The alert group with this number.
     Alert(u32),
     /// The question with this number.
@@ -340,8 +344,11 @@ pub enum TimerKey {
     UpdateOverdue,
     /// The severity poll with this number closes.
     Poll(u32),
-    /// The objections window of the public update with this number closes.
+    /// The objections window of the public update with this number closes, or nobody has looked yet whether it
+    /// is published.
     PublicUpdate(u32),
+    /// The request to override the redaction check for the public update with this number runs out.
+    Override(u32),
     /// The objections window of the all clear closes.
     AllClear,
     /// The two-person request with this number runs out.

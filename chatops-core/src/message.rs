@@ -26,20 +26,55 @@ pub enum Tone {
     Good,
 }
 
+/// Longest prompt of a button, in characters. Discord labels the field of a form with at most 45.
+pub const PROMPT_CHARS_MAX: usize = 45;
+
 /// A button: its label and the command it types for the one who presses it.
+///
+/// Some commands end in words that only the presser knows, such as a reason. Then the button has a prompt: a
+/// platform with forms asks for the words and appends them ([`Button::typed`]). Without words the bare command is
+/// typed, and the rules say what is missing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Button {
     /// What it says.
     pub label: String,
     /// The command without its prefix, for example `answer 3 yes`.
     pub command: String,
+    /// What the presser is asked to say, for example `Why?`; at most [`PROMPT_CHARS_MAX`] characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prompt: Option<String>,
 }
 
 impl Button {
     /// A button that types `command` (without prefix).
     #[must_use]
     pub fn new(label: impl Into<String>, command: impl Into<String>) -> Self {
-        Self { label: label.into(), command: command.into() }
+        Self { label: label.into(), command: command.into(), prompt: None }
+    }
+
+    /// The same with a question whose answer ends the command.
+    #[must_use]
+    pub fn asking(mut self, prompt: impl Into<String>) -> Self {
+        self.prompt = Some(prompt.into());
+        self
+    }
+
+    /// What a press types, with the words that the presser gave. A button without a prompt takes no words.
+    #[must_use]
+    pub fn typed(&self, words: &str) -> String {
+        match (&self.prompt, words.trim()) {
+            (None, _) | (Some(_), "") => self.command.clone(),
+            (Some(_), words) => format!("{} {words}", self.command),
+        }
+    }
+
+    /// The command as it is written out where there are no buttons: what is asked for stands in brackets.
+    #[must_use]
+    pub fn written(&self) -> String {
+        match &self.prompt {
+            None => self.command.clone(),
+            Some(prompt) => format!("{} <{prompt}>", self.command),
+        }
     }
 }
 
@@ -93,13 +128,27 @@ impl Message {
     /// The same with one more button. Beyond [`BUTTONS_MAX`] the step is written as a line instead,
     /// so that nothing is lost.
     #[must_use]
-    pub fn button(mut self, label: impl Into<String>, command: impl Into<String>) -> Self {
-        let button = Button::new(label, command);
+    pub fn button(self, label: impl Into<String>, command: impl Into<String>) -> Self {
+        self.with(Button::new(label, command))
+    }
+
+    /// The same with one more button, which asks the presser for the words that end its command.
+    #[must_use]
+    pub fn asking(
+        self,
+        label: impl Into<String>,
+        command: impl Into<String>,
+        prompt: impl Into<String>,
+    ) -> Self {
+        self.with(Button::new(label, command).asking(prompt))
+    }
+
+    fn with(mut self, button: Button) -> Self {
         if self.buttons.len() < BUTTONS_MAX {
             self.buttons.push(button);
         } else {
             self.text =
-                self.text.bullet().plain(format!("{}: ", button.label)).code(button.command);
+                self.text.bullet().plain(format!("{}: ", button.label)).code(button.written());
         }
         self
     }
@@ -153,6 +202,18 @@ mod tests {
         assert_eq!(serde_json::from_str::<Picture>(&stored).unwrap(), picture);
         let damaged = stored.replace("AAECAwQF", "AAEC*wQF");
         assert!(serde_json::from_str::<Picture>(&damaged).is_err());
+    }
+
+    #[test]
+    fn a_button_that_asks_types_its_command_with_the_words_it_was_given() {
+        let button = Button::new("Object", "allclear object").asking("Why?");
+        assert_eq!(button.typed("  still slow "), "allclear object still slow");
+        assert_eq!(button.typed(" "), "allclear object");
+        assert_eq!(button.written(), "allclear object <Why?>");
+        let plain = Button::new("Take", "take");
+        assert_eq!((plain.typed("x"), plain.written()), ("take".into(), "take".into()));
+        let stored = serde_json::to_string(&plain).unwrap();
+        assert_eq!(stored, r#"{"label":"Take","command":"take"}"#);
     }
 
     #[test]

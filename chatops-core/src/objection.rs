@@ -14,6 +14,9 @@ pub const OBJECTIONS_MAX: usize = 20;
 /// Longest reason, in characters: a few sentences that are read in a list.
 pub const REASON_CHARS_MAX: usize = 400;
 
+/// What a button that objects asks for.
+pub(crate) const WHY: &str = "What speaks against it?";
+
 /// What somebody has against it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Objection {

@@ -9,10 +9,13 @@
 //!
 //! An approval names the digest of the text that was read. After an edit it is another digest, and the old
 //! button approves nothing. What nobody knows to be published is never sent again by itself.
+//!
+//! When the incident ends or comes back and the page says otherwise, a public update is asked for (Feature E3).
 
 mod approved;
 mod decide;
 mod messages;
+mod request;
 
 use std::collections::BTreeMap;
 
@@ -38,6 +41,10 @@ pub const TEXT_CHARS_MAX: usize = 1_500;
 /// record and on the status page, not here.
 pub const UPDATES_MAX: usize = 40;
 
+/// How often people are called to look whether an update is published. After that its card still says so; a
+/// fourth call would wake nobody whom three did not.
+pub const UNCLEAR_CALLS_MAX: u32 = 3;
+
 /// Longest account of why publishing failed, in characters.
 pub const FAILURE_CHARS_MAX: usize = 300;
 
@@ -59,7 +66,12 @@ pub enum Stage {
         url: Option<String>,
     },
     /// Nobody knows whether it is on the status page: a person must look.
-    Unclear,
+    Unclear {
+        /// What is known.
+        reason: String,
+        /// How often people were called to look, from 1 to [`UNCLEAR_CALLS_MAX`].
+        calls: u32,
+    },
     /// Withdrawn before it was published.
     Dropped,
 }
@@ -88,6 +100,9 @@ pub struct PublicUpdate {
     pub digest: String,
     /// What the redaction check marked in this version.
     pub findings: Vec<Finding>,
+    /// Whether it was drafted as resolved while the incident went on.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub early: bool,
     /// Who drafted it.
     pub drafted_by: PersonId,
     /// Who wrote this version.
@@ -98,7 +113,7 @@ pub struct PublicUpdate {
     pub window_closed: bool,
     /// What people have against it. They outlive an edit: whether it answers them, the commander judges.
     pub objections: Objections,
-    /// The open request to override the check for this version.
+    /// The request to override the check for this version: open, or agreed to.
     pub override_request: Option<OverrideRequest>,
     /// The second person of the override for this version: then its findings no longer stop it.
     pub overridden_by: Option<PersonId>,
@@ -116,6 +131,11 @@ impl PublicUpdate {
     fn is_finished(&self) -> bool {
         matches!(self.stage, Stage::Published { .. } | Stage::Dropped)
     }
+
+    /// The request for a second person, while one is still waited for.
+    fn waiting_request(&self) -> Option<&OverrideRequest> {
+        self.override_request.as_ref().filter(|_| self.overridden_by.is_none())
+    }
 }
 
 /// The public updates of an incident.
@@ -123,6 +143,12 @@ impl PublicUpdate {
 pub struct PublicUpdates {
     last_number: u32,
     updates: BTreeMap<u32, PublicUpdate>,
+    /// What the status page says of the incident, once it says something.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    on_page: Option<PublicPhase>,
+    /// What a public update is asked for to say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    requested: Option<PublicPhase>,
 }
 
 impl PublicUpdates {
@@ -167,6 +193,8 @@ pub enum Command {
         text: String,
         /// Names of the people known to the incident: none of them belongs into the text.
         names: Vec<String>,
+        /// Whether the incident goes on. The aggregate fills it in.
+        goes_on: bool,
     },
     /// `public edit N <text>`: replace the text.
     Edit {
@@ -215,6 +243,14 @@ pub enum Command {
         /// Which.
         number: u32,
     },
+    /// The incident is over, or it is back: where the status page says otherwise, a public update is asked for.
+    /// Follows from the incident's move.
+    Reconcile {
+        /// Whether it is over.
+        over: bool,
+        /// Who is asked, where somebody is to be.
+        of: Option<PersonId>,
+    },
 }
 
 /// What can happen to public updates.
@@ -236,6 +272,8 @@ pub enum Event {
         findings: Vec<Finding>,
         by: PersonId,
         objections_until: Timestamp,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        early: bool,
     },
     /// Given a new text. An override of the old one is void, and the window starts again.
     Edited {
@@ -254,6 +292,8 @@ pub enum Event {
     OverrideAsked { number: u32, by: PersonId, reason: String, until: Timestamp },
     /// A second person agrees.
     Overridden { number: u32, by: PersonId },
+    /// Nobody agreed in time with the one who asked.
+    OverrideLapsed { number: u32, by: PersonId },
     /// Approved as exactly this text.
     Approved { number: u32, version: u32, digest: String, by: PersonId },
     /// On the status page.
@@ -264,12 +304,21 @@ pub enum Event {
     },
     /// Nobody knows whether it is on the status page.
     PublishUnclear { number: u32, reason: String },
+    /// Nobody has looked yet.
+    StillUnclear { number: u32 },
     /// Not on the status page, and it will not get there by itself.
     PublishRefused { number: u32, reason: String },
     /// The time for objections is over.
     WindowClosed { number: u32 },
     /// Withdrawn.
-    Dropped { number: u32 },
+    Dropped { number: u32, by: PersonId },
+    /// The page should say something else of the incident: a public update is asked for.
+    Requested { phase: PublicPhase, on_page: PublicPhase, of: Option<PersonId> },
+    /// What was asked for has been drafted, or is no longer needed.
+    RequestClosed {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        number: Option<u32>,
+    },
 }
 
 impl Feature for PublicUpdates {
@@ -282,7 +331,12 @@ impl Feature for PublicUpdates {
         scene: &Scene<'_>,
         cx: Context<'_>,
     ) -> Result<Vec<Event>, Refusal> {
-        decide::decide(self, command, scene, cx).map(|event| vec![event])
+        if let Command::Reconcile { over, of } = command {
+            return Ok(self.reconcile(*over, of.as_ref()));
+        }
+        let mut events = vec![decide::decide(self, command, scene, cx)?];
+        events.extend(events.first().and_then(|event| self.answered(event)));
+        Ok(events)
     }
 
     fn evolve(&mut self, event: &Event) {
@@ -300,45 +354,60 @@ impl Feature for PublicUpdates {
             Event::Overridden { number, by } => {
                 self.change(*number, |update| update.overridden_by = Some(by.clone()));
             }
-            Event::Approved { number, by, .. } => {
-                self.change(*number, |update| update.stage = Stage::Approved { by: by.clone() });
+            Event::OverrideLapsed { number, .. } => {
+                self.change(*number, |update| update.override_request = None);
             }
+            Event::Approved { number, by, .. } => self.change(*number, |update| {
+                update.stage = Stage::Approved { by: by.clone() };
+                // Its timer may not have fired yet. If it becomes a draft again, it has been heard.
+                update.window_closed = true;
+            }),
             Event::Published { number, url } => {
+                self.on_page = self.get(*number).map(|update| update.phase).or(self.on_page);
                 self.change(*number, |update| {
                     update.stage = Stage::Published { url: url.clone() };
                 });
             }
-            Event::PublishUnclear { number, .. } => {
-                self.change(*number, |update| update.stage = Stage::Unclear);
-            }
+            Event::PublishUnclear { number, reason } => self.change(*number, |update| {
+                update.stage = Stage::Unclear { reason: reason.clone(), calls: 1 };
+            }),
+            Event::StillUnclear { number } => self.change(*number, |update| {
+                if let Stage::Unclear { calls, .. } = &mut update.stage {
+                    *calls = calls.saturating_add(1);
+                }
+            }),
             Event::PublishRefused { number, .. } => {
                 self.change(*number, |update| update.stage = Stage::Draft);
             }
             Event::WindowClosed { number } => {
                 self.change(*number, |update| update.window_closed = true);
             }
-            Event::Dropped { number } => {
+            Event::Dropped { number, .. } => {
                 self.change(*number, |update| update.stage = Stage::Dropped);
             }
+            Event::Requested { phase, .. } => self.requested = Some(*phase),
+            Event::RequestClosed { .. } => self.requested = None,
         }
     }
 
-    fn react(&self, event: &Event, scene: &Scene<'_>, _cx: Context<'_>) -> Reaction {
-        messages::react(self, event, scene)
+    fn react(&self, event: &Event, scene: &Scene<'_>, cx: Context<'_>) -> Reaction {
+        match event {
+            Event::Requested { phase, on_page, of } => {
+                request::asked(*phase, *on_page, of.as_ref(), scene)
+            }
+            Event::RequestClosed { number } => request::closed(*number, scene),
+            _ => messages::react(self, event, scene, cx),
+        }
     }
 
     fn timer(&self, key: &TimerKey, _scene: &Scene<'_>, cx: Context<'_>) -> Vec<Event> {
-        let TimerKey::PublicUpdate(number) = key else { return Vec::new() };
-        match self.get(*number) {
-            Some(update)
-                if update.stage == Stage::Draft
-                    && !update.window_closed
-                    && update.objections_until <= cx.now =>
-            {
-                vec![Event::WindowClosed { number: *number }]
-            }
-            _ => Vec::new(),
+        match key {
+            TimerKey::PublicUpdate(number) => self.due(*number, cx.now),
+            TimerKey::Override(number) => self.lapsed(*number, cx.now),
+            _ => None,
         }
+        .into_iter()
+        .collect()
     }
 
     fn settled(
@@ -373,6 +442,21 @@ impl Feature for PublicUpdates {
     fn tell(event: &Event) -> Text {
         let update = |number: &u32| Text::new().plain(format!("public update {number}: "));
         match event {
+            Event::Requested { phase, on_page, .. } => Text::new().plain(format!(
+                "public update asked for: {phase}, while the status page says {on_page}"
+            )),
+            Event::RequestClosed { number: Some(number) } => {
+                update(number).plain("drafted as asked for")
+            }
+            Event::RequestClosed { number: None } => {
+                Text::new().plain("public update no longer asked for")
+            }
+            Event::OverrideLapsed { number, .. } => {
+                update(number).plain("nobody agreed to the override in time")
+            }
+            Event::StillUnclear { number } => {
+                update(number).plain("nobody has looked yet whether it was published")
+            }
             Event::Drafted { number, phase, text, findings, .. } => update(number)
                 .plain(format!("drafted as {phase}{}: ", marked_count(findings)))
                 .plain(text),
@@ -402,15 +486,44 @@ impl Feature for PublicUpdates {
                 update(number).plain(format!("not published – {reason}"))
             }
             Event::WindowClosed { number } => update(number).plain("objections closed"),
-            Event::Dropped { number } => update(number).plain("withdrawn"),
+            Event::Dropped { number, .. } => update(number).plain("withdrawn"),
         }
     }
 }
 
 impl PublicUpdates {
+    /// What is due for an update: its window has closed, or nobody has looked yet whether it is published.
+    fn due(&self, number: u32, now: Timestamp) -> Option<Event> {
+        let update = self.get(number)?;
+        match &update.stage {
+            Stage::Draft if !update.window_closed && update.objections_until <= now => {
+                Some(Event::WindowClosed { number })
+            }
+            Stage::Unclear { calls, .. } if *calls < UNCLEAR_CALLS_MAX => {
+                Some(Event::StillUnclear { number })
+            }
+            _ => None,
+        }
+    }
+
+    fn lapsed(&self, number: u32, now: Timestamp) -> Option<Event> {
+        let update = self.get(number).filter(|update| update.stage == Stage::Draft)?;
+        let request = update.waiting_request().filter(|request| request.until <= now)?;
+        Some(Event::OverrideLapsed { number, by: request.by.clone() })
+    }
+
     fn draft(&mut self, event: &Event) {
-        let Event::Drafted { number, version, phase, text, digest, findings, by, objections_until } =
-            event
+        let Event::Drafted {
+            number,
+            version,
+            phase,
+            text,
+            digest,
+            findings,
+            by,
+            objections_until,
+            early,
+        } = event
         else {
             return;
         };
@@ -422,6 +535,7 @@ impl PublicUpdates {
             text: text.clone(),
             digest: digest.clone(),
             findings: findings.clone(),
+            early: *early,
             drafted_by: by.clone(),
             written_by: by.clone(),
             objections_until: *objections_until,

@@ -78,6 +78,9 @@ impl Default for RedactionRules {
             "negligence",
             "carelessness",
             "incompetence",
+            "human mistake",
+            "mistake made by",
+            "error by",
         ];
         Self {
             internal_domains: Vec::new(),
@@ -204,14 +207,15 @@ fn phrases(loose: &Folded, phrases: &[String], kind: FindingKind) -> Vec<Mark> {
         .collect()
 }
 
-/// First names and family names by themselves. Only with their capital, and of three letters or more:
-/// `will` and `al` are words.
+/// First names and family names by themselves. Only with their capital or all in capitals, and of three letters
+/// or more: `will` and `al` are words.
 fn parts_of_names(exact: &Folded, people: &[String]) -> Vec<Mark> {
     people
         .iter()
         .flat_map(|name| name.split_whitespace())
         .filter(|part| part.chars().count() >= 3 && part.starts_with(char::is_uppercase))
-        .map(Folded::exact)
+        .flat_map(|part| [part.to_owned(), part.to_uppercase()])
+        .map(|part| Folded::exact(&part))
         .flat_map(|part| exact.phrase(part.text()))
         .map(|range| Mark { range, kind: FindingKind::Person })
         .collect()

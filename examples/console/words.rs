@@ -11,6 +11,7 @@ Play everybody by hand.
   as jim in em: /em take           … or gives a command, which others do not see typed
   as jim direct: /em ask is it us? … or says it to the bot alone
   press Watch as jim               Jim presses the newest button of this name that he sees
+  press Object as jim: too early   … and gives the words that it asks for
   join em as nia, leave em as nia  people come and go
   advance 15m, until 16:00         time goes on; what is due happens at its moment
   alert {\"title\": \"it is slow\", \"component\": \"checkout\"}

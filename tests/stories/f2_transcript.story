@@ -137,7 +137,7 @@ hot-330 (only Sue Hill) | Sue Hill | (types) /em public draft investigating Some
 hot-330 | chatops | Public update 1 – investigating, version 1 by Sue Hill
     > Some orders are slow.
     Objections until 2026-03-04 14:02 UTC.
-    [Approve] [Object]
+    [Object]
 
 14:00 > advance 1m
 

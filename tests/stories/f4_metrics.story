@@ -137,22 +137,27 @@ hot-330 | chatops | Jim Smith proposes the all clear.
     [Object]
 
 14:24 > until 14:30
+hot-330 | chatops | (edited) The proposed all clear: see below.
 hot-330 | chatops | @jim The time for objections to the all clear is over: no objections.
-    [Give the all clear]
+    Jim Smith proposes the all clear.
+    > the pool was too small
+    [Give the all clear] [Object]
 hot-330 | notified | pings Jim Smith
 
 14:30 > press Give the all clear as jim in hot-330
 hot-330 | Jim Smith | (presses) Give the all clear
-hot-330 | chatops | All clear, given by Jim Smith.
+direct (Sue Hill) | chatops | All clear: SEV2 orders of checkout fail, given by Jim Smith.
     > the pool was too small
+hot-330 | chatops | (edited) The all clear is given: see below.
 hot-330 | topic | SEV2 – orders of checkout fail – resolved – commander Jim Smith
 em | chatops | All clear: SEV2 orders of checkout fail – resolved
 em | topic | Jim Smith – All Quiet
+hot-330 | chatops | All clear, given by Jim Smith.
+    > the pool was too small
+em | chatops | Postmortem: orders of checkout fail (https://knowledge.invalid/incidents/<id>)
 hot-330 | chatops | (edited) SEV2 orders of checkout fail – resolved
     Ticket: HOT-330 (In Progress)
     Since 2026-03-04 14:05 UTC (25 min)
-em | chatops | Postmortem: orders of checkout fail (https://knowledge.invalid/incidents/<id>)
-hot-330 | chatops | Phase: resolved
 hot-330 | chatops | Postmortem: orders of checkout fail (https://knowledge.invalid/incidents/<id>)
 HOT-330 | ticket | now Resolved
 HOT-330 | ticket | comment: All clear given in #hot-330.

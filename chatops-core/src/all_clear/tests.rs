@@ -78,7 +78,7 @@ fn object(why: &str) -> Command {
 
 fn said(reaction: &Reaction) -> String {
     let posts = reaction.effects.iter().filter_map(|effect| match effect {
-        Effect::Post { message, .. } => {
+        Effect::Post { message, .. } | Effect::Edit { message, .. } => {
             let buttons: Vec<&str> =
                 message.buttons.iter().map(|button| button.command.as_str()).collect();
             Some(format!("{} [{}]", message.text, buttons.join(", ")))
@@ -103,11 +103,16 @@ fn it_is_proposed_heard_and_given() {
     let reaction = stage.minutes_pass(5);
     assert_eq!(
         said(&reaction),
-        "@ada The time for objections to the all clear is over: no objections. [allclear give]"
+        "The proposed all clear: see below. []\n\
+         @ada The time for objections to the all clear is over: no objections.\n\
+         jim proposes the all clear.\n> Cache was full. [allclear give, allclear object]"
     );
 
     let reaction = stage.does("ada", Command::Give).unwrap();
-    assert_eq!(said(&reaction), "All clear, given by ada.\n> Cache was full. []");
+    assert_eq!(
+        said(&reaction),
+        "The all clear is given: see below. []\nAll clear, given by ada.\n> Cache was full. []"
+    );
     assert!(stage.state.is_given());
     assert_eq!(stage.does("ada", Command::Give), Err(RefusalKind::AlreadyDone));
     assert_eq!(stage.does("ada", propose()), Err(RefusalKind::AlreadyDone));
@@ -134,7 +139,9 @@ fn the_first_objection_extends_the_window_once_and_none_is_a_veto() {
 
     stage.minutes_pass(2);
     let reaction = stage.does("kim", object("")).unwrap();
-    assert_eq!(said(&reaction), "kim objects to the all clear: no reason given []");
+    let told = said(&reaction);
+    assert!(told.contains("kim objects to the all clear: no reason given []"), "{told}");
+    assert!(told.contains("Objection by kim: no reason given"), "the proposal lists it: {told}");
     assert!(reaction.timers.is_empty(), "only the first extends it");
     assert_eq!(stage.does("ada", Command::Give), Err(RefusalKind::WrongState));
 
@@ -168,6 +175,7 @@ fn a_proposal_that_was_heard_and_not_given_can_be_made_again() {
     stage.minutes_pass(10);
     let reaction = stage.does("eve", propose()).unwrap();
     assert_eq!(reaction.timers.len(), 1);
+    assert!(said(&reaction).starts_with("The proposed all clear: see below. []"), "its buttons go");
     assert_eq!(stage.state.proposal().unwrap().objections.as_slice(), []);
     assert_eq!(stage.does("ada", Command::Give), Err(RefusalKind::WrongState), "a new window");
 }

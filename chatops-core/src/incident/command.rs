@@ -129,7 +129,7 @@ impl Command {
             Self::Checklist(_) => Action::Checklist,
             Self::CanReport(_) => Action::CanReport,
             Self::FollowUp(_) => Action::FollowUp,
-            Self::PublicUpdate(command) => public_action(command),
+            Self::PublicUpdate(command) => return public_action(command),
             Self::AllClear(all_clear::Command::Propose { .. }) => Action::ProposeAllClear,
             Self::AllClear(all_clear::Command::Object { .. }) => Action::ObjectAllClear,
             Self::AllClear(_) => Action::GiveAllClear,
@@ -150,8 +150,8 @@ pub(crate) fn briefing_action(command: &briefing::Command) -> Option<Action> {
     }
 }
 
-fn public_action(command: &public_update::Command) -> Action {
-    match command {
+fn public_action(command: &public_update::Command) -> Option<Action> {
+    Some(match command {
         public_update::Command::Draft { .. }
         | public_update::Command::Edit { .. }
         | public_update::Command::Withdraw { .. } => Action::DraftPublicUpdate,
@@ -161,5 +161,6 @@ fn public_action(command: &public_update::Command) -> Action {
         }
         public_update::Command::Approve { .. }
         | public_update::Command::ConfirmPublished { .. } => Action::ApprovePublicUpdate,
-    }
+        public_update::Command::Reconcile { .. } => return None,
+    })
 }

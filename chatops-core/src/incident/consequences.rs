@@ -11,7 +11,8 @@ use crate::people::Role;
 use crate::policy::Policy;
 use crate::severity::Severity;
 use crate::{
-    all_clear, audience, briefing, checklist, handover, poll, roles, seat, ticket, updates,
+    all_clear, audience, briefing, checklist, handover, poll, public_update, roles, seat, ticket,
+    updates,
 };
 
 /// Whether anything can follow from such an event, whatever the state: a plain message is spared a copy of it.
@@ -25,6 +26,9 @@ pub(super) fn leads_on(event: &Event) -> bool {
             | Event::Seat(_)
             | Event::Role(_)
             | Event::AllClear(_)
+            | Event::PublicUpdate(
+                public_update::Event::Published { .. } | public_update::Event::Dropped { .. }
+            )
             | Event::Moved { .. }
             | Event::Named { .. }
     )
@@ -77,17 +81,11 @@ pub(super) fn consequences(
             start_checklists(state, checklist::of_role(policy, *role, state.severity()))
         }
         Event::AllClear(all_clear::Event::Given { .. }) => vec![Command::Resolve],
-        // Going back to work is the mover's own doing.
-        Event::Moved { by: Move::Reopen, .. } => {
-            let every = policy.severity(state.severity()).update_every;
-            let mut next = off_again(state, "the incident was reopened");
-            next.push(Command::Update(updates::Command::Schedule { every }).into());
-            return next;
-        }
-        Event::Moved { by: Move::Worsen, .. } => return off_again(state, "the incident is back"),
-        Event::Moved { to: Phase::Resolved | Phase::StoodDown, .. } => {
-            vec![Command::Update(updates::Command::Stop)]
-        }
+        Event::Moved { by, to } => return moved(state, *by, *to, policy),
+        // What is published or taken back after the end can leave the page behind.
+        Event::PublicUpdate(
+            public_update::Event::Published { .. } | public_update::Event::Dropped { .. },
+        ) if !state.phase().is_open() => vec![reconcile(state)],
         _ => Vec::new(),
     };
     next.into_iter().map(Consequence::from).collect()
@@ -105,7 +103,40 @@ fn seat_changed(state: &Incident) -> Vec<Command> {
     next
 }
 
-/// A proposed or given all clear no longer holds.
+/// Another phase: what was proposed of the old one is off, updates go on or end, the page is held against it.
+fn moved(state: &Incident, by: Move, to: Phase, policy: &Policy) -> Vec<Consequence<Command>> {
+    let mut next = match by {
+        Move::Reopen => off_again(state, "the incident was reopened"),
+        Move::Worsen => off_again(state, "the incident is back"),
+        Move::Confirm => off_again(state, "the incident is real and goes on"),
+        Move::StandDown => off_again(state, "the incident was stood down"),
+        Move::Mitigate | Move::Resolve | Move::Close => Vec::new(),
+    };
+    match (by, to) {
+        (Move::Reopen, _) => {
+            let every = policy.severity(state.severity()).update_every;
+            next.push(Command::Update(updates::Command::Schedule { every }).into());
+            next.push(reconcile(state).into());
+        }
+        (_, Phase::Resolved | Phase::StoodDown) => {
+            next.push(Command::Update(updates::Command::Stop).into());
+            next.push(reconcile(state).into());
+        }
+        _ => {}
+    }
+    next
+}
+
+/// The page must say what is so. The communications lead is asked to see to it, else who commands.
+fn reconcile(state: &Incident) -> Command {
+    let lead = state.roles.holders(Role::CommunicationsLead).next();
+    Command::PublicUpdate(public_update::Command::Reconcile {
+        over: !state.phase().is_open(),
+        of: lead.or(state.commander()).cloned(),
+    })
+}
+
+/// A proposed or given all clear no longer holds: the mover's own doing.
 fn off_again(state: &Incident, why: &str) -> Vec<Consequence<Command>> {
     if state.all_clear == AllClear::NotProposed {
         return Vec::new();

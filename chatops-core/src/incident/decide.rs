@@ -16,6 +16,7 @@ use crate::feature::Feature;
 use crate::follow_up;
 use crate::ids::MessageId;
 use crate::mention::{self, Reach};
+use crate::public_update;
 use crate::record;
 use crate::refusal::Refusal;
 
@@ -121,6 +122,15 @@ fn judge(
             let file =
                 follow_up::Command::File { number: *number, parent: state.ticket_key().cloned() };
             state.ask_feature(&Command::FollowUp(file), &scene, cx)
+        }
+        Command::PublicUpdate(public_update::Command::Draft { phase, text, names, .. }) => {
+            let draft = public_update::Command::Draft {
+                phase: *phase,
+                text: text.clone(),
+                names: names.clone(),
+                goes_on: state.phase().is_open(),
+            };
+            state.ask_feature(&Command::PublicUpdate(draft), &scene, cx)
         }
         _ => state.ask_feature(command, &scene, cx),
     }

@@ -6,6 +6,7 @@ use super::event::{Event, Opened};
 use super::lifecycle::Phase;
 use super::state::Incident;
 use super::views::View;
+use crate::all_clear;
 use crate::authority::Standing;
 use crate::context::Context;
 use crate::effect::{Effect, Reaction, Room, Slot, TimerKey};
@@ -18,6 +19,10 @@ use crate::seat;
 use crate::text::Text;
 use crate::ticket;
 use crate::time::later;
+
+/// Most people who are told of the all clear one by one. More are a crowd: it reads of it in the room, and every
+/// direct message is a call that the platform counts.
+const TOLD_DIRECTLY_MAX: usize = 50;
 
 /// What follows outside from an event. `state` is the state after it.
 #[must_use]
@@ -74,6 +79,9 @@ fn own(state: &Incident, event: &Event, cx: Context<'_>) -> Reaction {
             ),
             None => Reaction::none(),
         },
+        Event::AllClear(all_clear::Event::Given { by, summary }) => {
+            told(state, by, summary.as_deref(), cx)
+        }
         Event::Moved { to, .. } => moved(state, *to, &room, cx),
         Event::PostmortemPublished { url } => published(state, url, &room, cx),
         Event::Shown(view) => shown(state, *view, &room, cx),
@@ -195,7 +203,11 @@ fn rebrief(state: &Incident, room: &Room, cx: Context<'_>) -> Reaction {
 
 fn moved(state: &Incident, to: Phase, room: &Room, cx: Context<'_>) -> Reaction {
     let said = Text::new().plain("Phase: ").strong(to.to_string());
-    let reaction = refresh(state, room, cx).post(room, Message::new(said));
+    let reaction = match to {
+        // The all clear has said it.
+        Phase::Resolved => refresh(state, room, cx),
+        _ => refresh(state, room, cx).post(room, Message::new(said)),
+    };
     match to {
         Phase::Resolved => {
             let Some(incident) = state.id() else { return reaction };
@@ -216,6 +228,27 @@ fn moved(state: &Incident, to: Phase, room: &Room, cx: Context<'_>) -> Reaction 
         Phase::Closed => reaction.effect(Effect::ArchiveRoom { room: room.clone() }),
         Phase::Triage | Phase::Investigating | Phase::Mitigated | Phase::StoodDown => reaction,
     }
+}
+
+/// The all clear reaches those whom the incident concerned: who read along is told directly, the company where it
+/// reads what happened (Feature E3). The emergency channel and the room say it themselves.
+fn told(state: &Incident, by: &PersonId, summary: Option<&str>, cx: Context<'_>) -> Reaction {
+    let head = format!("All clear: {} {}", state.severity(), state.title());
+    let mut text = Text::new().strong(head).plain(", given by ").name(by).plain(".");
+    if let Some(summary) = summary {
+        text = text.quote().plain(summary);
+    }
+    let message = Message::new(text).tone(Tone::Good);
+    let reaction = match cx.policy.channel.announcements {
+        Some(_) => Reaction::none().post(&Room::Announcements, message.clone()),
+        None => Reaction::none(),
+    };
+    let readers: BTreeSet<&PersonId> =
+        state.participants.passive().filter(|person| *person != by).collect();
+    if readers.len() > TOLD_DIRECTLY_MAX {
+        return reaction;
+    }
+    readers.into_iter().fold(reaction, |reaction, person| reaction.direct(person, message.clone()))
 }
 
 /// The postmortem is announced to the room and to the company (Feature F3).

@@ -71,7 +71,8 @@ impl Incident {
         if let Some(last) = self.updates.last() {
             text = text.line().plain("Last update: ").plain(last);
         }
-        match self.updates.due() {
+        // What is over owes nobody an update, though it may not have been told so yet.
+        match self.updates.due().filter(|_| self.phase().is_open()) {
             Some(due) => text.line().plain("Next update due ").time(due),
             None => text,
         }

@@ -328,7 +328,7 @@ fn fit(message: &Message, facets: &Facets, limits: &Limits) -> Vec<Message> {
     };
     let keep = if facets.buttons.is_some() { limits.buttons_max } else { 0 };
     for button in message.buttons.iter().skip(keep) {
-        text = text.bullet().plain(format!("{}: ", button.label)).code(button.command.clone());
+        text = text.bullet().plain(format!("{}: ", button.label)).code(button.written());
     }
     let parts = split(&text, limits.text_chars_max);
     let last = parts.len().saturating_sub(1);

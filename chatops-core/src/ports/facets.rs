@@ -108,6 +108,9 @@ pub trait Ephemeral: Send + Sync {
 
 /// Messages can carry buttons. A marker: with it, messages are handed over with their buttons; without it, `plan`
 /// writes each button as a line with the command to type.
+///
+/// A button with a prompt asks its presser for words in a form, where the platform has forms. What comes in is
+/// [`Button::typed`](crate::message::Button::typed), with those words or without.
 pub trait Buttons: Send + Sync {
     /// Most characters of a label. At least 10. \[chat::button_labels_fit\]
     fn label_chars_max(&self) -> usize;

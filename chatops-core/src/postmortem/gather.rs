@@ -391,12 +391,16 @@ impl<'a> Draft<'a> {
             Event::PublishRefused { number, reason } => {
                 change(number, &|words| words.fate = format!("not published – {}", clean(reason)));
             }
-            Event::Dropped { number } => {
+            Event::Dropped { number, .. } => {
                 change(number, &|words| words.fate = String::from("withdrawn"));
             }
             Event::Objected { .. }
             | Event::OverrideAsked { .. }
             | Event::Overridden { .. }
+            | Event::OverrideLapsed { .. }
+            | Event::StillUnclear { .. }
+            | Event::Requested { .. }
+            | Event::RequestClosed { .. }
             | Event::WindowClosed { .. } => {}
         }
     }

@@ -73,6 +73,7 @@ fn drafted(number: u32, text: &str) -> Event {
         findings: Vec::new(),
         by: id("ann"),
         objections_until: at("14:30:00"),
+        early: false,
     })
 }
 
@@ -362,7 +363,7 @@ fn the_fate_of_an_unpublished_update_is_its_last() {
     assert_eq!(fate(vec![approval.clone(), refused]), "not published – no");
     let unclear = Update::PublishUnclear { number: 1, reason: "lost".into() };
     assert_eq!(fate(vec![approval, unclear]), "nobody knows whether it was published – lost");
-    assert_eq!(fate(vec![Update::Dropped { number: 1 }]), "withdrawn");
+    assert_eq!(fate(vec![Update::Dropped { number: 1, by: id("jim") }]), "withdrawn");
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! What may be done to a public update, and why not.
 
 use super::{
-    Command, Event, PublicUpdate, PublicUpdates, Stage, TEXT_CHARS_MAX, UPDATES_MAX, digest,
+    Command, Event, PublicPhase, PublicUpdate, PublicUpdates, Stage, TEXT_CHARS_MAX, UPDATES_MAX,
+    digest,
 };
 use crate::context::{Actor, Context, Scene};
 use crate::ids::PersonId;
@@ -21,14 +22,16 @@ pub(super) fn decide(
 ) -> Result<Event, Refusal> {
     let by = cx.asker()?;
     match command {
-        Command::Draft { phase, text, names } => {
+        Command::Draft { phase, text, names, goes_on } => {
             if scene.incident.is_none() {
                 return Err(Refusal::wrong_state(
                     "A public update belongs to an incident.",
                     "Draft it in the hot room of the incident, or `declare` one first.",
                 ));
             }
-            draft(state, *phase, text, names, by, cx)
+            let early = *goes_on && *phase == PublicPhase::Resolved;
+            let (text, findings) = judged(text, names, cx)?;
+            draft(state, (*phase, early), text, findings, by, cx)
         }
         Command::Edit { number, text, names } => edit(state, *number, text, names, by, cx),
         Command::Object { number, why } => {
@@ -41,6 +44,11 @@ pub(super) fn decide(
         Command::Approve { number, digest } => approve(state, *number, digest, by, cx),
         Command::Withdraw { number } => withdraw(state, *number, by, scene),
         Command::ConfirmPublished { number } => confirm(state, *number),
+        // Taken by the caller: it needs no person.
+        Command::Reconcile { .. } => Err(Refusal::wrong_state(
+            "The status page is held against the incident by its own moves.",
+            "Draft what the public should read with `public draft <phase> <text>`.",
+        )),
     }
 }
 
@@ -67,7 +75,7 @@ impl PublicUpdates {
                 format!("Public update {number} is published."),
                 "Draft another one with `public draft <phase> <text>`.",
             )),
-            Stage::Unclear => Err(Refusal::wrong_state(
+            Stage::Unclear { .. } => Err(Refusal::wrong_state(
                 format!("Nobody knows yet whether public update {number} is published."),
                 format!(
                     "Look at the status page. If it is there: `public published {number}`. \
@@ -116,15 +124,25 @@ fn checked(text: &str, names: &[String], cx: Context<'_>) -> Vec<Finding> {
     check(text, &cx.policy.redaction, &names)
 }
 
-fn draft(
-    state: &PublicUpdates,
-    phase: super::PublicPhase,
+/// A text as it is kept, with what is marked in it.
+fn judged(
     text: &str,
     names: &[String],
+    cx: Context<'_>,
+) -> Result<(String, Vec<Finding>), Refusal> {
+    let text = acceptable(text)?;
+    let findings = checked(&text, names, cx);
+    Ok((text, findings))
+}
+
+fn draft(
+    state: &PublicUpdates,
+    (phase, early): (PublicPhase, bool),
+    text: String,
+    findings: Vec<Finding>,
     by: &PersonId,
     cx: Context<'_>,
 ) -> Result<Event, Refusal> {
-    let text = acceptable(text)?;
     if state.updates.len() >= UPDATES_MAX && !state.iter().any(|(_, update)| update.is_finished()) {
         return Err(Refusal::new(
             RefusalKind::LimitReached,
@@ -137,10 +155,11 @@ fn draft(
         version: 1,
         phase,
         digest: digest(phase, &text),
-        findings: checked(&text, names, cx),
+        findings,
         text,
         by: by.clone(),
         objections_until: later(cx.now, cx.policy.waits.public_objections),
+        early,
     })
 }
 
@@ -153,7 +172,7 @@ fn edit(
     cx: Context<'_>,
 ) -> Result<Event, Refusal> {
     let update = state.draft_of(number)?;
-    let text = acceptable(text)?;
+    let (text, findings) = judged(text, names, cx)?;
     if text == update.text {
         return Err(Refusal::already_done(
             format!("Public update {number} says exactly that."),
@@ -164,7 +183,7 @@ fn edit(
         number,
         version: update.version.saturating_add(1),
         digest: digest(update.phase, &text),
-        findings: checked(&text, names, cx),
+        findings,
         text,
         by: by.clone(),
         objections_until: later(cx.now, cx.policy.waits.public_objections),
@@ -193,7 +212,7 @@ fn ask_override(
             format!("Write `public override {number} <why the marked words may be public>`."),
         ));
     }
-    match &update.override_request {
+    match update.waiting_request() {
         Some(request) if request.until > cx.now && request.by == *by => Err(Refusal::already_done(
             "You have asked for this override already.",
             format!("A second person agrees with `public second {number} {}`.", update.digest),
@@ -251,8 +270,15 @@ fn same_text(number: u32, update: &PublicUpdate, read: &str) -> Result<(), Refus
     if update.digest.eq_ignore_ascii_case(read.trim()) {
         return Ok(());
     }
+    let why = match update.version {
+        1 => format!("That is not the digest of public update {number}."),
+        version => format!(
+            "That is not the digest of public update {number} as it reads now: the text has changed, this is \
+             version {version}."
+        ),
+    };
     Err(Refusal::wrong_state(
-        format!("The text of public update {number} has changed: read it again."),
+        why,
         format!("Read version {} in the room and use the button under it.", update.version),
     ))
 }
@@ -266,7 +292,7 @@ fn approve(
 ) -> Result<Event, Refusal> {
     let update = match state.known(number)? {
         // Somebody has looked and says that it is not there: they may send it again.
-        update if update.stage == Stage::Unclear => update,
+        update if matches!(update.stage, Stage::Unclear { .. }) => update,
         _ => state.draft_of(number)?,
     };
     same_text(number, update, read)?;
@@ -317,7 +343,7 @@ fn withdraw(
     let update = state.draft_of(number)?;
     let commands = scene.commander == Some(by) || scene.standing.duty_commander;
     if commands || update.drafted_by == *by {
-        return Ok(Event::Dropped { number });
+        return Ok(Event::Dropped { number, by: by.clone() });
     }
     Err(Refusal::new(
         RefusalKind::NotEntitled,
@@ -327,8 +353,8 @@ fn withdraw(
 }
 
 fn confirm(state: &PublicUpdates, number: u32) -> Result<Event, Refusal> {
-    match state.known(number)?.stage {
-        Stage::Unclear => Ok(Event::Published { number, url: None }),
+    match &state.known(number)?.stage {
+        Stage::Unclear { .. } => Ok(Event::Published { number, url: None }),
         Stage::Published { .. } => Err(Refusal::already_done(
             format!("Public update {number} is known to be published."),
             "Nothing is to be done.",

@@ -91,8 +91,8 @@ impl Rehearsal {
     fn minutes_pass(&mut self, minutes: i64) -> Reaction {
         self.now = later(self.now, SignedDuration::from_mins(minutes));
         let numbers: Vec<u32> = self.state.iter().map(|(number, _)| number).collect();
-        numbers.into_iter().fold(Reaction::none(), |all, number| {
-            let key = TimerKey::PublicUpdate(number);
+        let keys = |number| [TimerKey::PublicUpdate(number), TimerKey::Override(number)];
+        numbers.into_iter().flat_map(keys).fold(Reaction::none(), |all, key| {
             let events = self.with(None, |scene, cx| self.state.timer(&key, scene, cx));
             all.and(self.take(events))
         })
@@ -117,7 +117,11 @@ impl Rehearsal {
 }
 
 fn draft(text: &str) -> Command {
-    Command::Draft { phase: PublicPhase::Investigating, text: text.into(), names: Vec::new() }
+    drafted(PublicPhase::Investigating, text)
+}
+
+fn drafted(phase: PublicPhase, text: &str) -> Command {
+    Command::Draft { phase, text: text.into(), names: Vec::new(), goes_on: true }
 }
 
 fn edit(number: u32, text: &str) -> Command {
@@ -178,17 +182,23 @@ fn a_draft_is_heard_approved_and_published() {
          > Checkout is slow for some customers.\n\
          Objections until 1970-01-01 00:02 UTC."
     );
-    assert_eq!(
-        buttons(&reaction),
-        [format!("public approve 1 {digest}"), String::from("public object 1")]
-    );
+    assert_eq!(buttons(&reaction), ["public object 1"], "nothing that would be refused is offered");
     let at = later(stage.now, SignedDuration::from_mins(2));
     assert_eq!(reaction.timers, [TimerChange::Set { key: TimerKey::PublicUpdate(1), at }]);
 
     let reaction = stage.minutes_pass(2);
-    assert!(said(&reaction).contains("@ada The time for objections to public update 1 is over"));
+    assert_eq!(
+        said(&reaction),
+        "Public update 1: see below.\n\
+         @ada The time for objections to public update 1 is over: no objections.\n\
+         Public update 1 – investigating, version 1 by jim\n\
+         > Checkout is slow for some customers."
+    );
+    let approve = format!("public approve 1 {digest}");
+    assert_eq!(buttons(&reaction), [approve.as_str(), "public object 1"]);
 
     let reaction = stage.does("ada", stage.approve(1));
+    assert!(buttons(&reaction).is_empty(), "no button outlives its matter");
     let update = sent(&reaction)[0].clone();
     assert_eq!((update.number(), update.text(), update.digest()), (1, GOOD, digest.as_str()));
     assert_eq!(update.phase(), PublicPhase::Investigating);
@@ -227,12 +237,22 @@ fn an_approval_of_an_older_text_is_refused() {
     stage.does("eve", edit(1, "Checkout is slow for all customers."));
     stage.minutes_pass(2);
     let refusal = stage.tries("ada", old).unwrap_err();
-    assert!(refusal.why.contains("has changed: read it again"), "{refusal}");
+    assert!(refusal.why.contains("the text has changed, this is version 2"), "{refusal}");
     assert!(!refusal.to_string().contains(&stage.digest(1)), "the digest is read with the text");
     assert_eq!(
         sent(&stage.does("ada", stage.approve(1)))[0].text(),
         "Checkout is slow for all customers."
     );
+}
+
+#[test]
+fn a_mistyped_digest_is_not_called_a_changed_text() {
+    let mut stage = stage();
+    stage.does("jim", draft(GOOD));
+    stage.minutes_pass(2);
+    let typed = Command::Approve { number: 1, digest: "nonsense".into() };
+    let refusal = stage.tries("ada", typed).unwrap_err();
+    assert_eq!(refusal.why, "That is not the digest of public update 1.");
 }
 
 #[test]
@@ -297,7 +317,12 @@ fn an_override_takes_a_reason_and_a_second_person() {
     assert_eq!(stage.refuses("jim", overriding(1, " \u{200b} ")), RefusalKind::Unacceptable);
 
     let reaction = stage.does("jim", overriding(1, "customers know the name"));
-    assert!(said(&reaction).contains("jim asks to publish update 1 with [host: db-17]"));
+    let shown = said(&reaction);
+    assert!(shown.contains("@ada Public update 1 takes a second person"), "{shown}");
+    assert!(
+        shown.contains("jim asked to publish the marked words: customers know the name."),
+        "{shown}"
+    );
     assert!(buttons(&reaction).contains(&format!("public second 1 {}", stage.digest(1))));
     assert_eq!(stage.refuses("jim", overriding(1, "again")), RefusalKind::AlreadyDone);
     assert_eq!(stage.refuses("eve", overriding(1, "again")), RefusalKind::AlreadyDone);
@@ -305,6 +330,14 @@ fn an_override_takes_a_reason_and_a_second_person() {
     assert_eq!(stage.refuses("ada", stage.approve(1)), RefusalKind::Unacceptable);
 
     let reaction = stage.does("eve", stage.second(1));
+    let shown = said(&reaction);
+    assert!(shown.contains("@ada eve agrees"), "the commander is called: {shown}");
+    assert!(
+        shown.contains(
+            "jim asked to publish the marked words: customers know the name. eve agreed."
+        ),
+        "who approves has the reason in sight: {shown}"
+    );
     assert!(buttons(&reaction).contains(&format!("public approve 1 {}", stage.digest(1))));
     assert_eq!(stage.refuses("kim", stage.second(1)), RefusalKind::AlreadyDone);
     assert_eq!(stage.refuses("kim", overriding(1, "x")), RefusalKind::AlreadyDone);
@@ -336,10 +369,39 @@ fn a_request_for_a_second_person_runs_out_and_can_be_made_again() {
     let mut stage = stage();
     stage.does("jim", draft(LEAKY));
     stage.does("jim", overriding(1, "known"));
-    stage.minutes_pass(10);
+    let reaction = stage.minutes_pass(10);
+    assert!(said(&reaction).contains("@jim Nobody agreed in time"), "{}", said(&reaction));
+    assert!(
+        buttons(&reaction).contains(&String::from("public override 1")),
+        "it can be asked again"
+    );
     assert_eq!(stage.refuses("eve", stage.second(1)), RefusalKind::WrongState);
     stage.does("jim", overriding(1, "known"));
     assert!(stage.tries("eve", stage.second(1)).is_ok());
+    assert!(!said(&stage.minutes_pass(10)).contains("Nobody agreed"), "somebody did");
+}
+
+#[test]
+fn the_author_is_called_where_the_check_stops_it_and_not_the_commander() {
+    let mut stage = stage();
+    stage.does("jim", draft(LEAKY));
+    let shown = said(&stage.minutes_pass(2));
+    assert!(shown.contains("@jim The time for objections") && !shown.contains("@ada"), "{shown}");
+}
+
+#[test]
+fn a_text_that_says_it_is_over_too_early_is_drafted_with_a_warning() {
+    let mut stage = stage();
+    let shown = said(&stage.does("jim", drafted(PublicPhase::Resolved, GOOD)));
+    assert!(shown.contains("drafted before the all clear"), "{shown}");
+    let over = Command::Draft {
+        phase: PublicPhase::Resolved,
+        text: GOOD.into(),
+        names: Vec::new(),
+        goes_on: false,
+    };
+    assert!(!said(&stage.does("jim", over)).contains("before the all clear"));
+    assert!(!said(&stage.does("jim", draft(GOOD))).contains("before the all clear"));
 }
 
 #[test]
@@ -354,8 +416,15 @@ fn names_known_to_the_caller_and_of_the_writer_are_marked() {
     let mut stage = stage();
     let names = vec![String::from("Maria Lopez")];
     let text = String::from("Maria is on it.");
-    stage
-        .does("jim", Command::Draft { phase: PublicPhase::Identified, text, names: names.clone() });
+    stage.does(
+        "jim",
+        Command::Draft {
+            phase: PublicPhase::Identified,
+            text,
+            names: names.clone(),
+            goes_on: true,
+        },
+    );
     assert_eq!(stage.state.get(1).unwrap().findings[0].to_string(), "[person: Maria]");
     stage.does("jim", edit(1, "jim the person is on it."));
     assert_eq!(stage.state.get(1).unwrap().findings[0].to_string(), "[person: jim the person]");
@@ -409,7 +478,9 @@ fn a_draft_is_withdrawn_by_its_author_or_the_commander() {
     stage.does("jim", draft(GOOD));
     assert_eq!(stage.refuses("eve", Command::Withdraw { number: 1 }), RefusalKind::NotEntitled);
     let reaction = stage.does("jim", Command::Withdraw { number: 1 });
-    assert_eq!(reaction.timers, [TimerChange::Cancel { key: TimerKey::PublicUpdate(1) }]);
+    assert!(reaction.timers.contains(&TimerChange::Cancel { key: TimerKey::PublicUpdate(1) }));
+    assert!(said(&reaction).contains("jim withdraws public update 1."));
+    assert!(buttons(&reaction).is_empty());
     assert_eq!(stage.refuses("ada", stage.approve(1)), RefusalKind::WrongState);
     assert!(said(&stage.minutes_pass(5)).is_empty(), "its timer means nothing any more");
     stage.does("jim", draft(GOOD));
@@ -483,11 +554,11 @@ fn the_timeline_says_what_happened() {
             "public update 1: version 2 approved `abc`",
         ),
         (
-            Event::Objected { number: 1, by, why: String::new() },
+            Event::Objected { number: 1, by: by.clone(), why: String::new() },
             "public update 1: objection – no reason given",
         ),
         (Event::Published { number: 1, url: None }, "public update 1: published"),
-        (Event::Dropped { number: 1 }, "public update 1: withdrawn"),
+        (Event::Dropped { number: 1, by: person("ada") }, "public update 1: withdrawn"),
     ] {
         assert_eq!(PublicUpdates::tell(&event).to_plain(), line);
     }

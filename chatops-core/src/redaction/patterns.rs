@@ -14,27 +14,47 @@ const PATTERN_BYTES_MAX: usize = 1 << 20;
 
 /// Each shape with what it is. Where a pattern has a group, the group is the find. All match in linear
 /// time, whatever the text.
-const SHAPES: [(FindingKind, &str); 26] = [
+const SHAPES: [(FindingKind, &str); 41] = [
     (FindingKind::Url, r#"(?i)\b(?:[a-z][a-z0-9+.-]{1,20}://|www\.)[^\s<>"'`]+"#),
     (FindingKind::Url, r#"(?i)\b(?:[a-z0-9-]+\.)+[a-z]{2,}(?::[0-9]+)?/[^\s<>"'`]*"#),
     (FindingKind::Email, r"(?i)[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}"),
+    // Also as people write it so that it is no link (`10[.]0[.]0[.]12`), and networks with an `x` or a star.
     (
         FindingKind::IpAddress,
-        r"\b(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])\.){3}(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:/[0-9]{1,2}|:[0-9]{1,5})?\b",
+        r"\b(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\[?\.\]?(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9]|[xX*])){2}\[?\.\]?(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:/[0-9]{1,2}|:[0-9]{1,5})?\b|[xX]\b|\*)",
     ),
     (FindingKind::IpAddress, r"[0-9A-Fa-f]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:/[0-9]{1,3})?"),
     (FindingKind::InternalHost, r"(?i)\blocalhost\b"),
     (FindingKind::InternalHost, r"(?i)\b(?:[a-z0-9_-]+\.)+[a-z0-9-]+"),
     (FindingKind::InternalHost, r"(?i)\b[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*\b"),
+    // A name with a port, a card's address, and what clouds call machines and rights.
+    (FindingKind::InternalHost, r"(?i)\b(?:[a-z0-9-]+\.)+[a-z]{2,}:[0-9]{2,5}\b"),
+    (FindingKind::InternalHost, r"(?i)\b(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}\b"),
+    (FindingKind::InternalHost, r"\barn:[a-z0-9-]*:[^\s]*[\w/]"),
+    (
+        FindingKind::InternalHost,
+        r"\b(?:i|vol|ami|sg|vpc|subnet|eni|snap|rtb|igw|nat)-[0-9a-f]{8,17}\b",
+    ),
     (FindingKind::TicketKey, r"(?i)\b[a-z][a-z0-9]*-[0-9]+\b"),
+    (
+        FindingKind::TicketKey,
+        r"(?i)\b(?:ticket|issue|bug|pull request|change request|merge request)\s+(?:number\s+|no\.?\s*)?#?[0-9]{2,}\b",
+    ),
+    (FindingKind::Person, r"(?:^|[\s(,;:])(@[A-Za-z][\w.-]*\w)"),
     (FindingKind::StackTrace, r"(?i)\btraceback \(most recent call last\)"),
-    (FindingKind::StackTrace, r"(?i)\bpanicked at\b|\bstack backtrace:"),
+    (FindingKind::StackTrace, r"(?i)\bpanicked at\b|\bstack backtrace:|\bstack ?trace:"),
+    (
+        FindingKind::StackTrace,
+        r"(?i)\bpanic: |\bsegmentation fault\b|\bcore dumped\b|\bSIG(?:SEGV|ABRT|KILL|BUS|TERM)\b|\bOOMKilled\b|\bunhandled exception\b|\bexit (?:code|status) [0-9]+",
+    ),
+    (FindingKind::StackTrace, r"\b0x[0-9A-Fa-f]{6,}\b"),
     (FindingKind::StackTrace, r#"\bFile "[^"\n]+", line [0-9]+"#),
     (
         FindingKind::StackTrace,
         r"\bat [\w$./<>]+\([^()\n]*(?::[0-9]+|Native Method|Unknown Source)\)",
     ),
     (FindingKind::StackTrace, r"\bat (?:[\w$.<>]+ )?\(?[^\s()]*[./][^\s()]*:[0-9]+:[0-9]+\)?"),
+    (FindingKind::StackTrace, r"\bat (?:[\w$]+\.)+[\w$<>]+\([^()\n]*\)(?: in \S+:line [0-9]+)?"),
     (FindingKind::StackTrace, r"\bgoroutine [0-9]+ \["),
     (FindingKind::StackTrace, r"\b(?:[A-Za-z_]\w*\.)*[A-Z]\w*(?:Exception|Error)\b"),
     (FindingKind::FilePath, r#"(?m)(?:^|[\s"'(\[=:,])(~?(?:/[\w.@+-]+){2,}/?)"#),
@@ -50,34 +70,104 @@ const SHAPES: [(FindingKind, &str); 26] = [
         r"(?i)\b[\w-]+\.(?:rs|py|java|js|ts|go|rb|php|c|h|cpp|cs|sh|sql):[0-9]+",
     ),
     (
-        FindingKind::Blame,
-        r"(?i)\b(?:he|she|they|someone|somebody|(?:an?|the|our) (?:\w+ )?(?:engineer|developer|employee|operator|administrator|admin|contractor|intern|colleague|team)|team \w+) (?:broke|forgot|misconfigured|messed up|screwed up|botched|neglected|failed to)\b",
+        FindingKind::FilePath,
+        r"(?i)\b[\w-]+\.(?:ya?ml|toml|conf|cfg|ini|sql|env|properties|tfstate)\b",
     ),
     (
         FindingKind::Blame,
-        r"\b[A-Z][\w'-]+(?: [A-Z][\w'-]+)? (?:broke|forgot|misconfigured|messed up|screwed up|botched|neglected)\b",
+        r"(?i)\b(?:he|she|they|someone|somebody|one of our \w+|(?:an?|the|our) (?:[\w-]+ )?(?:engineers?|developers?|employees?|operators?|administrators?|admins?|contractors?|interns?|colleagues?|team|vendor|supplier)|team \w+|[A-Z][\w'-]+ team) (?:(?:has|have|had) )?(?:broke|broken|forgot|forgotten|misconfigured|messed up|screwed up|botched|neglected|failed to|deleted|dropped|wiped|overwrote|caused|accidentally|mistakenly|carelessly|wrongly|inadvertently)\b",
+    ),
+    (
+        FindingKind::Blame,
+        r"\b[A-Z][\w'-]+(?: [A-Z][\w'-]+)? (?:has |had )?(?:broke|broken|forgot|forgotten|misconfigured|messed up|screwed up|botched|neglected|accidentally|mistakenly|carelessly)\b",
     ),
     (FindingKind::Blame, r"\b(?i:caused|broken) by [A-Z][a-z][\w'-]*(?: [A-Z][\w'-]+)?"),
     (
         FindingKind::Blame,
-        r"(?i)\b(?:caused|broken) by (?:an?|the|our|one of our) (?:\w+ )?(?:engineers?|developers?|employees?|operators?|administrators?|admins?|contractors?|interns?|colleagues?|team)\b",
+        r"(?i)\b(?:caused|broken) by (?:an?|the|our|one of our) (?:[\w-]+ )?(?:engineers?|developers?|employees?|operators?|administrators?|admins?|contractors?|interns?|colleagues?|team|vendor|supplier)\b",
     ),
+    (
+        FindingKind::Blame,
+        r"(?i)\b(?:because of|due to|thanks to) (?:an?|the|our|one of our) (?:[\w-]+ )?(?:engineers?|developers?|employees?|operators?|administrators?|admins?|contractors?|interns?|colleagues?|vendor|supplier)\b",
+    ),
+    (
+        FindingKind::Blame,
+        r"(?i)\b[\w-]+(?:'s|s') (?:own )?(?:fault|mistake|negligence|carelessness|incompetence|oversight|blunder)\b",
+    ),
+    (FindingKind::Blame, r"(?i)\bblam(?:e|ed|es|ing) (?:[A-Za-z]|it )[\w'-]*"),
+    (FindingKind::Blame, r"(?i)\bfat[- ]finger(?:ed|s)?\b"),
+    (FindingKind::Blame, r"(?i)\b(?:made|makes) an? (?:\w+ )?(?:mistake|blunder)\b"),
 ];
 
 /// Labels of a domain name that only insiders can resolve (RFC 6762, appendix G, and common use).
-const INTERNAL_LABELS: [&str; 9] =
-    ["internal", "local", "localdomain", "corp", "lan", "intranet", "private", "svc", "localhost"];
+const INTERNAL_LABELS: [&str; 18] = [
+    "internal",
+    "local",
+    "localdomain",
+    "corp",
+    "lan",
+    "intranet",
+    "private",
+    "svc",
+    "localhost",
+    "cluster",
+    "consul",
+    "prod",
+    "preprod",
+    "staging",
+    "stg",
+    "intra",
+    "vpn",
+    "bastion",
+];
+
+/// Parts of a name with dashes that say what kind of machine or store it is: `checkout-db`, `prod-eu`.
+const MACHINE_PARTS: [&str; 20] = [
+    "prod",
+    "preprod",
+    "staging",
+    "stg",
+    "db",
+    "sql",
+    "k8s",
+    "redis",
+    "kafka",
+    "postgres",
+    "mysql",
+    "mongo",
+    "rabbitmq",
+    "elasticsearch",
+    "vm",
+    "srv",
+    "svc",
+    "lb",
+    "nginx",
+    "bastion",
+];
 
 /// Words that are followed by a number without being a host or a ticket.
-const PUBLIC_STEMS: [&str; 28] = [
-    "aes", "cat", "covid", "ec", "http", "https", "ios", "ip", "ipv", "iso", "level", "md", "mp",
-    "oauth", "part", "phase", "rfc", "sev", "sha", "step", "tier", "tls", "top", "utf", "version",
-    "windows", "wpa", "android",
+const PUBLIC_STEMS: [&str; 45] = [
+    "aes", "android", "bst", "cat", "cet", "chrome", "covid", "cve", "ec", "edge", "es", "est",
+    "firefox", "gmt", "http", "https", "ie", "ios", "ip", "ipad", "iphone", "ipv", "iso", "level",
+    "macos", "md", "mp", "oauth", "part", "phase", "rfc", "safari", "sev", "sha", "sslv", "step",
+    "tier", "tls", "tlsv", "top", "utc", "utf", "version", "windows", "wpa",
 ];
 
 /// Who cannot be blamed: things and the company itself.
-const NOBODY: [&str; 10] =
-    ["it", "this", "that", "which", "what", "something", "nothing", "everything", "we", "things"];
+const NOBODY: [&str; 12] = [
+    "it",
+    "this",
+    "that",
+    "which",
+    "what",
+    "something",
+    "nothing",
+    "everything",
+    "we",
+    "things",
+    "today's",
+    "yesterday's",
+];
 
 struct Shape {
     kind: FindingKind,
@@ -89,9 +179,9 @@ static COMPILED: LazyLock<Vec<Shape>> = LazyLock::new(|| {
 });
 
 static REGION: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    // Regions of clouds are public knowledge and what customers look for: `eu-west-1`.
+    // Regions of clouds are public knowledge and what customers look for: `eu-west-1`, `europe-west4`, `eastus2`.
     compile(
-        r"(?i)^(?:af|ap|ca|cn|eu|il|me|mx|sa|us)-(?:gov-)?(?:central|(?:north|south)?(?:east|west)|north|south)-?[0-9]$",
+        r"(?i)^(?:(?:af|africa|ap|asia|australia|ca|cn|eu|europe|il|me|mx|northamerica|sa|southamerica|us)-(?:gov-)?(?:central|(?:north|south)?(?:east|west)|north|south)-?[0-9]{1,2}|(?:(?:north|south|east|west)?central|north|south|east|west)(?:us|europe|uk|asia|india)[0-9])$",
     )
 });
 
@@ -167,6 +257,7 @@ fn judge(
         FindingKind::InternalHost => is_host(found, rules).then_some(range.end),
         FindingKind::TicketKey => is_ticket(found, rules).then_some(range.end),
         FindingKind::Blame => blames_somebody(found).then_some(range.end),
+        FindingKind::FilePath => Some(range.start + trim_address(found).len()),
         _ => Some(range.end),
     }?;
     Some(Mark { range: folded.original(&(range.start..end)), kind })
@@ -213,12 +304,30 @@ fn is_host(found: &str, rules: &RedactionRules) -> bool {
     if name == "localhost" {
         return true;
     }
+    if is_card(&name) || name.contains(':') {
+        return true;
+    }
     if name.contains('.') {
-        let internal_label = name.split('.').skip(1).any(|label| INTERNAL_LABELS.contains(&label));
+        // `local.gov` is a name of the public, `internal.shop.example` is not.
+        let public = if name.split('.').count() > 2 { 0 } else { 1 };
+        let internal_label =
+            name.split('.').skip(public).any(|label| INTERNAL_LABELS.contains(&label));
         return internal_label
             || rules.internal_domains.iter().any(|domain| is_under(&name, domain));
     }
-    is_numbered_word(&name) || is_generated_name(&name)
+    is_numbered_word(&name) || is_generated_name(&name) || is_machine(&name)
+}
+
+/// The address of a network card: six pairs of hexadecimal digits.
+fn is_card(name: &str) -> bool {
+    let pairs: Vec<&str> = name.split([':', '-']).collect();
+    pairs.len() == 6 && pairs.iter().all(|pair| pair.len() == 2)
+}
+
+/// `checkout-db`, `prod-eu`: a name with dashes, a part of which says what kind of machine it is.
+fn is_machine(name: &str) -> bool {
+    let parts: Vec<&str> = name.split(['-', '_']).collect();
+    parts.len() >= 2 && parts.iter().any(|part| MACHINE_PARTS.contains(part))
 }
 
 /// Whether a name is a domain of the policy or lies under it. `*.` and `.` in front are accepted.
@@ -235,6 +344,8 @@ fn is_numbered_word(name: &str) -> bool {
     stem.len() < name.len()
         && word.chars().filter(char::is_ascii_alphabetic).count() >= 2
         && !PUBLIC_STEMS.contains(&word)
+        // Numbers of known weaknesses are public: `CVE-2026-1234`.
+        && !name.starts_with("cve-")
         && !REGION.as_ref().is_some_and(|region| region.is_match(name))
 }
 
@@ -251,7 +362,8 @@ fn is_generated_name(name: &str) -> bool {
 
 /// Ticket keys are capitals, a dash, a number. In small letters only the policy's own prefixes count.
 fn is_ticket(found: &str, rules: &RedactionRules) -> bool {
-    let Some((prefix, _)) = found.split_once('-') else { return false };
+    // `ticket 330`: the word says it.
+    let Some((prefix, _)) = found.split_once('-') else { return true };
     if rules.ticket_prefixes.iter().any(|known| known.trim().eq_ignore_ascii_case(prefix)) {
         return true;
     }

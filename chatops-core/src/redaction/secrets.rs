@@ -37,7 +37,7 @@ pub(super) enum Destination {
 }
 
 /// Shapes of tokens. Where a pattern has a group, the group is the secret.
-const SHAPES: [&str; 13] = [
+const SHAPES: [&str; 15] = [
     // Chat: bot, user, app and refresh tokens.
     r"\bxox[a-z](?:\.xox[a-z])?-[A-Za-z0-9-]{6,}|\bxapp-[A-Za-z0-9-]{6,}",
     r"\b(?:syt|syr|mct|mcr)_[A-Za-z0-9_]{8,}",
@@ -57,6 +57,9 @@ const SHAPES: [&str; 13] = [
     // A password inside an address.
     r"://[^\s/:@]*:([^\s/@]+)@",
     r"(?i)\bbearer\s+([A-Za-z0-9._~+/=-]{8,})",
+    r#"(?i)\bauthorization["']?\s*[:=]\s*["']?(?:basic|digest|token)\s+([^\s"',;]{6,})"#,
+    // Packages, mail, shops, secret stores, by the prefixes that their makers give them so that they are found.
+    r"\b(?:npm_|pypi-|hvs\.|dop_v1_|shpat_|whsec_|hf_|ya29\.|SG\.)[A-Za-z0-9._-]{16,}",
     // What somebody gives to a key by name. `is` alone says too little: a digit must be there.
     r#"(?i)(?:\b|_)(?:password|passwd|pwd|passphrase|secret|token|credentials?|(?:api|access|secret|private|auth|routing|integration|service|signing|pd|pager)[ _-]?key)["']?\s*[:=]+\s*["']?([^\s"',;]{6,})"#,
     r#"(?i)\b(?:password|passwd|passphrase|secret|token|key) is ["']?([^\s"',;]*[0-9][^\s"',;]*)"#,

@@ -41,6 +41,13 @@ fn an_honest_update_passes() {
         "Checkout works again for all customers. About 3.5% of requests failed from 09:12 to 10:40.",
         "Some customers see HTTP 502. A fix is being rolled out in eu-west-1.\n\nWe are sorry.",
         "Versions 2.14.3 and later are not affected; see https://status.example.com/incidents/42.",
+        "We have identified the cause: a configuration change at 09:10 UTC. It has been rolled back.",
+        "Our team has deployed a fix and is watching it. The next update follows at 15:00 UTC-5.",
+        "Logins by SSO over TLSv1.2 fail in europe-west4 and eastus2; Chrome120 and iOS17 are affected.",
+        "The weakness CVE-2026-1234 is closed. Today's errors are counted; nobody lost data.",
+        "Error rates are back to normal; less than 0.5% of 1,200 orders per minute failed.",
+        "A third-party provider reported a partial outage. Card payments by some banks were declined.",
+        "Deliveries were late by 10 to 15 minutes. We apologise for the inconvenience.",
     ]);
 }
 
@@ -58,6 +65,15 @@ fn internal_hosts_are_found() {
             ("a.b.CORP!", "a.b.CORP"),
             ("on localhost", "localhost"),
             ("at api.prod.example.net", "api.prod.example.net"),
+            ("on internal.shop.example,", "internal.shop.example"),
+            ("orders.prod.shop.example", "orders.prod.shop.example"),
+            ("cache.shop.example:6379 is slow", "cache.shop.example:6379"),
+            ("the checkout-db is full", "checkout-db"),
+            ("prod_eu is down", "prod_eu"),
+            ("card 00:1A:2b:3C:4d:5E", "00:1A:2b:3C:4d:5E"),
+            ("machine i-0abcd1234ef567899 is gone", "i-0abcd1234ef567899"),
+            ("role arn:aws:iam::123456789012:role/ops.", "arn:aws:iam::123456789012:role/ops"),
+            ("in ip-10-0-0-12", "ip-10-0-0-12"),
         ],
     );
     none_in(&[
@@ -67,6 +83,7 @@ fn internal_hosts_are_found() {
         "www example com",
         "example.com and notprod.example.nets",
         "gate-9 is allowed",
+        "local.gov and a private beta",
         "state-of-the-art",
     ]);
 }
@@ -82,6 +99,9 @@ fn ip_addresses_are_found() {
             ("over fe80::1ff:fe23:4567:890a.", "fe80::1ff:fe23:4567:890a"),
             ("2001:db8::/32", "2001:db8::/32"),
             ("see ::1", "::1"),
+            ("10[.]0[.]0[.]12 is ours", "10[.]0[.]0[.]12"),
+            ("all of 10.1.x.x", "10.1.x.x"),
+            ("all of 192.168.0.*", "192.168.0.*"),
         ],
     );
     none_in(&["1.2.3", "at 12:30:45", "a ratio of 3:1", "300.400.500.600"]);
@@ -127,7 +147,13 @@ fn e_mail_addresses_are_found_unless_allowed() {
 fn ticket_keys_are_found() {
     each_is(
         FindingKind::TicketKey,
-        &[("see HOT-330.", "HOT-330"), ("AB2-1", "AB2-1"), ("in hot-330", "hot-330")],
+        &[
+            ("see HOT-330.", "HOT-330"),
+            ("AB2-1", "AB2-1"),
+            ("in hot-330", "hot-330"),
+            ("see ticket 4512", "ticket 4512"),
+            ("pull request #981 mends it", "pull request #981"),
+        ],
     );
     none_in(&["COVID-19", "RFC-9110", "A-1", "top-10"]);
 }
@@ -195,6 +221,10 @@ fn stack_traces_are_found() {
         "at run (app/index.js:10:5)",
         "goroutine 7 [running]",
         "java.lang.NullPointerException",
+        "at Shop.Cart.Add() in C:\\src\\Cart.cs:line 42",
+        "panic: runtime error",
+        "it died of SIGSEGV (core dumped)",
+        "at 0x7fff5fbff8c0",
         "a TypeError",
     ] {
         let found = check(text, &rules(), &[]);
@@ -214,6 +244,9 @@ fn file_paths_are_found() {
             ("on \\\\files\\share", "\\\\files\\share"),
             ("src/cart/main.rs:12", "src/cart/main.rs:12"),
             ("cart.py:7", "cart.py:7"),
+            ("see /etc/shop/db.conf.", "/etc/shop/db.conf"),
+            ("(from ~/notes.txt)", "~/notes.txt"),
+            ("a wrong values.yaml", "values.yaml"),
         ],
     );
     none_in(&["24/7 and/or 1/2", "read/write access", "/pricing"]);
@@ -232,10 +265,24 @@ fn blame_is_found() {
             ("an engineer misconfigured it", "an engineer misconfigured"),
             ("caused by Maria Lopez", "caused by Maria Lopez"),
             ("caused by one of our engineers", "caused by one of our engineers"),
+            ("One of our engineers accidentally", "One of our engineers accidentally"),
+            ("the database team deleted a table", "the database team deleted"),
+            ("our contractor has broken it", "our contractor has broken"),
+            ("because of an engineer", "because of an engineer"),
+            ("it is the vendor's fault", "vendor's fault"),
+            ("we blame the vendor", "blame the"),
+            ("somebody fat-fingered it", "fat-fingered"),
         ],
     );
     assert_eq!(marks("Jim broke it"), ["blame: Jim broke"], "the longer mark names the pair");
-    none_in(&["caused by a faulty disk", "caused by DNS", "It broke", "We misconfigured a switch"]);
+    none_in(&[
+        "Today's error rates",
+        "We apologise for our mistake",
+        "caused by a faulty disk",
+        "caused by DNS",
+        "It broke",
+        "We misconfigured a switch",
+    ]);
 }
 
 #[test]

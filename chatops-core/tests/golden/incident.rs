@@ -205,6 +205,7 @@ fn public_updates() -> Vec<public_update::Event> {
         findings: findings(),
         by: ann(),
         objections_until: until(),
+        early: phase == PublicPhase::Resolved,
     };
     let mut events = PublicPhase::ALL.map(drafted).to_vec();
     events.extend([
@@ -225,7 +226,16 @@ fn public_updates() -> Vec<public_update::Event> {
         PublishUnclear { number: 1, reason: text("no answer") },
         PublishRefused { number: 1, reason: text("no right") },
         WindowClosed { number: 1 },
-        Dropped { number: 1 },
+        Dropped { number: 1, by: ann() },
+        OverrideLapsed { number: 1, by: ann() },
+        StillUnclear { number: 1 },
+        Requested {
+            phase: PublicPhase::Resolved,
+            on_page: PublicPhase::Monitoring,
+            of: Some(ann()),
+        },
+        RequestClosed { number: Some(2) },
+        RequestClosed { number: None },
     ]);
     events
 }
@@ -233,7 +243,14 @@ fn public_updates() -> Vec<public_update::Event> {
 fn all_clears() -> Vec<all_clear::Event> {
     use all_clear::Event::*;
     vec![
-        Proposed { by: ann(), summary: Some(text("it works")), window_secs: 300, until: until() },
+        Proposed {
+            by: ann(),
+            summary: Some(text("it works")),
+            window_secs: 300,
+            until: until(),
+            again: false,
+        },
+        Proposed { by: ann(), summary: None, window_secs: 300, until: until(), again: true },
         Objected { by: jim(), why: text("not yet"), extended_until: Some(until()) },
         WindowClosed,
         Given { by: jim(), summary: Some(text("it works")) },

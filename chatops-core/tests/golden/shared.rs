@@ -278,6 +278,8 @@ pub(crate) fn rooms() -> Vec<rooms::Event> {
         Slot::Rules,
         Slot::Briefing,
         Slot::PublicUpdate(1),
+        Slot::PublicRequest,
+        Slot::AllClear,
         Slot::Alert(1),
         Slot::Ask(1),
         Slot::Poll(1),

@@ -237,11 +237,10 @@ fn names(around: &Surroundings<'_>) -> Vec<String> {
 }
 
 fn public(mut words: Words<'_>, names: Vec<String>) -> Result<public_update::Command, Refusal> {
-    const USAGE: &str =
-        "public draft <phase> <text> · public edit|object|override|second|approve <number> …";
-    let verb = words.next_lower().ok_or_else(|| wrong(USAGE))?;
+    const DRAFT: &str = "public draft <phase> <text>";
+    let verb = words.next_lower().unwrap_or_default();
     if verb == "draft" {
-        let word = words.take().ok_or_else(|| wrong(USAGE))?;
+        let word = words.take().ok_or_else(|| wrong(DRAFT))?;
         let phase = PublicPhase::from_word(word).ok_or_else(|| {
             Refusal::new(
                 RefusalKind::Unacceptable,
@@ -249,26 +248,49 @@ fn public(mut words: Words<'_>, names: Vec<String>) -> Result<public_update::Com
                 "Public phases are: investigating, identified, monitoring, resolved.",
             )
         })?;
-        return Ok(public_update::Command::Draft { phase, text: words.some(USAGE)?, names });
+        let text = words.some(DRAFT)?;
+        // Whether the incident goes on is known to the incident.
+        return Ok(public_update::Command::Draft { phase, text, names, goes_on: false });
     }
-    let number = words.number(USAGE)?;
+    let mut number = |usage: &str| words.number(usage);
     Ok(match verb.as_str() {
-        "edit" => public_update::Command::Edit { number, text: words.some(USAGE)?, names },
-        "object" => public_update::Command::Object { number, why: words.rest().to_owned() },
-        "override" => public_update::Command::Override { number, reason: words.some(USAGE)? },
+        "edit" => {
+            const EDIT: &str = "public edit <number> <text>";
+            let number = number(EDIT)?;
+            public_update::Command::Edit { number, text: words.some(EDIT)?, names }
+        }
+        "object" => {
+            let number = number("public object <number> <why>")?;
+            public_update::Command::Object { number, why: words.rest().to_owned() }
+        }
+        "override" => {
+            let number = number("public override <number> <reason>")?;
+            public_update::Command::Override { number, reason: words.rest().to_owned() }
+        }
         "second" => {
+            let number = number("public second <number>")?;
             public_update::Command::Second { number, digest: words.take().map(str::to_owned) }
         }
-        "withdraw" => public_update::Command::Withdraw { number },
-        "published" => public_update::Command::ConfirmPublished { number },
-        "approve" => public_update::Command::Approve {
-            number,
-            digest: words
-                .take()
-                .ok_or_else(|| wrong("public approve <number> <digest>"))?
-                .to_owned(),
+        "withdraw" => {
+            public_update::Command::Withdraw { number: number("public withdraw <number>")? }
+        }
+        "published" => public_update::Command::ConfirmPublished {
+            number: number("public published <number>")?,
         },
-        _ => return Err(wrong(USAGE)),
+        "approve" => {
+            const APPROVE: &str = "public approve <number> <digest>";
+            let number = number(APPROVE)?;
+            let digest = words.take().ok_or_else(|| wrong(APPROVE))?.to_owned();
+            public_update::Command::Approve { number, digest }
+        }
+        _ => {
+            return Err(Refusal::new(
+                RefusalKind::Unacceptable,
+                "What is to be done with a public update?",
+                "Draft one with `public draft <phase> <text>`. With its number there are edit, object, override, \
+                 second, approve, withdraw and published, for example `public edit 1 <text>`.",
+            ));
+        }
     })
 }
 

@@ -42,6 +42,12 @@ pub enum ActError {
         /// What could be pressed.
         there: Vec<String>,
     },
+    /// The button does what it says and asks for nothing.
+    #[error("the button `{label}` asks for no words")]
+    AsksForNothing {
+        /// The button.
+        label: String,
+    },
     /// The platform lets only others speak in this room.
     #[error("only some may speak in this room, and they are not among them")]
     MayNotSpeak,
@@ -407,7 +413,7 @@ impl MemoryChat {
         })
     }
 
-    /// A person presses a button: it types its command for them.
+    /// A person presses a button: it types its command for them. A form that it opens is sent empty.
     ///
     /// # Errors
     /// [`ActError::UnknownMessage`] where they do not see it, [`ActError::NoSuchButton`].
@@ -417,25 +423,43 @@ impl MemoryChat {
         message: &MessageId,
         label: &str,
     ) -> Result<(), ActError> {
+        self.press_saying(person, message, label, "")
+    }
+
+    /// A person presses a button that asks for words, and gives them.
+    ///
+    /// # Errors
+    /// As [`MemoryChat::press`]; [`ActError::AsksForNothing`] where the button has no prompt.
+    pub fn press_saying(
+        &self,
+        person: &PersonId,
+        message: &MessageId,
+        label: &str,
+        words: &str,
+    ) -> Result<(), ActError> {
         self.act(|state, at| {
             let (by, shown) = state.reader(person, message)?;
             let Some(button) = shown.buttons.iter().find(|button| button.label == label) else {
                 let there = shown.buttons.into_iter().map(|button| button.label).collect();
                 return Err(ActError::NoSuchButton { label: label.to_owned(), there });
             };
+            if button.prompt.is_none() && !words.is_empty() {
+                return Err(ActError::AsksForNothing { label: label.to_owned() });
+            }
             let direct = state.room(&shown.room).is_some_and(|room| room.direct.is_some());
             let (room, message) = (shown.room.clone(), message.clone());
             let happened = Happened::Pressed {
                 room: room.clone(),
                 message: message.clone(),
                 label: label.to_owned(),
+                words: words.to_owned(),
                 by: person.clone(),
             };
             state.log(at, happened);
             let inbound = Inbound::Command {
                 room: (!direct).then_some(room),
                 by,
-                text: button.command.clone(),
+                text: button.typed(words),
                 message: Some(message),
             };
             let key = format!("pressed/{}", state.next());

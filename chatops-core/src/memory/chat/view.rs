@@ -161,8 +161,8 @@ pub enum Happened {
     Reacted { room: RoomId, message: MessageId, reaction: String, by: Option<PersonId> },
     /// A reaction was taken back.
     Unreacted { room: RoomId, message: MessageId, reaction: String, by: PersonId },
-    /// A button was pressed.
-    Pressed { room: RoomId, message: MessageId, label: String, by: PersonId },
+    /// A button was pressed, with the words that were given where it asks for some.
+    Pressed { room: RoomId, message: MessageId, label: String, words: String, by: PersonId },
     /// A command was typed where others do not see it.
     Commanded { room: Option<RoomId>, text: String, by: PersonId },
     /// A topic was written.

@@ -35,9 +35,9 @@ fn an_unknown_outcome_is_never_repeated_by_itself() {
     let unknown = Outcome::Ambiguous { reason: "no answer".into() };
     let reaction = stage.settle(&effect, &unknown);
     assert!(sent(&reaction).is_empty());
-    assert!(
-        said(&reaction).contains("Nobody knows whether public update 1 is published: no answer")
-    );
+    let shown = said(&reaction);
+    assert!(shown.contains("@ada Look whether public update 1 is published."), "{shown}");
+    assert!(shown.contains("Nobody knows whether it is published: no answer."), "{shown}");
     assert_eq!(
         buttons(&reaction),
         [String::from("public published 1"), format!("public approve 1 {}", stage.digest(1))]
@@ -48,6 +48,68 @@ fn an_unknown_outcome_is_never_repeated_by_itself() {
         stage.refuses("ada", Command::Withdraw { number: 1 }),
         RefusalKind::WrongState,
         "it may be out"
+    );
+}
+
+#[test]
+fn who_does_not_look_is_called_again_but_not_for_ever() {
+    let (mut stage, effect) = approved();
+    stage.settle(&effect, &Outcome::Ambiguous { reason: "no answer".into() });
+    for _ in 1..UNCLEAR_CALLS_MAX {
+        let shown = said(&stage.minutes_pass(5));
+        assert!(shown.contains("@ada Nobody has looked yet."), "{shown}");
+    }
+    assert!(said(&stage.minutes_pass(5)).is_empty());
+    stage.does("ada", Command::ConfirmPublished { number: 1 });
+    assert!(matches!(stage.state.get(1).unwrap().stage, Stage::Published { .. }));
+}
+
+#[test]
+fn the_end_asks_for_a_last_word_only_where_the_page_says_otherwise() {
+    let reconcile = |over| Command::Reconcile { over, of: Some(person("sue")) };
+    let (mut stage, effect) = approved();
+    let by_rules = |stage: &mut Rehearsal, over| {
+        let command = reconcile(over);
+        let events = stage.with(None, |scene, cx| stage.state.decide(&command, scene, cx)).unwrap();
+        stage.take(events)
+    };
+    assert!(by_rules(&mut stage, true).effects.is_empty(), "nothing is on the page yet");
+    stage.settle(&effect, &Outcome::Done(Answer::Nothing));
+    assert!(by_rules(&mut stage, false).effects.is_empty(), "it goes on, and the page says so");
+
+    let reaction = by_rules(&mut stage, true);
+    let shown = said(&reaction);
+    assert!(
+        shown.contains("@sue The incident is over, and the status page still says “investigating”")
+    );
+    let [button] = buttons(&reaction).try_into().unwrap();
+    assert!(button.starts_with("public draft resolved The problem is solved"), "{button}");
+    assert!(by_rules(&mut stage, true).effects.is_empty(), "it is asked once");
+
+    let reaction = stage.does("sue", drafted(PublicPhase::Resolved, "It works again."));
+    assert!(said(&reaction).contains("What the public is told: see public update 2."));
+    assert!(by_rules(&mut stage, true).effects.is_empty(), "it is being told");
+
+    stage.does("sue", Command::Withdraw { number: 2 });
+    assert!(said(&by_rules(&mut stage, true)).contains("@sue The incident is over"));
+    let reaction = by_rules(&mut stage, false);
+    assert!(said(&reaction).contains("No public update is asked for any more."), "it is back");
+    assert!(buttons(&reaction).is_empty());
+}
+
+#[test]
+fn a_return_asks_the_public_to_be_told() {
+    let mut stage = stage();
+    stage.does("jim", drafted(PublicPhase::Resolved, "It works again."));
+    stage.minutes_pass(2);
+    let effect = Effect::PublishUpdate(sent(&stage.does("ada", stage.approve(1)))[0].clone());
+    stage.settle(&effect, &Outcome::Done(Answer::Nothing));
+    let command = Command::Reconcile { over: false, of: None };
+    let events = stage.with(None, |scene, cx| stage.state.decide(&command, scene, cx)).unwrap();
+    let shown = said(&stage.take(events));
+    assert!(
+        shown.contains("The incident goes on, and the status page still says “resolved”"),
+        "{shown}"
     );
 }
 
@@ -69,6 +131,8 @@ fn a_refused_update_is_a_draft_again() {
     let (mut stage, effect) = approved();
     let long = "x".repeat(FAILURE_CHARS_MAX * 2);
     let reaction = stage.settle(&effect, &Outcome::Refused { reason: long });
+    assert!(said(&reaction).contains("@ada Public update 1 is not published"));
+    assert!(buttons(&reaction).contains(&format!("public approve 1 {}", stage.digest(1))));
     assert!(said(&reaction).contains("It is a draft again."));
     assert!(said(&reaction).chars().count() < FAILURE_CHARS_MAX * 2, "reasons are bounded");
     assert!(stage.tries("ada", stage.approve(1)).is_ok());

@@ -118,7 +118,7 @@ impl Stage {
                 let message = self.message(room, to, &by, false)?;
                 chat.answer(&by, &message, text).map(drop).map_err(refused)
             }
-            Act::Press { label, place } => self.press(&by, label, place.as_ref()),
+            Act::Press { label, place, words } => self.press(&by, label, place.as_ref(), words),
             Act::Edit { room, message, text } => {
                 let message = self.message(room, message, &by, true)?;
                 chat.change_message(&by, &message, text).map_err(refused)
@@ -180,8 +180,14 @@ impl Stage {
         })
     }
 
-    /// Presses the newest button with a label that somebody sees.
-    fn press(&self, by: &PersonId, label: &str, place: Option<&Where>) -> Result<(), StageError> {
+    /// Presses the newest button with a label that somebody sees, with the words that it asks for.
+    fn press(
+        &self,
+        by: &PersonId,
+        label: &str,
+        place: Option<&Where>,
+        words: &str,
+    ) -> Result<(), StageError> {
         let mut seen: Vec<ShownMessage> = match place {
             Some(Where::Room(room)) => self.chat.room_view(&self.room(room)?, Some(by)),
             Some(Where::Direct) => self.chat.direct_view(by),
@@ -199,7 +205,7 @@ impl Stage {
             |message: &&ShownMessage| message.buttons.iter().any(|button| button.label == label);
         if let Some(message) = seen.iter().rev().find(has) {
             let refused = |why| refused(&self.chat.name_of(by), why);
-            return self.chat.press(by, &message.id, label).map_err(refused);
+            return self.chat.press_saying(by, &message.id, label, words).map_err(refused);
         }
         let mut labels: Vec<String> = Vec::new();
         for button in seen.iter().rev().flat_map(|message| &message.buttons) {

@@ -61,6 +61,8 @@ pub enum Act {
         label: String,
         /// Where; anywhere unless given.
         place: Option<Where>,
+        /// The words that the button asks for. May be empty.
+        words: String,
     },
     /// They change what they wrote.
     Edit {

@@ -6,6 +6,7 @@
 //! | `as ann direct: words` | Ann says it to the bot alone |
 //! | `as ann in em to "words": answer` | Ann answers a message in its thread |
 //! | `press Label as ann`, `press Label as ann in em`, `press Label as ann direct` | Ann presses the newest such button |
+//! | `press Label as ann: words`, also with a place | Ann presses a button that asks for words, and gives them |
 //! | `edit "words" as ann in em: new words` | Ann changes her newest message with these words |
 //! | `delete "words" as ann in em` | Ann takes it back |
 //! | `react 👍 to "words" as ann in em` | Ann puts a reaction on a message |
@@ -145,20 +146,26 @@ fn said(rest: &str) -> Result<Direction, String> {
     Ok(Direction::Act(by, Act::Say { place, text: text.trim().replace("\\n", "\n") }))
 }
 
-/// `Label as ann`, with a place or without.
+/// `Label as ann`, with a place or without, with the words that the button asks for or without.
 fn press(rest: &str) -> Result<Direction, String> {
-    let form = || wrong("press Label as ann in em` or `press Label as ann direct");
-    let (label, after) = rest.rsplit_once(" as ").ok_or_else(form)?;
-    let label =
-        label.trim().trim_matches('"').trim_start_matches('[').trim_end_matches(']').to_owned();
-    let words: Vec<&str> = after.split_whitespace().collect();
-    let (by, place) = match words.as_slice() {
-        [by] => (by, None),
-        [by, "direct"] => (by, Some(Where::Direct)),
-        [by, "in", name] => (by, Some(Where::Room(room(name)))),
-        _ => return Err(form()),
-    };
-    Ok(Direction::Act(handle(by), Act::Press { label, place }))
+    // A label or the words may hold ` as ` too: the first that is followed by a person and a place counts.
+    rest.match_indices(" as ")
+        .find_map(|(at, found)| {
+            let (label, after) = (rest.get(..at)?, rest.get(at + found.len()..)?);
+            let (place, words) = after.split_once(':').unwrap_or((after, ""));
+            let parts: Vec<&str> = place.split_whitespace().collect();
+            let (by, place) = match parts.as_slice() {
+                [by] => (by, None),
+                [by, "direct"] => (by, Some(Where::Direct)),
+                [by, "in", name] => (by, Some(Where::Room(room(name)))),
+                _ => return None,
+            };
+            let label =
+                label.trim().trim_matches('"').trim_start_matches('[').trim_end_matches(']');
+            let (label, words) = (label.to_owned(), words.trim().replace("\\n", "\n"));
+            Some(Direction::Act(handle(by), Act::Press { label, place, words }))
+        })
+        .ok_or_else(|| wrong("press Label as ann in em` or `press Label as ann: words"))
 }
 
 fn acted(verb: &str, rest: &str) -> Result<Direction, String> {
@@ -323,6 +330,19 @@ mod tests {
     }
 
     #[test]
+    fn words_for_a_button_may_hold_anything() {
+        let press = |place| Act::Press {
+            label: String::from("Object as such"),
+            place,
+            words: String::from("as soon as in em: later"),
+        };
+        let read = read_at_noon("press Object as such as ann: as soon as in em: later");
+        assert_eq!(read, Ok(Direction::Act(String::from("ann"), press(None))));
+        let read = read_at_noon("press Object as such as ann direct: as soon as in em: later");
+        assert_eq!(read, Ok(Direction::Act(String::from("ann"), press(Some(Where::Direct)))));
+    }
+
+    #[test]
     fn every_line_of_the_table_is_read() {
         for line in [
             "as ann in em: words: with a colon",
@@ -331,6 +351,8 @@ mod tests {
             "press Label as ann",
             "press [Two words] as ann in em",
             "press Label as ann direct",
+            "press Label as ann: words",
+            "press Label as ann in em: words",
             "edit \"words\" as ann in em: new words: more",
             "delete \"words\" as ann in em",
             "react 👍 to \"words\" as ann in em",

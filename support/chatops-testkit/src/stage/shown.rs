@@ -206,8 +206,10 @@ impl Stage {
                 What::Reaction,
                 format!("takes back {reaction} on \"{}\"", self.start(message)),
             ),
-            Happened::Pressed { room, label, by, .. } => {
-                note(room, Some(by), What::Pressed, label.clone())
+            Happened::Pressed { room, label, words, by, .. } => {
+                let said =
+                    if words.is_empty() { label.clone() } else { format!("{label}: {words}") };
+                note(room, Some(by), What::Pressed, said)
             }
             Happened::Commanded { room, text, by } => {
                 let mut shown = match room {

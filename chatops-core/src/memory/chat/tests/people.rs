@@ -165,6 +165,27 @@ fn a_button_types_its_command_for_the_one_who_presses_it() {
 }
 
 #[test]
+fn a_button_that_asks_takes_the_words_of_the_one_who_presses_it() {
+    let scene = scene();
+    let ask =
+        Message::new(Text::from("Go on?")).asking("Object", "object", "Why?").button("Go", "go");
+    let message = now(scene.chat.post(&scene.room, &ask, &key(1))).unwrap();
+    scene.chat.press_saying(&scene.ann, &message, "Object", "too early").unwrap();
+    scene.chat.press(&scene.ann, &message, "Object").unwrap();
+    let typed: Vec<String> = scene
+        .drain()
+        .into_iter()
+        .filter_map(|inbound| match inbound {
+            Inbound::Command { text, .. } => Some(text),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(typed, ["object too early", "object"]);
+    let wrong = scene.chat.press_saying(&scene.ann, &message, "Go", "now").unwrap_err();
+    assert_eq!(wrong.to_string(), "the button `Go` asks for no words");
+}
+
+#[test]
 fn a_private_button_can_be_pressed_by_nobody_else() {
     let scene = scene();
     let ask = Message::new(Text::from("Sure?")).button("Yes", "send 1 here");

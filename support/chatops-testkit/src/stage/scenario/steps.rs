@@ -341,7 +341,8 @@ fn act(
         "press" => {
             let label = fields.needed_text("button", problems);
             let place = place(fields, known, false, problems);
-            label.map(|(label, _)| Act::Press { label: label.to_owned(), place })
+            let words = fields.text("text", problems).map_or("", |(words, _)| words).to_owned();
+            label.map(|(label, _)| Act::Press { label: label.to_owned(), place, words })
         }
         _ => act_in_room(verb, fields, known, problems),
     };
