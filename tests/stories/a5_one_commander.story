@@ -169,7 +169,7 @@ hot-330 | chatops | The account of Eve Stone is gone and nobody is left on the l
 em (only Sue Hill) | Sue Hill | (types) /em status
 em | chatops | Eve Stone – investigating slow checkout
     1 open incident
-    • SEV3 slow checkout – triage, commanded by Eve Stone, in #hot-330 (HOT-330)
+    • SEV3 slow checkout – triage, commanded by nobody, in #hot-330 (HOT-330)
 
 07:30 > as sue in em: /em here is anybody there?
 em (only Sue Hill) | Sue Hill | (types) /em here is anybody there?

@@ -182,7 +182,7 @@ hot-330 | notified | pings Jim Smith
 
 14:05 > press Approve as jim in hot-330
 hot-330 | Jim Smith | (presses) Approve
-hot-330 | chatops | Public update 2 is not published: memory could not publish: it was told to fail. Ask an administrator to grant the bot the right to it.
+hot-330 | chatops | Public update 2 is not published: The status page does not let the bot do that. Ask an administrator to grant the right to it.
     It is a draft again.
     [Approve]
 
@@ -234,7 +234,7 @@ hot-330 | notified | pings Jim Smith
 14:10 > press Approve as jim in hot-330
 hot-330 | Jim Smith | (presses) Approve
 hot-330 | chatops | (edited) Nobody knows yet whether it is published.
-hot-330 | chatops | Nobody knows whether public update 4 is published: memory could not publish: it was told to fail (it may have happened). It was tried several times; look at the service.
+hot-330 | chatops | Nobody knows whether public update 4 is published: The status page did not answer.
     Look at the status page, then press one.
     [It is there] [Not there, send it]
 status page | public | A remedy is in place.
@@ -269,7 +269,7 @@ hot-330 | notified | pings Jim Smith
 14:22 > press Approve as jim in hot-330
 hot-330 | Jim Smith | (presses) Approve
 hot-330 | chatops | (edited) Nobody knows yet whether it is published.
-hot-330 | chatops | Nobody knows whether public update 5 is published: memory could not publish: it was told to fail (it may have happened). It was tried several times; look at the service.
+hot-330 | chatops | Nobody knows whether public update 5 is published: The status page did not answer.
     Look at the status page, then press one.
     [It is there] [Not there, send it]
 

@@ -72,6 +72,7 @@ HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R75
 
 14:00 > as jim in hot-330: /em ticket move In Progress
 hot-330 (only Jim Smith) | Jim Smith | (types) /em ticket move In Progress
+hot-330 | chatops | (edited) Ticket: HOT-330 (In Progress)
 hot-330 | chatops | (edited) Status: In Progress – component: `checkout`
     [Resolved]
 hot-330 | chatops | HOT-330: moved to In Progress by Jim Smith
@@ -81,7 +82,6 @@ HOT-330 | ticket | now In Progress
 hot-330 (only Jim Smith) | Jim Smith | (types) /em phase investigating
 hot-330 | topic | SEV2 – checkout is slow – investigating – commander Jim Smith
 hot-330 | chatops | (edited) SEV2 checkout is slow – investigating
-    Ticket: HOT-330 (In Progress)
 hot-330 | chatops | Phase: investigating
 
 14:00 > as jim in hot-330: /em role deputy @mia
@@ -162,11 +162,14 @@ hot-330 | chatops | All clear, given by Jim Smith.
 hot-330 | topic | SEV2 – checkout is slow – resolved – commander Jim Smith
 em | chatops | All clear: SEV2 checkout is slow – resolved
 em | topic | Jim Smith – All Quiet
-hot-330 | chatops | (edited) SEV2 checkout is slow – resolved
-    Since 2026-03-04 14:00 UTC (15 min)
-company | chatops | Postmortem: checkout is slow (https://knowledge.invalid/incidents/<id>)
 hot-330 | chatops | Phase: resolved
+company | chatops | Postmortem: checkout is slow (https://knowledge.invalid/incidents/<id>)
+hot-330 | chatops | (edited) SEV2 checkout is slow – resolved
+    Ticket: HOT-330 (Resolved)
+    Since 2026-03-04 14:00 UTC (15 min)
 hot-330 | chatops | Postmortem: checkout is slow (https://knowledge.invalid/incidents/<id>)
+hot-330 | chatops | (edited) Status: Resolved – component: `checkout`
+hot-330 | chatops | HOT-330: moved to Resolved
 HOT-330 | ticket | now Resolved
 HOT-330 | ticket | comment: All clear given in #hot-330.
 
@@ -195,10 +198,11 @@ hot-331 | chatops | SEV3 search is down – triage
     • 1 – Briefing: where the incident stands
 hot-331 | pinned | SEV3 search is down – triage
 HOT-331 | ticket | opened: search is down (Open)
-HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R140
+HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R141
 
 14:15 > as raj in hot-331: /em ticket move In Progress
 hot-331 (only Raj Patel) | Raj Patel | (types) /em ticket move In Progress
+hot-331 | chatops | (edited) Ticket: HOT-331 (In Progress)
 hot-331 | chatops | (edited) Status: In Progress
     [Resolved]
 hot-331 | chatops | HOT-331: moved to In Progress by Raj Patel
@@ -223,12 +227,14 @@ hot-331 | chatops | All clear, given by Jim Smith.
 hot-331 | topic | SEV3 – search is down – resolved – commander Jim Smith
 em | chatops | All clear: SEV3 search is down – resolved
 em | topic | Jim Smith – All Quiet
-hot-331 | chatops | (edited) SEV3 search is down – resolved
-    Ticket: HOT-331 (In Progress)
-    Since 2026-03-04 14:15 UTC (5 min)
 hot-331 | chatops | Phase: resolved
-hot-331 | chatops | This was not done: publish the postmortem. memory could not publish: it was told to fail. Ask an administrator to grant the bot the right to it.
+hot-331 | chatops | (edited) SEV3 search is down – resolved
+    Ticket: HOT-331 (Resolved)
+    Since 2026-03-04 14:15 UTC (5 min)
+hot-331 | chatops | This was not done: publish the postmortem. The knowledge base does not let the bot do that. Ask an administrator to grant the right to it.
+hot-331 | chatops | (edited) Status: Resolved
+hot-331 | chatops | HOT-331: moved to Resolved
 HOT-331 | ticket | now Resolved
 HOT-331 | ticket | comment: All clear given in #hot-331.
 
-journal: all_clear.given ×2, all_clear.objected, all_clear.proposed ×2, all_clear.window_closed ×2, briefing.confirmed ×9, briefing.pinned ×3, follow_up.added, headline.quieted ×2, headline.written ×2, moved ×4, named ×2, opened ×2, participant.group_invited, person.noted ×9, poll.severity_set ×2, postmortem_published, public_update.approved, public_update.drafted, public_update.published, public_update.window_closed, record.not_done, register.declared ×2, register.told ×12, role.assigned, room.opened ×6, seat.appointed ×3, shift.consulted, shift.shift_started, started, ticket.linked ×2, ticket.move_asked ×2, ticket.moved ×2, ticket.wanted, ticket.watchers_found, tool.finished, tool.started, update.posted, update.scheduled ×2, update.stopped ×2
+journal: all_clear.given ×2, all_clear.objected, all_clear.proposed ×2, all_clear.window_closed ×2, briefing.confirmed ×9, briefing.pinned ×3, follow_up.added, headline.quieted ×2, headline.written ×2, moved ×4, named ×2, opened ×2, participant.group_invited, person.noted ×9, poll.severity_set ×2, postmortem_published, public_update.approved, public_update.drafted, public_update.published, public_update.window_closed, record.not_done, register.declared ×2, register.told ×12, role.assigned, room.opened ×6, seat.appointed ×3, shift.consulted, shift.shift_started, started, ticket.linked ×2, ticket.move_asked ×4, ticket.moved ×4, ticket.wanted, ticket.watchers_found, tool.finished, tool.started, update.posted, update.scheduled ×2, update.stopped ×2

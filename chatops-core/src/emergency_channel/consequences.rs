@@ -7,7 +7,9 @@ use crate::context::Context;
 use crate::effect::{Room, Slot, Target};
 use crate::ids::IncidentId;
 use crate::register::{self, News, Origin};
-use crate::{alerts, asks, briefing, guests, handover, headline, rooms, seat, shifts};
+use crate::{
+    alerts, asks, briefing, guests, handover, headline, incident, rooms, seat, shifts, ticket,
+};
 
 /// Whether anything can follow from such an event, whatever the state: a plain message is spared a copy of it.
 pub(super) fn leads_on(event: &Event) -> bool {
@@ -67,9 +69,7 @@ pub(super) fn consequences(
             next
         }
         // An incident that goes on is followed again, unless another one is.
-        Event::Register(register::Event::Told { incident, news: News::Phase(phase) })
-            if phase.is_open() =>
-        {
+        Event::Register(register::Event::Told { incident, news: News::Reopened(_) }) => {
             let title = state.register.get(incident).map(|listed| listed.title.clone());
             title
                 .map(|title| {
@@ -87,6 +87,18 @@ pub(super) fn consequences(
                 Command::Headline(headline::Command::Unfollow { incident: *incident, next }),
                 Command::Guest(guests::Command::EndOfIncident { incident: *incident }),
             ]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// What an event of the channel asks of incidents.
+#[must_use]
+pub fn orders(_: &EmergencyChannel, event: &Event) -> Vec<(IncidentId, incident::Command)> {
+    match event {
+        Event::Register(register::Event::Related { incident, ticket }) => {
+            let note = ticket::Command::NoteRelated { facts: (**ticket).clone() };
+            vec![(*incident, incident::Command::Ticket(note))]
         }
         _ => Vec::new(),
     }

@@ -159,6 +159,8 @@ impl Engine {
             };
             more.push(Step::Incident(*incident, incident::Command::Open(opened), None));
         }
+        let orders = emergency_channel::orders(&self.channel.state, event);
+        more.extend(orders.into_iter().map(|(id, command)| Step::Incident(id, command, None)));
         more
     }
 
