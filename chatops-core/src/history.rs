@@ -79,7 +79,9 @@ impl Happened {
             Self::Channel(Event::Register(event)) => match event {
                 crate::register::Event::Declared { incident, .. }
                 | crate::register::Event::Told { incident, .. } => Some(*incident),
-                crate::register::Event::DigestPosted { .. } => None,
+                // The incident's own entry tells of it.
+                crate::register::Event::Related { .. }
+                | crate::register::Event::DigestPosted { .. } => None,
             },
             Self::Channel(Event::Headline(headline::Event::Written { incident, .. })) => *incident,
             Self::Channel(Event::Alert(alerts::Event::Declared { incident, .. })) => {

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::context::{Context, Scene};
-use crate::effect::{Reaction, Room, TimerKey};
+use crate::effect::{Reaction, Room, TicketFacts, TimerKey};
 use crate::feature::Feature;
 use crate::ids::{ComponentId, IncidentId, PersonId, TicketKey};
 use crate::incident::Phase;
@@ -35,7 +35,7 @@ pub struct Listed {
     pub title: String,
     /// How bad it is.
     pub severity: Severity,
-    /// Its ticket.
+    /// Its ticket: linked, or named at the declaration and still to be read.
     pub ticket: Option<TicketKey>,
     /// The component it is about.
     #[serde(default)]
@@ -55,7 +55,10 @@ pub struct Listed {
 pub struct Origin {
     /// The ticket it was filed as, with its watchers and where to read it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub ticket: Option<crate::effect::TicketFacts>,
+    pub ticket: Option<TicketFacts>,
+    /// The ticket that was named at the declaration. It is read before it is linked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub named_ticket: Option<TicketKey>,
     /// The alert group.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alert: Option<u32>,
@@ -110,12 +113,18 @@ pub enum News {
     Room(String),
     /// It has a ticket.
     Ticket(TicketKey),
+    /// The ticket that was named for it is not to be had.
+    NoTicket,
+    /// Its ticket says which component it is about.
+    Component(ComponentId),
     /// Its severity was decided.
     Severity(Severity),
     /// Who commands it. Nobody: the account of its commander is gone and nobody could inherit.
     Commander(Option<PersonId>),
     /// It is in another phase.
     Phase(Phase),
+    /// It was over and is open again, in this phase.
+    Reopened(Phase),
 }
 
 /// What happened.
@@ -147,6 +156,13 @@ pub enum Event {
         incident: IncidentId,
         /// What.
         news: News,
+    },
+    /// A ticket was filed for what an open incident is about. It opens no second one.
+    Related {
+        /// The incident.
+        incident: IncidentId,
+        /// The ticket.
+        ticket: Box<TicketFacts>,
     },
     /// The digest of open incidents was posted.
     DigestPosted {
@@ -185,6 +201,12 @@ impl Register {
             .max_by_key(|(_, listed)| (listed.phase.is_open(), listed.number))
     }
 
+    /// The open incident that a declaration would repeat.
+    #[must_use]
+    pub fn open_for(&self, title: &str, origin: &Origin) -> Option<(&IncidentId, &Listed)> {
+        self.open().into_iter().find(|(_, open)| same(open, title, origin))
+    }
+
     fn declare(
         &self,
         incident: IncidentId,
@@ -208,13 +230,11 @@ impl Register {
                 "Close those that are over, or work in one that is open: `open` lists them.",
             ));
         }
-        if let Some((_, open)) =
-            self.open().into_iter().find(|(_, open)| same(open, &title, origin))
-        {
+        if let Some((_, open)) = self.open_for(&title, origin) {
             let place = open.room.as_ref().map_or(String::new(), |room| format!(" in #{room}"));
             return Err(Refusal::already_done(
                 format!(
-                    "Incident {} is open for this already{place}: {}.",
+                    "Incident {} is open for this already{place}: “{}”.",
                     open.number, open.title
                 ),
                 "Join it there.",
@@ -269,11 +289,17 @@ pub(crate) fn title(words: &str) -> String {
     crate::plan::shorten(&clean(words.trim()), TITLE_CHARS_MAX)
 }
 
+/// Whether two keys mean the same ticket: case does not matter, as people type them.
+fn meant(one: &TicketKey, two: &TicketKey) -> bool {
+    one.as_str().eq_ignore_ascii_case(two.as_str())
+}
+
 /// Whether a declaration would repeat an open incident: the same ticket or component; without a ticket the same title.
 fn same(open: &Listed, title: &str, origin: &Origin) -> bool {
     let component = origin.component.is_some() && open.component == origin.component;
-    match &origin.ticket {
-        Some(ticket) => open.ticket.as_ref() == Some(&ticket.key) || component,
+    let key = origin.ticket.as_ref().map(|facts| &facts.key).or(origin.named_ticket.as_ref());
+    match key {
+        Some(key) => open.ticket.as_ref().is_some_and(|held| meant(held, key)) || component,
         None => component || open.title.eq_ignore_ascii_case(title),
     }
 }
@@ -312,7 +338,11 @@ impl Feature for Register {
                     number: *number,
                     title: title.clone(),
                     severity: *severity,
-                    ticket: origin.ticket.as_ref().map(|facts| facts.key.clone()),
+                    ticket: origin
+                        .ticket
+                        .as_ref()
+                        .map(|facts| facts.key.clone())
+                        .or_else(|| origin.named_ticket.clone()),
                     component: origin.component.clone(),
                     room: None,
                     commander: None,
@@ -327,12 +357,16 @@ impl Feature for Register {
                 match news.clone() {
                     News::Room(name) => listed.room = Some(name),
                     News::Ticket(key) => listed.ticket = Some(key),
+                    News::NoTicket => listed.ticket = None,
+                    News::Component(component) => {
+                        listed.component.get_or_insert(component);
+                    }
                     News::Severity(severity) => listed.severity = severity,
                     News::Commander(person) => listed.commander = person,
-                    News::Phase(phase) => listed.phase = phase,
+                    News::Phase(phase) | News::Reopened(phase) => listed.phase = phase,
                 }
             }
-            Event::DigestPosted { .. } => {}
+            Event::Related { .. } | Event::DigestPosted { .. } => {}
         }
     }
 
@@ -346,6 +380,18 @@ impl Feature for Register {
             Event::DigestPosted { next } => Reaction::none()
                 .post(room, Message::new(self.digest()))
                 .set(TimerKey::Digest, *next),
+            Event::Told { incident, news: News::Reopened(phase) } => {
+                let Some(listed) = self.incidents.get(incident) else { return Reaction::none() };
+                let text = Text::new()
+                    .strong("Open again")
+                    .plain(format!(": {} {} – {phase}, in ", listed.severity, listed.title))
+                    .room(&Room::Hot(*incident));
+                let again = Reaction::none().post(room, Message::new(text).tone(Tone::Alarm));
+                if self.open().len() > 1 {
+                    return again;
+                }
+                again.set(TimerKey::Digest, later(cx.now, cx.policy.waits.digest))
+            }
             Event::Told { incident, news: News::Phase(phase) } if !phase.is_open() => {
                 let Some(listed) = self.incidents.get(incident) else { return Reaction::none() };
                 let text = Text::new()
@@ -375,13 +421,22 @@ impl Feature for Register {
             Event::Told { news, .. } => match news {
                 News::Room(name) => Text::new().plain(format!("incident has its room #{name}")),
                 News::Ticket(key) => Text::new().plain(format!("incident has the ticket {key}")),
+                News::NoTicket => Text::new().plain("incident has no ticket"),
+                News::Component(component) => {
+                    Text::new().plain(format!("incident is about {component}"))
+                }
                 News::Severity(severity) => Text::new().plain(format!("incident is {severity}")),
                 News::Commander(Some(person)) => {
                     Text::new().plain("incident is commanded by ").name(person)
                 }
                 News::Commander(None) => Text::new().plain("incident is commanded by nobody"),
                 News::Phase(phase) => Text::new().plain(format!("incident is {phase}")),
+                News::Reopened(phase) => {
+                    Text::new().plain(format!("incident is open again: {phase}"))
+                }
             },
+            Event::Related { ticket, .. } => Text::new()
+                .plain(format!("ticket {} was filed for what is open already", ticket.key)),
             Event::DigestPosted { .. } => Text::new().plain("digest of open incidents posted"),
         }
     }

@@ -3,23 +3,26 @@
 //! What happens to the ticket elsewhere appears in the room; what the room asked for is not told
 //! twice when the ticket system reports it back. Whoever watches the ticket is invited. A ticket
 //! system that is silent or refuses stops nothing: the incident goes on without a ticket, and is
-//! linked when one comes.
+//! linked when one comes, or when somebody links one by hand.
+//!
+//! A ticket that is filed for what the incident is about already is no second incident: the room is
+//! told, and the ticket leads to the room.
 
 use std::collections::BTreeSet;
-use std::fmt;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::context::{Context, Scene};
-use crate::effect::{Answer, Effect, Outcome, Reaction, TicketFacts, TimerKey};
+use crate::effect::{Effect, Outcome, Reaction, TicketFacts, TimerKey};
 use crate::feature::Feature;
-use crate::ids::{PersonId, TicketKey};
-use crate::refusal::{Refusal, RefusalKind};
+use crate::ids::{ComponentId, PersonId, TicketKey};
+use crate::refusal::Refusal;
 use crate::severity::Severity;
 use crate::text::Text;
-use crate::time::{later, show_span};
+use crate::time::show_span;
 
+mod decide;
 mod show;
 
 /// Most watchers of a ticket who are invited. A ticket that more people watch is a newsletter.
@@ -31,6 +34,19 @@ pub const FIELD_CHARS_MAX: usize = 500;
 /// Longest comment that is written from chat, in characters. Ticket systems take about 32,000; what is
 /// longer than this is a document and wants a link.
 pub const COMMENT_CHARS_MAX: usize = 4_000;
+
+/// Most related tickets that are told to the room one by one. More than that is a flood of the same, and the room
+/// has other things to read; each ticket still leads to the room.
+pub const RELATED_TOLD_MAX: u32 = 10;
+
+/// Most related tickets that are remembered, so that a failure on one of them can be told.
+pub const RELATED_MAX: usize = 200;
+
+/// The status a ticket is moved to by the all clear.
+pub const RESOLVED: &str = "Resolved";
+
+/// The status between open and resolved (Feature C5), and the one a reopened incident moves its ticket to.
+pub const IN_PROGRESS: &str = "In Progress";
 
 /// How far the opening of a ticket got.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,21 +81,38 @@ pub struct LinkedTicket {
 pub struct PendingMove {
     /// Where to.
     pub status: String,
+    /// Where to after that: the status that was asked for cannot be reached in one step.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub then: Option<String>,
     /// Who asked.
     pub by: Option<PersonId>,
     /// Whether nobody knows what became of it.
     pub unknown: bool,
 }
 
+/// A ticket that was named by hand and is being read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedTicket {
+    /// Its key.
+    pub key: TicketKey,
+    /// When the incident goes on without it; nothing: it does already.
+    pub until: Option<Timestamp>,
+}
+
 /// The ticket of an incident. See the [module](self).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TicketLink {
     opening: Option<Opening>,
+    named: Option<NamedTicket>,
     ticket: Option<LinkedTicket>,
     /// The latest move asked for, until its outcome is known.
     pending: Option<PendingMove>,
     /// Who has been invited for watching it. At most [`WATCHERS_MAX`].
     watchers: BTreeSet<PersonId>,
+    /// Tickets that were filed for the same. At most [`RELATED_MAX`].
+    related: BTreeSet<TicketKey>,
+    /// How many there were.
+    related_count: u32,
 }
 
 /// What can be asked of the ticket.
@@ -89,6 +122,13 @@ pub enum Command {
     Link {
         /// As it is now.
         facts: TicketFacts,
+    },
+    /// Link the ticket with this key: it is read first.
+    LinkNamed {
+        /// Its key, as somebody typed it.
+        key: TicketKey,
+        /// The room of another open incident that has this ticket. The register knows.
+        taken_by: Option<String>,
     },
     /// Open a ticket.
     Open {
@@ -102,11 +142,23 @@ pub enum Command {
         /// As the ticket system names it.
         status: String,
     },
+    /// The incident is over, or goes on after all: the ticket follows, if it is not there already.
+    Follow {
+        /// Whether the incident is over.
+        over: bool,
+    },
     /// Write a comment on it.
     Comment {
         /// What.
         text: String,
     },
+    /// A ticket was filed for what this incident is about.
+    NoteRelated {
+        /// As it is now.
+        facts: TicketFacts,
+    },
+    /// Show it.
+    Show,
     /// The ticket system says that it has changed.
     Changed {
         /// As it is now.
@@ -130,14 +182,15 @@ pub enum Step {
     LinkBack,
 }
 
-impl fmt::Display for Step {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Read => "read the ticket",
-            Self::Move => "move the ticket",
-            Self::Comment => "comment on the ticket",
-            Self::LinkBack => "put a link to this room on the ticket",
-        })
+impl Step {
+    /// The step on a ticket, as people say it: `move the ticket`.
+    fn on(self, ticket: &str) -> String {
+        match self {
+            Self::Read => format!("read {ticket}"),
+            Self::Move => format!("move {ticket}"),
+            Self::Comment => format!("comment on {ticket}"),
+            Self::LinkBack => format!("put a link to this room on {ticket}"),
+        }
     }
 }
 
@@ -169,6 +222,43 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         component: Option<String>,
     },
+    /// Somebody named a ticket that is there already; it is being read.
+    LinkAsked {
+        /// Its key.
+        key: TicketKey,
+        /// Who; nobody: the rules themselves.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<PersonId>,
+        /// When the incident goes on without it.
+        until: Timestamp,
+    },
+    /// The ticket that somebody named is not linked.
+    NotLinked {
+        /// Its key.
+        key: TicketKey,
+        /// Why.
+        reason: String,
+    },
+    /// A ticket was filed for what this incident is about.
+    RelatedFiled {
+        /// Its key.
+        key: TicketKey,
+        /// Its title.
+        title: String,
+        /// Where to read it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        url: Option<String>,
+        /// The component it is filed against.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        component: Option<String>,
+        /// Who filed it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<PersonId>,
+        /// Which related ticket it is, from 1.
+        count: u32,
+    },
+    /// Somebody looked at it.
+    Looked,
     /// Another ticket was opened while this incident got its own.
     SecondOpened {
         /// Its key.
@@ -186,6 +276,9 @@ pub enum Event {
     MoveAsked {
         /// Where to.
         status: String,
+        /// Where to after that: the status that was asked for cannot be reached in one step.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        then: Option<String>,
         /// Who; nobody: the rules themselves.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         by: Option<PersonId>,
@@ -214,6 +307,9 @@ pub enum Event {
         /// The new status.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         status: Option<String>,
+        /// Who did it, where that is known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<PersonId>,
     },
     /// There is no ticket for now: the incident goes on without it.
     Unavailable {
@@ -221,11 +317,17 @@ pub enum Event {
         reason: String,
         /// Whether it may still come.
         may_come: bool,
+        /// Whether one may stand there that nobody knows of.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        unclear: bool,
     },
     /// A step towards the ticket system failed.
     Failed {
         /// Which.
         step: Step,
+        /// On which related ticket; nothing: on the incident's own.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        related: Option<TicketKey>,
         /// Why.
         reason: String,
         /// Whether it is certain that nothing happened.
@@ -251,191 +353,12 @@ impl TicketLink {
         self.opening
     }
 
-    fn linked(&self) -> Result<&LinkedTicket, Refusal> {
-        self.ticket.as_ref().ok_or_else(|| {
-            let instead = match self.opening {
-                Some(_) => "It is being opened; try again when the room shows it.",
-                None => "Open one in the ticket system and start from there.",
-            };
-            Refusal::wrong_state("This incident has no ticket yet.", instead)
-        })
+    /// The component it is filed against.
+    #[must_use]
+    pub fn component(&self) -> Option<ComponentId> {
+        let named = self.ticket.as_ref()?.component.as_deref()?;
+        ComponentId::new(named).ok()
     }
-
-    fn link(&self, facts: &TicketFacts) -> Result<Vec<Event>, Refusal> {
-        match &self.ticket {
-            Some(ticket) if ticket.key != facts.key => Err(Refusal::already_done(
-                format!("This incident has a ticket: {}.", ticket.key),
-                format!("Link {} to it in the ticket system.", facts.key),
-            )),
-            Some(ticket) => Ok(self.changes(ticket, facts, false)),
-            None => {
-                let mut events = vec![Event::Linked {
-                    key: facts.key.clone(),
-                    title: bounded(&facts.title),
-                    status: bounded(&facts.status),
-                    url: facts.url.as_deref().map(bounded),
-                    component: facts.component.as_deref().map(bounded),
-                }];
-                events.extend(self.new_watchers(facts));
-                Ok(events)
-            }
-        }
-    }
-
-    fn open(
-        &self,
-        title: &str,
-        severity: Severity,
-        cx: Context<'_>,
-    ) -> Result<Vec<Event>, Refusal> {
-        if let Some(ticket) = &self.ticket {
-            return Err(Refusal::already_done(
-                format!("This incident has a ticket: {}.", ticket.key),
-                "Comment on it with `ticket comment <text>`.",
-            ));
-        }
-        if self.opening.is_some() {
-            return Err(Refusal::already_done(
-                "A ticket is being opened.",
-                "The room shows it as soon as it is there.",
-            ));
-        }
-        let until = later(cx.now, cx.policy.waits.ticket);
-        Ok(vec![Event::Wanted { title: bounded(title), severity, until }])
-    }
-
-    fn move_to(&self, status: &str, cx: Context<'_>) -> Result<Vec<Event>, Refusal> {
-        let ticket = self.linked()?;
-        let status = status.trim();
-        if status.is_empty() || status.chars().count() > FIELD_CHARS_MAX {
-            return Err(Refusal::new(
-                RefusalKind::Unacceptable,
-                "That is not a status.",
-                "Name one as the ticket system does: `ticket move In Progress`.",
-            ));
-        }
-        if let Some(pending) = self.pending.as_ref().filter(|pending| !pending.unknown) {
-            return Err(Refusal::already_done(
-                format!("{} is being moved to {}.", ticket.key, pending.status),
-                "Wait until the room shows it.",
-            ));
-        }
-        if same(&ticket.status, status) {
-            return Err(Refusal::already_done(
-                format!("{} is {} already.", ticket.key, ticket.status),
-                "Move it on with `ticket move <status>`.",
-            ));
-        }
-        let by = cx.actor.person().cloned();
-        Ok(vec![Event::MoveAsked { status: status.to_owned(), by }])
-    }
-
-    fn comment(&self, text: &str, cx: Context<'_>) -> Result<Vec<Event>, Refusal> {
-        self.linked()?;
-        let text = text.trim();
-        let length = text.chars().count();
-        if length == 0 || length > COMMENT_CHARS_MAX {
-            return Err(Refusal::new(
-                RefusalKind::Unacceptable,
-                format!(
-                    "A comment has 1 to {COMMENT_CHARS_MAX} characters; this one has {length}."
-                ),
-                "Write it as `ticket comment <text>`, and link to what is longer.",
-            ));
-        }
-        Ok(vec![Event::Commented { text: text.to_owned(), by: cx.actor.person().cloned() }])
-    }
-
-    /// What is new in `facts`. A change that we asked for becomes the end of that move; one that we
-    /// made earlier (`by_us`) is known already, however late it is reported.
-    fn changes(&self, ticket: &LinkedTicket, facts: &TicketFacts, by_us: bool) -> Vec<Event> {
-        let mut events = Vec::new();
-        let (mut title, mut status) = (None, None);
-        match &self.pending {
-            Some(pending) if same(&pending.status, &facts.status) => {
-                let (status, by) = (bounded(&facts.status), pending.by.clone());
-                events.push(Event::Moved { status, by });
-            }
-            _ if !by_us && !same(&ticket.status, &facts.status) => {
-                status = Some(bounded(&facts.status));
-            }
-            _ => {}
-        }
-        if !by_us && ticket.title != bounded(&facts.title) {
-            title = Some(bounded(&facts.title));
-        }
-        if title.is_some() || status.is_some() {
-            events.push(Event::ChangeSeen { title, status });
-        }
-        events.extend(self.new_watchers(facts));
-        events
-    }
-
-    fn new_watchers(&self, facts: &TicketFacts) -> Option<Event> {
-        let fresh = facts.watchers.difference(&self.watchers);
-        let places = WATCHERS_MAX.saturating_sub(self.watchers.len());
-        let left_out = fresh.clone().count().saturating_sub(places);
-        let people: BTreeSet<PersonId> = fresh.take(places).cloned().collect();
-        let left_out = u32::try_from(left_out).unwrap_or(u32::MAX);
-        (!people.is_empty()).then_some(Event::WatchersFound { people, left_out })
-    }
-
-    fn opened(&self, outcome: &Outcome) -> Vec<Event> {
-        let unavailable =
-            |reason: &str, may_come| vec![Event::Unavailable { reason: bounded(reason), may_come }];
-        match (outcome, &self.ticket) {
-            (Outcome::Done(Answer::Ticket(facts)), Some(ticket)) if ticket.key != facts.key => {
-                vec![Event::SecondOpened { key: facts.key.clone() }]
-            }
-            (Outcome::Done(Answer::Ticket(facts)), _) => self.link(facts).unwrap_or_default(),
-            // It has a ticket by another way: what became of this one changes nothing.
-            (_, Some(_)) => Vec::new(),
-            (Outcome::Done(_), None) => {
-                unavailable("the ticket system answered without a ticket", false)
-            }
-            (Outcome::Refused { reason }, None) => unavailable(reason, false),
-            (Outcome::Ambiguous { reason }, None) => unavailable(reason, true),
-        }
-    }
-
-    fn moved(&self, status: &str, outcome: &Outcome) -> Vec<Event> {
-        let Some(pending) = self.pending.as_ref().filter(|pending| same(&pending.status, status))
-        else {
-            return Vec::new();
-        };
-        match outcome {
-            Outcome::Done(answer) => {
-                let status = match answer {
-                    Answer::Ticket(facts) => &facts.status,
-                    _ => &pending.status,
-                };
-                vec![Event::Moved { status: bounded(status), by: pending.by.clone() }]
-            }
-            other => failed(Step::Move, other),
-        }
-    }
-}
-
-/// The failure of a step, where it failed.
-fn failed(step: Step, outcome: &Outcome) -> Vec<Event> {
-    match outcome {
-        Outcome::Done(_) => Vec::new(),
-        Outcome::Refused { reason } => {
-            vec![Event::Failed { step, reason: bounded(reason), certain: true }]
-        }
-        Outcome::Ambiguous { reason } => {
-            vec![Event::Failed { step, reason: bounded(reason), certain: false }]
-        }
-    }
-}
-
-/// Whether two names of a status mean the same: case does not matter, as people type it.
-fn same(one: &str, two: &str) -> bool {
-    one.trim().to_lowercase() == two.trim().to_lowercase()
-}
-
-fn bounded(words: &str) -> String {
-    words.trim().chars().take(FIELD_CHARS_MAX).collect()
 }
 
 impl Feature for TicketLink {
@@ -448,16 +371,7 @@ impl Feature for TicketLink {
         _scene: &Scene<'_>,
         cx: Context<'_>,
     ) -> Result<Vec<Event>, Refusal> {
-        match command {
-            Command::Link { facts } => self.link(facts),
-            Command::Open { title, severity } => self.open(title, *severity, cx),
-            Command::Move { status } => self.move_to(status, cx),
-            Command::Comment { text } => self.comment(text, cx),
-            Command::Changed { facts, by_us } => Ok(match &self.ticket {
-                Some(ticket) if ticket.key == facts.key => self.changes(ticket, facts, *by_us),
-                _ => Vec::new(),
-            }),
-        }
+        self.judge(command, cx)
     }
 
     fn evolve(&mut self, event: &Event) {
@@ -465,6 +379,7 @@ impl Feature for TicketLink {
             Event::Wanted { until, .. } => self.opening = Some(Opening::Asked { until: *until }),
             Event::Linked { key, title, status, url, component } => {
                 self.opening = None;
+                self.named = None;
                 self.ticket = Some(LinkedTicket {
                     key: key.clone(),
                     title: title.clone(),
@@ -473,42 +388,66 @@ impl Feature for TicketLink {
                     component: component.clone(),
                 });
             }
+            Event::LinkAsked { key, until, .. } => {
+                self.named = Some(NamedTicket { key: key.clone(), until: Some(*until) });
+            }
+            Event::NotLinked { .. } => self.named = None,
+            Event::RelatedFiled { key, count, .. } => {
+                self.related_count = *count;
+                if self.related.len() < RELATED_MAX {
+                    self.related.insert(key.clone());
+                }
+            }
             Event::WatchersFound { people, .. } => self.watchers.extend(people.iter().cloned()),
-            Event::MoveAsked { status, by } => {
-                let (status, by) = (status.clone(), by.clone());
-                self.pending = Some(PendingMove { status, by, unknown: false });
+            Event::MoveAsked { status, then, by } => {
+                let (status, then, by) = (status.clone(), then.clone(), by.clone());
+                self.pending = Some(PendingMove { status, then, by, unknown: false });
             }
             Event::Moved { status, .. } => {
                 self.pending = None;
                 self.note(None, Some(status));
             }
-            Event::ChangeSeen { title, status } => self.note(title.as_ref(), status.as_ref()),
+            Event::ChangeSeen { title, status, .. } => self.note(title.as_ref(), status.as_ref()),
             Event::Unavailable { may_come, .. } => {
-                self.opening = may_come.then_some(Opening::Overdue);
+                if let Some(named) = &mut self.named {
+                    named.until = None;
+                }
+                if self.opening.is_some() {
+                    self.opening = may_come.then_some(Opening::Overdue);
+                }
             }
-            Event::Failed { step: Step::Move, certain: true, .. } => self.pending = None,
-            Event::Failed { step: Step::Move, certain: false, .. } => {
+            Event::Failed { step: Step::Move, related: None, certain: true, .. } => {
+                self.pending = None;
+            }
+            Event::Failed { step: Step::Move, related: None, certain: false, .. } => {
                 if let Some(pending) = &mut self.pending {
                     pending.unknown = true;
                 }
             }
-            Event::Failed { .. } | Event::SecondOpened { .. } | Event::Commented { .. } => {}
+            Event::Failed { .. }
+            | Event::SecondOpened { .. }
+            | Event::Commented { .. }
+            | Event::Looked => {}
         }
     }
 
-    fn react(&self, event: &Event, scene: &Scene<'_>, _cx: Context<'_>) -> Reaction {
-        show::reaction(self.ticket.as_ref(), event, scene)
+    fn react(&self, event: &Event, scene: &Scene<'_>, cx: Context<'_>) -> Reaction {
+        show::reaction(self.ticket.as_ref(), event, scene, cx)
     }
 
     fn timer(&self, key: &TimerKey, _scene: &Scene<'_>, cx: Context<'_>) -> Vec<Event> {
-        match (key, self.opening) {
-            (TimerKey::TicketWait, Some(Opening::Asked { until })) if cx.now >= until => {
-                let wait = show_span(cx.policy.waits.ticket);
-                let reason = format!("the ticket system has been silent for {wait}");
-                vec![Event::Unavailable { reason, may_come: true }]
-            }
-            _ => Vec::new(),
+        let asked = match self.opening {
+            Some(Opening::Asked { until }) => Some(until),
+            Some(Opening::Overdue) | None => None,
+        };
+        let named = self.named.as_ref().and_then(|named| named.until);
+        let due = asked.into_iter().chain(named).any(|until| cx.now >= until);
+        if *key != TimerKey::TicketWait || !due {
+            return Vec::new();
         }
+        let wait = show_span(cx.policy.waits.ticket);
+        let reason = format!("The ticket system has been silent for {wait}.");
+        vec![Event::Unavailable { reason, may_come: true, unclear: false }]
     }
 
     fn settled(
@@ -518,26 +457,7 @@ impl Feature for TicketLink {
         _scene: &Scene<'_>,
         _cx: Context<'_>,
     ) -> Vec<Event> {
-        if let Effect::OpenTicket { .. } = effect {
-            return self.opened(outcome);
-        }
-        let Some(ours) = &self.ticket else { return Vec::new() };
-        match effect {
-            Effect::ReadTicket { ticket } if *ticket == ours.key => match outcome {
-                Outcome::Done(Answer::Ticket(facts)) => self.changes(ours, facts, false),
-                other => failed(Step::Read, other),
-            },
-            Effect::MoveTicket { ticket, status } if *ticket == ours.key => {
-                self.moved(status, outcome)
-            }
-            Effect::CommentTicket { ticket, .. } if *ticket == ours.key => {
-                failed(Step::Comment, outcome)
-            }
-            Effect::LinkTicket { ticket, .. } if *ticket == ours.key => {
-                failed(Step::LinkBack, outcome)
-            }
-            _ => Vec::new(),
-        }
+        self.answered(effect, outcome)
     }
 
     fn tell(event: &Event) -> Text {
@@ -554,6 +474,20 @@ impl TicketLink {
         if let Some(status) = status {
             ticket.status.clone_from(status);
         }
+    }
+}
+
+/// Whether two names of a status mean the same: case does not matter, as people type it.
+fn same(one: &str, two: &str) -> bool {
+    one.trim().to_lowercase() == two.trim().to_lowercase()
+}
+
+/// The usual next status: Open → In Progress → Resolved (Feature C5). Nothing: it is done.
+fn next_status(status: &str) -> Option<&'static str> {
+    match status.trim().to_lowercase().as_str() {
+        "resolved" | "done" | "closed" => None,
+        "in progress" => Some(RESOLVED),
+        _ => Some(IN_PROGRESS),
     }
 }
 

@@ -100,7 +100,7 @@ direct (Ann Lee) | chatops | @ann, your shift has begun and lasts until 2026-03-
 16:00 > fail schedule on_duty forbidden
 
 16:00 > until 2026-03-06T08:00
-em | chatops | The shift schedule does not answer: memory could not on duty: it was told to fail. Ask an administrator to grant the bot the right to it. It is asked again every 1 min. Ann Lee commands still.
+em | chatops | The shift schedule does not answer: The shift schedule does not let the bot do that. Ask an administrator to grant the right to it. It is asked again every 1 min. Ann Lee commands still.
 
 08:00 > advance 1m
 direct (Ann Lee) | chatops | @ann, your shift has ended. You command until the baton is passed. Next on shift: Jim Smith.

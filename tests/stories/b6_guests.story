@@ -163,6 +163,8 @@ hot-330 | chatops | Gus Vendor is here as a guest until 2026-03-04 14:30 UTC. Sp
 14:00 > as gus in hot-330: we see packet loss in Frankfurt
 hot-330 | Gus Vendor | we see packet loss in Frankfurt
 hot-330 (only Gus Vendor) | chatops | You take part. See where things stand with `brief`.
+hot-330 | chatops | (edited) 2 active, 0 reading along
+    Since 2026-03-04 14:00 UTC (10 s)
 
 14:00 > as gus in hot-330: @here look at Frankfurt
 hot-330 | Gus Vendor | @here look at Frankfurt
@@ -199,8 +201,6 @@ direct (Gus Vendor) | chatops | @gus, you are guest of “slow checkout in EMEA�
     You are here for what your company runs. What you read stays under the agreement on file; your access ends with the incident.
     [Read the brief] [Step down]
 hot-330 | chatops | (edited) • guest: Gus Vendor
-    2 active, 0 reading along
-    Since 2026-03-04 14:00 UTC (10 s)
 hot-330 | chatops | Gus Vendor is guest now.
 
 14:00 > join em as gus
@@ -259,11 +259,12 @@ hot-330 | chatops | Gus Vendor is here as a guest until 2026-03-05 14:30 UTC. Sp
 hot-330 (only Jim Smith) | Jim Smith | (types) /em phase stood-down
 direct (Gus Vendor) | chatops | Your access to #hot-330 has ended: the incident has ended. The agreement on file stays in force.
 hot-330 | topic | SEV3 – slow checkout in EMEA – stood down – commander Jim Smith
-hot-330 | chatops | (edited) SEV3 slow checkout in EMEA – stood down
+hot-330 | chatops | Phase: stood down
 em | chatops | Over: SEV3 slow checkout in EMEA – stood down
 em | topic | Jim Smith – All Quiet
 hot-330 | members | takes Gus Vendor out
-hot-330 | chatops | Phase: stood down
+hot-330 | chatops | (edited) SEV3 slow checkout in EMEA – stood down
+HOT-330 | ticket | comment: It was no incident: stood down in #hot-330.
 
 14:30 > advance 1m
 

@@ -136,9 +136,10 @@ em | chatops | Jim Smith – investigating Checkout fails in EMEA
 14:00 > as jim in hot-331: /em phase stood-down
 hot-331 (only Jim Smith) | Jim Smith | (types) /em phase stood-down
 hot-331 | topic | SEV4 – Replication is behind – stood down – commander Jim Smith
-hot-331 | chatops | (edited) SEV4 Replication is behind – stood down
-em | chatops | Over: SEV4 Replication is behind – stood down
 hot-331 | chatops | Phase: stood down
+em | chatops | Over: SEV4 Replication is behind – stood down
+hot-331 | chatops | (edited) SEV4 Replication is behind – stood down
+HOT-331 | ticket | comment: It was no incident: stood down in #hot-331.
 
 14:00 > as sue in em: /em open
 em (only Sue Hill) | Sue Hill | (types) /em open
@@ -156,11 +157,12 @@ em | chatops | 1 open incident
 14:21 > as jim in hot-330: /em phase stood-down
 hot-330 (only Jim Smith) | Jim Smith | (types) /em phase stood-down
 hot-330 | topic | SEV2 – Checkout fails in EMEA – stood down – commander Jim Smith
-hot-330 | chatops | (edited) SEV2 Checkout fails in EMEA – stood down
-    Since 2026-03-04 14:00 UTC (21 min)
+hot-330 | chatops | Phase: stood down
 em | chatops | Over: SEV2 Checkout fails in EMEA – stood down
 em | topic | Jim Smith – All Quiet
-hot-330 | chatops | Phase: stood down
+hot-330 | chatops | (edited) SEV2 Checkout fails in EMEA – stood down
+    Since 2026-03-04 14:00 UTC (21 min)
+HOT-330 | ticket | comment: It was no incident: stood down in #hot-330.
 
 14:21 > as sue in em: /em open
 em (only Sue Hill) | Sue Hill | (types) /em open

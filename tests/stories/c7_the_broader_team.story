@@ -97,10 +97,12 @@ hot-330 | chatops | Commander: Jim Smith
 
 14:00 > as sue in hot-330: forty customers have called
 hot-330 | Sue Hill | forty customers have called
+hot-330 | chatops | (edited) 4 active, 1 reading along
 
 14:00 > as sue in hot-330: /em leave
 hot-330 (only Sue Hill) | Sue Hill | (types) /em leave
 hot-330 (only Sue Hill) | chatops | You no longer take part. Come back with `join`.
+hot-330 | chatops | (edited) 3 active, 1 reading along
 
 14:00 > as sue in hot-330: /em leave
 hot-330 (only Sue Hill) | Sue Hill | (types) /em leave
@@ -110,6 +112,7 @@ hot-330 (only Sue Hill) | chatops | You do not take part in this incident.
 14:00 > as mia direct: /em join as observer
 direct (Mia Costa) | Mia Costa | (types) /em join as observer
 direct (Mia Costa) | chatops | You read along. Take part with `join` or by speaking up.
+hot-330 | chatops | (edited) 3 active, 2 reading along
 hot-330 | members | brings in Mia Costa
 
 14:00 > as mia direct: /em join as observer
@@ -120,6 +123,7 @@ direct (Mia Costa) | chatops | You read along already.
 14:00 > as mia in hot-330: /em join
 hot-330 (only Mia Costa) | Mia Costa | (types) /em join
 hot-330 (only Mia Costa) | chatops | You take part. See where things stand with `brief`.
+hot-330 | chatops | (edited) 4 active, 1 reading along
 
 14:00 > as jim in hot-330: /em who
 hot-330 (only Jim Smith) | Jim Smith | (types) /em who

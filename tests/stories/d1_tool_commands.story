@@ -187,13 +187,13 @@ hot-330 (only Jim Smith) | chatops | Run 5 was not confirmed in time and lapsed.
 14:11 > as raj direct: /em join
 direct (Raj Patel) | Raj Patel | (types) /em join
 direct (Raj Patel) | chatops | You take part. See where things stand with `brief`.
-hot-330 | members | brings in Raj Patel
 hot-330 | chatops | (edited) 2 active, 1 reading along
     Since 2026-03-04 14:00 UTC (11 min)
     • tried: load system=system23 – ok
     • tried: load system=system99 – ok
     • tried: scale count=12 why="more load than usual" – ok
     • tried: restart service=checkout – ok
+hot-330 | members | brings in Raj Patel
 hot-330 (only Raj Patel) | chatops | Welcome to Checkout fails in EMEA.
     Pinned, in order:
     • 1 – Briefing: where the incident stands

@@ -93,9 +93,9 @@ hot-330 | chatops | Update 1: The new release is rolled back in EMEA – Jim Smi
 14:03 > as nia direct: /em join
 direct (Nia Park) | Nia Park | (types) /em join
 direct (Nia Park) | chatops | You take part. See where things stand with `brief`.
-hot-330 | members | brings in Nia Park
 hot-330 | chatops | (edited) 3 active, 1 reading along
     Since 2026-03-04 14:00 UTC (3 min)
+hot-330 | members | brings in Nia Park
 hot-330 (only Nia Park) | chatops | Welcome to Checkout fails in EMEA.
     Pinned, in order:
     • 1 – Briefing: where the incident stands

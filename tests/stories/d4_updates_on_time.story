@@ -109,6 +109,7 @@ hot-330 (only Jim Smith) | chatops | An update can be put off by at most 15 min 
 
 14:40 > as jim in hot-330: /em snooze 10m
 hot-330 (only Jim Smith) | Jim Smith | (types) /em snooze 10m
+hot-330 | chatops | (edited) Next update due 2026-03-04 15:20 UTC
 hot-330 | chatops | Update put off by Jim Smith (1 of 2 in a row). Next update due 2026-03-04 15:20 UTC.
 
 14:40 > advance 30m
@@ -122,6 +123,8 @@ hot-330 | notified | pings Jim Smith
 
 15:20 > press Put off 15 min as mia in hot-330
 hot-330 | Mia Costa | (presses) Put off 15 min
+hot-330 | chatops | (edited) Next update due 2026-03-04 15:35 UTC
+    Since 2026-03-04 14:00 UTC (1 h 20 min)
 hot-330 | chatops | Update put off by Mia Costa (2 of 2 in a row). Next update due 2026-03-04 15:35 UTC.
 
 15:20 > as jim in hot-330: /em snooze 10m

@@ -105,7 +105,7 @@ hot-330 | chatops | Follow-up 3 noted – 2 open
 
 14:01 > as jim in hot-330: /em followup file 3
 hot-330 (only Jim Smith) | Jim Smith | (types) /em followup file 3
-hot-330 | chatops | Follow-up 3 is not filed: memory could not open: it was told to fail. Ask an administrator to grant the bot the right to it.
+hot-330 | chatops | Follow-up 3 is not filed: The ticket system does not let the bot do that. Ask an administrator to grant the right to it.
     [Try again]
 
 14:01 > press Try again as jim in hot-330

@@ -73,10 +73,12 @@ HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R57
 14:00 > as bob in hot-330: the p95 of checkout is 4 s since 13:50
 hot-330 | Bob Ray | the p95 of checkout is 4 s since 13:50
 hot-330 (only Bob Ray) | chatops | You take part. See where things stand with `brief`.
+hot-330 | chatops | (edited) 2 active, 1 reading along
 
 14:00 > as mia in hot-330 to "p95 of checkout": since 13:45 in fact
 hot-330 | Mia Costa | (in a thread) since 13:45 in fact
 hot-330 (only Mia Costa) | chatops | You take part. See where things stand with `brief`.
+hot-330 | chatops | (edited) 3 active, 1 reading along
 
 14:00 > edit "p95 of checkout" as bob in hot-330: the p95 of checkout is 4.2 s since 13:50
 hot-330 | Bob Ray | (edited) the p95 of checkout is 4.2 s since 13:50
@@ -86,6 +88,8 @@ hot-330 | Bob Ray | (edited) the p95 of checkout is 4.2 s since 13:50
 14:01 > as dana in hot-330: wrong window, sorry
 hot-330 | Dana Wu | wrong window, sorry
 hot-330 (only Dana Wu) | chatops | You take part. See where things stand with `brief`.
+hot-330 | chatops | (edited) 4 active, 1 reading along
+    Since 2026-03-04 14:00 UTC (1 min)
 
 14:01 > advance 1m
 
@@ -100,6 +104,8 @@ hot-330 | Dana Wu | [file: flame.svg]
 
 14:02 > as sue in hot-330: customers write: *nothing* works, see `cart` <b>now</b>
 hot-330 | Sue Hill | customers write: *nothing* works, see `cart` <b>now</b>
+hot-330 | chatops | (edited) 5 active, 0 reading along
+    Since 2026-03-04 14:00 UTC (2 min)
 
 14:02 > advance 1m
 
@@ -113,7 +119,6 @@ direct (Dana Wu) | chatops | @dana, you are scribe of “checkout is slow” in 
     You keep the record: what was seen, what was decided and why, what was tried. Pin what a newcomer must read.
     [Read the brief] [Step down]
 hot-330 | chatops | (edited) • scribe: Dana Wu
-    5 active, 0 reading along
     Since 2026-03-04 14:00 UTC (3 min)
 hot-330 | chatops | Dana Wu is scribe now.
 
@@ -178,7 +183,7 @@ hot-330 | chatops | Transcript
     
     **14:00:00** · #hot-330 · **Bob Ray** · its room is called hot-330
     
-    **14:00:00** · #hot-330 · **Bob Ray** · Ticket HOT-330 linked: checkout is slow (Open).
+    **14:00:00** · #hot-330 · **Bob Ray** · Ticket HOT-330 linked: “checkout is slow” (Open).
     
     **14:00:00** · #hot-330 · **Bob Ray** · Invited 1 person who watches the ticket.
     

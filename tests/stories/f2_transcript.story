@@ -92,10 +92,12 @@ HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R81
 14:00 > as bob in hot-330: the pool of checkout is full
 hot-330 | Bob Ray | the pool of checkout is full
 hot-330 (only Bob Ray) | chatops | You take part. See where things stand with `brief`.
+hot-330 | chatops | (edited) 2 active, 1 reading along
 
 14:00 > as raj in hot-331: the index of search is corrupt
 hot-331 | Raj Patel | the index of search is corrupt
 hot-331 (only Raj Patel) | chatops | You take part. See where things stand with `brief`.
+hot-331 | chatops | (edited) 2 active, 0 reading along
 
 14:00 > as jim in em: we have two incidents now
 em | Jim Smith | we have two incidents now
@@ -123,7 +125,6 @@ em | chatops | (edited) SEV1 checkout is slow – work happens in #hot-330
 hot-330 | chatops | Severity SEV1, was SEV2 – decided by Jim Smith
 hot-330 | chatops | (edited) SEV1 checkout is slow – triage
     Next update due 2026-03-04 14:15 UTC
-    2 active, 1 reading along
 hot-330 | chatops | Updates every 15 min. Next update due 2026-03-04 14:15 UTC.
 
 14:00 > as bob in hot-330: /em update We look at the pool.
@@ -154,7 +155,7 @@ hot-330 | chatops | Transcript
     
     **14:00:00** · #hot-330 · **Bob Ray** · its room is called hot-330
     
-    **14:00:00** · #hot-330 · **Bob Ray** · Ticket HOT-330 linked: checkout is slow (Open).
+    **14:00:00** · #hot-330 · **Bob Ray** · Ticket HOT-330 linked: “checkout is slow” (Open).
     
     **14:00:00** · #hot-330 · **Bob Ray** · Invited 1 person who watches the ticket.
     
@@ -191,7 +192,7 @@ hot-331 | chatops | Transcript
     
     **14:00:00** · #hot-331 · **Raj Patel** · decision: Jim Smith was put in command
     
-    **14:00:00** · #hot-331 · **clockwork** · Ticket HOT-331 linked: search is down (Open).
+    **14:00:00** · #hot-331 · **clockwork** · Ticket HOT-331 linked: “search is down” (Open).
     
     **14:00:00** · #hot-331 · **clockwork** · its room is called hot-331
     
@@ -219,7 +220,7 @@ hot-330 | chatops | Transcript
     
     **14:00:00** · #hot-330 · **Bob Ray** · its room is called hot-330
     
-    **14:00:00** · #hot-330 · **Bob Ray** · Ticket HOT-330 linked: checkout is slow (Open).
+    **14:00:00** · #hot-330 · **Bob Ray** · Ticket HOT-330 linked: “checkout is slow” (Open).
     
     **14:00:00** · #hot-330 · **Bob Ray** · Invited 1 person who watches the ticket.
     

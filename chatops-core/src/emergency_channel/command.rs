@@ -3,7 +3,7 @@
 use super::views::View;
 use crate::authority::Action;
 use crate::effect::{Effect, Outcome, TicketFacts, TimerKey};
-use crate::ids::{MessageId, PersonId};
+use crate::ids::{MessageId, PersonId, TicketKey};
 use crate::mention::Reach;
 use crate::people::Profile;
 use crate::severity::Severity;
@@ -42,8 +42,8 @@ pub enum Command {
         title: String,
         /// How bad it is.
         severity: Option<Severity>,
-        /// Its ticket, where one is named.
-        ticket: Option<TicketFacts>,
+        /// The key of its ticket, where one is named.
+        ticket: Option<TicketKey>,
     },
     /// Declare an incident from an alert.
     DeclareAlert(u32),

@@ -8,7 +8,7 @@ use crate::effect::{Room, Slot, Target};
 use crate::ids::IncidentId;
 use crate::register::{self, News, Origin};
 use crate::{
-    alerts, asks, briefing, guests, handover, headline, incident, paging, rooms, seat, shifts,
+    alerts, asks, briefing, guests, handover, headline, incident, paging, rooms, seat, shifts, ticket,
 };
 
 /// Whether anything can follow from such an event, whatever the state: a plain message is spared a copy of it.
@@ -71,9 +71,7 @@ pub(super) fn consequences(
             next
         }
         // An incident that goes on is followed again, unless another one is.
-        Event::Register(register::Event::Told { incident, news: News::Phase(phase) })
-            if phase.is_open() =>
-        {
+        Event::Register(register::Event::Told { incident, news: News::Reopened(_) }) => {
             let title = state.register.get(incident).map(|listed| listed.title.clone());
             title
                 .map(|title| {
@@ -122,12 +120,22 @@ fn seat_changed(state: &EmergencyChannel, event: &seat::Event, cx: Context<'_>) 
 }
 
 /// What an event of the channel means for incidents: who takes over the duty takes over the incidents that nobody
-/// commands (Feature A5).
+/// commands (Feature A5); a ticket about something open is told in that incident.
 #[must_use]
 pub fn orders(state: &EmergencyChannel, event: &Event) -> Vec<(IncidentId, incident::Command)> {
-    let (Event::Seat(_), Some(person)) = (event, state.acting_commander()) else {
-        return Vec::new();
-    };
+    match event {
+        Event::Seat(_) => inherited(state),
+        Event::Register(register::Event::Related { incident, ticket }) => {
+            let note = ticket::Command::NoteRelated { facts: (**ticket).clone() };
+            vec![(*incident, incident::Command::Ticket(note))]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The incidents that nobody commands, for who commands the channel.
+fn inherited(state: &EmergencyChannel) -> Vec<(IncidentId, incident::Command)> {
+    let Some(person) = state.acting_commander() else { return Vec::new() };
     let appoint = || incident::Command::Seat(seat::Command::Appoint { person: person.clone() });
     let open = state.register.open().into_iter();
     open.filter(|(_, listed)| listed.commander.is_none()).map(|(id, _)| (*id, appoint())).collect()

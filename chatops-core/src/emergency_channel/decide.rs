@@ -118,7 +118,13 @@ fn judge(
         Command::Welcome(profile) => observe::newcomer(state, &profile.id, scene, cx),
         Command::LosePerson(person) => Ok(lose(state, person, scene, cx)),
         Command::Declare { title, severity, ticket } => {
-            let origin = Origin { ticket: ticket.clone(), ..Origin::default() };
+            if let Some(key) = ticket.as_ref().filter(|_| !cx.policy.services.tickets) {
+                return Err(Refusal::wrong_state(
+                    format!("No ticket system is connected, so {key} cannot be linked."),
+                    "Declare without it: `declare <what is broken>`.",
+                ));
+            }
+            let origin = Origin { named_ticket: ticket.clone(), ..Origin::default() };
             declare(state, here.fresh, title, *severity, origin, scene, cx)
         }
         Command::DeclareAlert(number) => {
@@ -217,7 +223,18 @@ fn ticket_opened(
         detected_at: Some(cx.now),
         ..Origin::default()
     };
-    // An incident that is open for it already is no fault of the ticket.
     let title = if facts.title.trim().is_empty() { facts.key.as_str() } else { &facts.title };
-    Ok(declare(state, fresh, title, None, origin, scene, cx).unwrap_or_default())
+    // An incident that is open for it already is no fault of the ticket: it is told there.
+    if let Some((incident, _)) = state.register.open_for(&register::title(title), &origin) {
+        let ticket = Box::new(facts.clone());
+        return Ok(vec![Event::Register(register::Event::Related { incident: *incident, ticket })]);
+    }
+    declare(state, fresh, title, None, origin, scene, cx).or_else(|refusal| {
+        // Nobody typed it, so nobody would read a refusal.
+        Ok(vec![Event::Record(record::Event::NotDone {
+            what: format!("open a hot room for {}", facts.key),
+            reason: format!("{} {}", refusal.why, refusal.instead),
+            unclear: false,
+        })])
+    })
 }

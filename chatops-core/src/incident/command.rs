@@ -113,7 +113,12 @@ impl Command {
             Self::Briefing(command) => return briefing_action(command),
             Self::Page(paging::Command::Page { .. }) => Action::Page,
             Self::Page(_) => Action::AcknowledgePage,
-            Self::Ticket(ticket::Command::Changed { .. }) => return None,
+            Self::Ticket(
+                ticket::Command::Changed { .. }
+                | ticket::Command::NoteRelated { .. }
+                | ticket::Command::Follow { .. },
+            ) => return None,
+            Self::Ticket(ticket::Command::Show) => Action::Look,
             Self::Ticket(_) => Action::WorkTicket,
             Self::Participant(_) => Action::Join,
             Self::Poll(poll::Command::Decide { .. } | poll::Command::Start { .. }) => {

@@ -1,7 +1,7 @@
 //! What one feature's event means for another, inside one incident. The one place where features meet.
 
 use super::command::Command;
-use super::event::Event;
+use super::event::{Event, Opened};
 use super::lifecycle::{Move, Phase};
 use super::state::Incident;
 use crate::aggregate::Consequence;
@@ -43,17 +43,7 @@ pub(super) fn consequences(
     let next = match event {
         Event::Opened(opened) => {
             // The room comes first, so that everything else is said in it after its briefing.
-            let mut next = match &opened.origin.ticket {
-                Some(facts) => vec![
-                    Command::Name(facts.key.as_str().to_lowercase()),
-                    Command::Ticket(ticket::Command::Link { facts: facts.clone() }),
-                ],
-                None if policy.services.tickets => vec![Command::Ticket(ticket::Command::Open {
-                    title: opened.title.clone(),
-                    severity: opened.severity,
-                })],
-                None => vec![Command::Name(opened.fallback_name.clone())],
-            };
+            let mut next = name_or_ticket(opened, policy);
             next.push(Command::Poll(poll::Command::Start { severity: opened.severity }));
             if let Some(person) = &opened.commander {
                 next.push(Command::Seat(seat::Command::Appoint { person: person.clone() }));
@@ -63,7 +53,9 @@ pub(super) fn consequences(
         Event::Ticket(ticket::Event::Linked { key, .. }) if state.name.is_none() => {
             vec![Command::Name(key.as_str().to_lowercase())]
         }
-        Event::Ticket(ticket::Event::Unavailable { .. }) if state.name.is_none() => {
+        Event::Ticket(ticket::Event::Unavailable { .. } | ticket::Event::NotLinked { .. })
+            if state.name.is_none() =>
+        {
             state.opened.iter().map(|opened| Command::Name(opened.fallback_name.clone())).collect()
         }
         Event::Named { .. } => vec![Command::Briefing(briefing::Command::Pin {
@@ -117,8 +109,14 @@ fn moved(state: &Incident, by: Move, to: Phase, policy: &Policy) -> Vec<Conseque
             let every = policy.severity(state.severity()).update_every;
             next.push(Command::Update(updates::Command::Schedule { every }).into());
             next.push(reconcile(state).into());
+            next.push(ticket_follows(false));
         }
-        (_, Phase::Resolved | Phase::StoodDown) => {
+        (_, Phase::Resolved) => {
+            next.push(Command::Update(updates::Command::Stop).into());
+            next.push(reconcile(state).into());
+            next.push(ticket_follows(true));
+        }
+        (_, Phase::StoodDown) => {
             next.push(Command::Update(updates::Command::Stop).into());
             next.push(reconcile(state).into());
         }
@@ -134,6 +132,31 @@ fn reconcile(state: &Incident) -> Command {
         over: !state.phase().is_open(),
         of: lead.or(state.commander()).cloned(),
     })
+}
+
+/// The room is named after the ticket. Where that is still to be read or opened, the name waits for it.
+fn name_or_ticket(opened: &Opened, policy: &Policy) -> Vec<Command> {
+    let origin = &opened.origin;
+    match (&origin.ticket, &origin.named_ticket) {
+        (Some(facts), _) => vec![
+            Command::Name(facts.key.as_str().to_lowercase()),
+            Command::Ticket(ticket::Command::Link { facts: facts.clone() }),
+        ],
+        (None, _) if !policy.services.tickets => vec![Command::Name(opened.fallback_name.clone())],
+        // The register has looked whether another incident has it.
+        (None, Some(key)) => {
+            let (key, taken_by) = (key.clone(), None);
+            vec![Command::Ticket(ticket::Command::LinkNamed { key, taken_by })]
+        }
+        (None, None) => vec![Command::Ticket(ticket::Command::Open {
+            title: opened.title.clone(),
+            severity: opened.severity,
+        })],
+    }
+}
+
+fn ticket_follows(over: bool) -> Consequence<Command> {
+    Consequence::by_asker(Command::Ticket(ticket::Command::Follow { over }))
 }
 
 /// A proposed or given all clear no longer holds: the mover's own doing.

@@ -11,7 +11,7 @@ use crate::aggregate::{Aggregate, Consequence, with_consequences};
 use crate::authority::{self, Credentials, GuestStanding, Standing};
 use crate::briefing;
 use crate::context::{Context, Scene};
-use crate::effect::{Answer, Effect, Outcome, TimerKey};
+use crate::effect::{Answer, Effect, Outcome};
 use crate::feature::Feature;
 use crate::follow_up;
 use crate::ids::MessageId;
@@ -116,7 +116,7 @@ fn judge(
         }
         Command::MoveTo(phase) => move_to(state, *phase),
         Command::Show(view) => Ok(vec![Event::Shown(*view)]),
-        Command::Timer(key) => Ok(timer(state, key, &scene, cx)),
+        Command::Timer(key) => Ok(state.timer_features(key, &scene, cx)),
         Command::Settled(effect, outcome) => Ok(settled(state, effect, outcome, &scene, cx)),
         Command::FollowUp(follow_up::Command::File { number, .. }) => {
             let file =
@@ -269,16 +269,6 @@ fn welcome(
         || !state.roles.roles_of(person).is_empty();
     let command = briefing::Command::Arrive { person: person.clone(), presumed };
     Ok(wrap(state.briefing.decide(&command, scene, cx).unwrap_or_default(), Event::Briefing))
-}
-
-fn timer(state: &Incident, key: &TimerKey, scene: &Scene<'_>, cx: Context<'_>) -> Vec<Event> {
-    match (key, &state.name, &state.opened) {
-        (TimerKey::TicketWait, None, Some(opened)) => {
-            vec![Event::Named { name: opened.fallback_name.clone() }]
-        }
-        (TimerKey::TicketWait, ..) => Vec::new(),
-        _ => state.timer_features(key, scene, cx),
-    }
 }
 
 /// Every feature looks whether the answer is for it.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::event::{Event, Opened};
-use super::lifecycle::Phase;
+use super::lifecycle::{Move, Phase};
 use super::state::Incident;
 use super::views::View;
 use crate::all_clear;
@@ -18,7 +18,6 @@ use crate::register::News;
 use crate::seat;
 use crate::text::Text;
 use crate::ticket;
-use crate::time::later;
 
 /// Most people who are told of the all clear one by one. More are a crowd: it reads of it in the room, and every
 /// direct message is a call that the platform counts.
@@ -36,13 +35,13 @@ pub fn react(state: &Incident, event: &Event, cx: Context<'_>) -> Reaction {
 fn own(state: &Incident, event: &Event, cx: Context<'_>) -> Reaction {
     let Some(room) = state.room() else { return Reaction::none() };
     match event {
-        Event::Opened(opened) if opened.origin.ticket.is_none() && cx.policy.services.tickets => {
-            Reaction::none().set(TimerKey::TicketWait, later(cx.now, cx.policy.waits.ticket))
-        }
         Event::Named { name } => named(state, &room, name, cx),
-        Event::Ticket(ticket::Event::Linked { key, .. }) if state.name.is_some() => {
-            Reaction::none().effect(Effect::LinkTicket { ticket: key.clone(), room })
+        // A ticket that comes late says which component it is about, and so whose it is.
+        Event::Ticket(ticket::Event::Linked { .. }) if state.name.is_some() => {
+            rebrief(state, &room, cx).and(invited(&room, owners(state, cx)))
         }
+        Event::Ticket(ticket::Event::Moved { .. } | ticket::Event::ChangeSeen { .. })
+        | Event::Participant(_) => rebrief(state, &room, cx),
         // Whose seat it is in name only is not there to be brought in.
         Event::Seat(seat::Event::Orphaned { .. }) => {
             entitle(state, &room).and(refresh(state, &room, cx))
@@ -54,7 +53,10 @@ fn own(state: &Incident, event: &Event, cx: Context<'_>) -> Reaction {
             refresh(state, &room, cx).and(reannounce(state, &room))
         }
         Event::Update(
-            crate::updates::Event::Posted { .. } | crate::updates::Event::Scheduled { .. },
+            crate::updates::Event::Posted { .. }
+            | crate::updates::Event::Scheduled { .. }
+            | crate::updates::Event::Snoozed { .. }
+            | crate::updates::Event::Stopped,
         )
         | Event::Role(_)
         | Event::Briefing(_)
@@ -82,7 +84,9 @@ fn own(state: &Incident, event: &Event, cx: Context<'_>) -> Reaction {
         Event::AllClear(all_clear::Event::Given { by, summary }) => {
             told(state, by, summary.as_deref(), cx)
         }
-        Event::Moved { to, .. } => moved(state, *to, &room, cx),
+        Event::Moved { by, to } => {
+            moved(state, *to, &room, cx).and(noted_on_ticket(state, *by, &room))
+        }
         Event::PostmortemPublished { url } => published(state, url, &room, cx),
         Event::Shown(view) => shown(state, *view, &room, cx),
         _ => Reaction::none(),
@@ -113,7 +117,7 @@ fn named(state: &Incident, room: &Room, name: &str, cx: Context<'_>) -> Reaction
         crate::time::show_utc(opened.declared_at)
     );
     let briefing = Message::new(state.brief(cx.policy, cx.now)).tone(Tone::Alarm);
-    let mut reaction = Reaction::none()
+    Reaction::none()
         .cancel(TimerKey::TicketWait)
         .effect(Effect::OpenRoom { room: room.clone(), name: name.to_owned(), purpose })
         .effect(Effect::SetTopic { room: room.clone(), topic: state.topic() })
@@ -123,12 +127,8 @@ fn named(state: &Incident, room: &Room, name: &str, cx: Context<'_>) -> Reaction
             &Room::EmergencyChannel,
             Slot::Announcement(opened.incident),
             announcement(state, opened, room),
-        );
-    if let Some(ticket) = state.ticket_key() {
-        reaction =
-            reaction.effect(Effect::LinkTicket { ticket: ticket.clone(), room: room.clone() });
-    }
-    reaction.and(entitle(state, room))
+        )
+        .and(entitle(state, room))
 }
 
 /// An alert can open a room before anybody commands: then there is nobody to bring in yet.
@@ -160,13 +160,18 @@ fn first_people(state: &Incident, opened: &Opened, cx: Context<'_>) -> BTreeSet<
         .cloned()
         .collect();
     people.extend(opened.origin.ticket.iter().flat_map(|facts| facts.watchers.iter().cloned()));
-    let owner =
-        opened.origin.component.as_ref().and_then(|component| cx.policy.owner_of(component));
-    if let Some((_, team)) = owner {
-        people.insert(team.manager.clone());
-        people.extend(team.members.iter().cloned());
-    }
+    people.extend(owners(state, cx));
     people
+}
+
+/// The team that owns the component: the one it was declared for, else the one its ticket names.
+fn owners(state: &Incident, cx: Context<'_>) -> BTreeSet<PersonId> {
+    let declared = state.opened.as_ref().and_then(|opened| opened.origin.component.clone());
+    let component = declared.or_else(|| state.ticket.component());
+    let Some((_, team)) = component.and_then(|component| cx.policy.owner_of(&component)) else {
+        return BTreeSet::new();
+    };
+    team.members.iter().chain([&team.manager]).cloned().collect()
 }
 
 /// Native mention rights follow the commander (Feature B1).
@@ -211,19 +216,7 @@ fn moved(state: &Incident, to: Phase, room: &Room, cx: Context<'_>) -> Reaction 
     match to {
         Phase::Resolved => {
             let Some(incident) = state.id() else { return reaction };
-            let mut reaction = reaction.effect(Effect::PublishPostmortem { incident: *incident });
-            if let Some(ticket) = state.ticket_key() {
-                reaction = reaction
-                    .effect(Effect::CommentTicket {
-                        ticket: ticket.clone(),
-                        text: Text::new().plain("All clear given in ").room(room).plain("."),
-                    })
-                    .effect(Effect::MoveTicket {
-                        ticket: ticket.clone(),
-                        status: String::from("Resolved"),
-                    });
-            }
-            reaction
+            reaction.effect(Effect::PublishPostmortem { incident: *incident })
         }
         Phase::Closed => reaction.effect(Effect::ArchiveRoom { room: room.clone() }),
         Phase::Triage | Phase::Investigating | Phase::Mitigated | Phase::StoodDown => reaction,
@@ -251,6 +244,19 @@ fn told(state: &Incident, by: &PersonId, summary: Option<&str>, cx: Context<'_>)
     readers.into_iter().fold(reaction, |reaction, person| reaction.direct(person, message.clone()))
 }
 
+/// Whoever reads the ticket learns that the incident is over, or goes on.
+fn noted_on_ticket(state: &Incident, by: Move, room: &Room) -> Reaction {
+    let said = match by {
+        Move::Resolve => "All clear given in ",
+        Move::StandDown => "It was no incident: stood down in ",
+        Move::Reopen => "Open again in ",
+        Move::Confirm | Move::Mitigate | Move::Worsen | Move::Close => return Reaction::none(),
+    };
+    let Some(ticket) = state.ticket_key().cloned() else { return Reaction::none() };
+    let text = Text::new().plain(said).room(room).plain(".");
+    Reaction::none().effect(Effect::CommentTicket { ticket, text })
+}
+
 /// The postmortem is announced to the room and to the company (Feature F3).
 fn published(state: &Incident, url: &str, room: &Room, cx: Context<'_>) -> Reaction {
     let text = Text::new().plain("Postmortem: ").link(state.title(), url);
@@ -266,9 +272,16 @@ fn published(state: &Incident, url: &str, room: &Room, cx: Context<'_>) -> React
 pub fn news(state: &Incident, event: &Event) -> Vec<News> {
     match event {
         Event::Room(crate::rooms::Event::Opened { name, .. }) => vec![News::Room(name.clone())],
-        Event::Ticket(ticket::Event::Linked { key, .. }) => vec![News::Ticket(key.clone())],
+        Event::Ticket(ticket::Event::Linked { key, .. }) => {
+            let known =
+                state.opened.as_ref().is_some_and(|opened| opened.origin.component.is_some());
+            let component = state.ticket.component().filter(|_| !known).map(News::Component);
+            std::iter::once(News::Ticket(key.clone())).chain(component).collect()
+        }
+        Event::Ticket(ticket::Event::NotLinked { .. }) => vec![News::NoTicket],
         Event::Poll(poll::Event::SeveritySet { severity, .. }) => vec![News::Severity(*severity)],
         Event::Seat(_) => vec![News::Commander(state.acting_commander().cloned())],
+        Event::Moved { by: Move::Reopen, to } => vec![News::Reopened(*to)],
         Event::Moved { to, .. } => vec![News::Phase(*to)],
         _ => Vec::new(),
     }

@@ -62,7 +62,8 @@ impl Fault {
         PortError {
             certainty: self.certainty,
             retry_after: self.retry_after,
-            ..PortError::not_done(ADAPTER, operation, self.kind, "it was told to fail")
+            // Its kind says it all: a real service has more to tell.
+            ..PortError::not_done(ADAPTER, operation, self.kind, "")
         }
     }
 }

@@ -242,8 +242,12 @@ impl TicketSystem for MemoryTickets {
     }
 
     async fn find(&self, ticket: &TicketKey) -> Result<Option<TicketFacts>, PortError> {
-        self.state
-            .call("find", |state| Ok(state.tickets.get(ticket).map(|held| held.facts.clone())))
+        // As people type it: the case of a key does not matter.
+        let meant = |key: &TicketKey| key.as_str().eq_ignore_ascii_case(ticket.as_str());
+        self.state.call("find", |state| {
+            let found = state.tickets.iter().find(|(key, _)| meant(key));
+            Ok(found.map(|(_, held)| held.facts.clone()))
+        })
     }
 
     async fn comment(
@@ -347,6 +351,14 @@ mod tests {
         assert!(tickets.take_reports().is_empty());
         assert_eq!(opened.watchers, BTreeSet::from([jim]));
         assert_eq!(tickets.ticket(&opened.key).unwrap().asked, Some(new));
+    }
+
+    #[test]
+    fn a_ticket_is_found_however_its_key_is_typed() {
+        let (tickets, jim) = tickets();
+        let filed = tickets.file(&jim, "a", None).unwrap();
+        let typed = TicketKey::new("hot-330").unwrap();
+        assert_eq!(now(tickets.find(&typed)).unwrap().map(|facts| facts.key), Some(filed));
     }
 
     #[test]

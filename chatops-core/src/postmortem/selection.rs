@@ -99,7 +99,12 @@ pub(super) fn is_gap(event: &Event) -> bool {
                 | public_update::Event::PublishRefused { .. }
         ),
         Event::Ticket(event) => {
-            matches!(event, ticket::Event::Unavailable { .. } | ticket::Event::Failed { .. })
+            matches!(
+                event,
+                ticket::Event::Unavailable { .. }
+                    | ticket::Event::NotLinked { .. }
+                    | ticket::Event::Failed { .. }
+            )
         }
         Event::Room(rooms::Event::NotOpened { .. }) => true,
         Event::Seat(seat::Event::Orphaned { .. }) => true,

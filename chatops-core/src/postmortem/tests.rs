@@ -243,7 +243,7 @@ Turning points only, in UTC; the transcript has everything.
 | 2026-03-04 13:50 | Ann Smith | Question 4 to Jim Smith: checkout slow? |
 | 13:55 | Jim Smith | Question 4 answered: yes. |
 | 14:00 | Jim Smith | incident opened: SEV3 checkout is slow |
-| 14:00 | clockwork | Ticket HOT-330 linked: checkout is slow (Open). |
+| 14:00 | clockwork | Ticket HOT-330 linked: “checkout is slow” (Open). |
 | 14:00 | clockwork | its room is called hot-330 |
 | 14:01 | Jim Smith | Jim Smith took command |
 | 14:05 | Jim Smith | set the severity to SEV1, was SEV3 |

@@ -3,11 +3,12 @@
 use super::*;
 use crate::authority::Standing;
 use crate::context::Actor;
-use crate::effect::{Room, TimerChange};
+use crate::effect::{Answer, Room, TimerChange};
 use crate::feature_tests::stored;
 use crate::ids::{IncidentId, JournalId, Place, StreamId};
 use crate::people::{PersonKind, Profile};
 use crate::policy::Policy;
+use crate::refusal::RefusalKind;
 
 fn person(name: &str) -> PersonId {
     PersonId::new(name).unwrap()
@@ -44,7 +45,9 @@ fn play() -> Play {
     let (journal, stream) = (JournalId::from_bits(1), StreamId::EmergencyChannel);
     let place = Place { journal: &journal, stream: &stream, seq: 1, position: 0 };
     let incident = IncidentId::derive(place);
-    Play { link: TicketLink::default(), policy: Policy::default(), incident, now: 0 }
+    let mut policy = Policy::default();
+    policy.services.tickets = true;
+    Play { link: TicketLink::default(), policy, incident, now: 0 }
 }
 
 /// An incident with the ticket `HOT-330`, which is open.
@@ -118,8 +121,16 @@ fn open() -> Command {
     Command::Open { title: "latency".into(), severity: Severity::Sev2 }
 }
 
+fn name(named: &str) -> Command {
+    Command::LinkNamed { key: key(named), taken_by: None }
+}
+
 fn move_to(status: &str) -> Command {
     Command::Move { status: status.into() }
+}
+
+fn follow(over: bool) -> Command {
+    Command::Follow { over }
 }
 
 fn moving(status: &str) -> Effect {
@@ -143,7 +154,7 @@ fn refusal(reason: &str) -> Outcome {
 }
 
 fn ambiguous() -> Outcome {
-    Outcome::Ambiguous { reason: "time-out".into() }
+    Outcome::Ambiguous { reason: "No answer.".into() }
 }
 
 fn seen(reaction: &Reaction) -> Vec<String> {
@@ -209,7 +220,7 @@ fn a_silent_ticket_system_is_not_waited_for_but_its_late_ticket_is_linked() {
     assert_eq!(play.fire(4), Reaction::none());
     assert_eq!(
         seen(&play.fire(5)),
-        ["posts No ticket yet: the ticket system has been silent for 5 s. \
+        ["posts No ticket yet. The ticket system has been silent for 5 s. \
           Work goes on without it; it is linked when it comes."]
     );
     assert_eq!(play.fire(6), Reaction::none());
@@ -218,17 +229,81 @@ fn a_silent_ticket_system_is_not_waited_for_but_its_late_ticket_is_linked() {
 }
 
 #[test]
-fn a_ticket_system_that_refuses_can_be_asked_again_but_not_while_its_answer_is_unknown() {
+fn a_ticket_system_that_refuses_can_be_asked_again() {
     let mut play = play();
     play.by_ann(open());
-    let reaction = play.settle(&play.opening(), &refusal("no such project"));
-    assert_eq!(seen(&reaction), ["posts No ticket: no such project. Work goes on without it."]);
+    let reaction = play.settle(&play.opening(), &refusal("No such project."));
+    assert_eq!(
+        seen(&reaction),
+        ["posts No ticket. No such project. Work goes on without it. \
+          To try again: `ticket open`; to link one that is there: `ticket link <key>`."]
+    );
     play.by_ann(open());
-    play.settle(&play.opening(), &ambiguous());
-    assert_eq!(play.link.opening(), Some(Opening::Overdue));
     assert_eq!(play.refused(open()), RefusalKind::AlreadyDone);
-    play.settle(&play.opening(), &done());
+}
+
+#[test]
+fn a_ticket_that_may_have_been_opened_is_looked_for_by_people_and_linked_by_hand() {
+    let mut play = play();
+    play.by_ann(open());
+    let reaction = play.settle(&play.opening(), &ambiguous());
+    assert_eq!(
+        seen(&reaction),
+        ["posts No ticket is linked, and nobody knows whether one was opened. No answer. \
+          Work goes on without it. If it is there, link it: `ticket link <key>`."]
+    );
     assert_eq!(play.link.opening(), None);
+    assert_eq!(play.by_ann(name("HOT-330")).effects, [reading()]);
+    assert_eq!(play.refused(name("HOT-330")), RefusalKind::AlreadyDone);
+    let read = Outcome::Done(Answer::Ticket(facts("Open")));
+    assert!(seen(&play.settle(&reading(), &read)).concat().contains("posts HOT-330"));
+    assert_eq!(play.link.ticket().unwrap().key, key("HOT-330"));
+}
+
+#[test]
+fn a_named_ticket_that_is_not_there_is_told_and_another_can_be_named() {
+    let mut play = play();
+    play.by_ann(name("HOT-999"));
+    let reading = Effect::ReadTicket { ticket: key("HOT-999") };
+    let reaction = play.settle(&reading, &refusal("There is no ticket HOT-999."));
+    assert_eq!(
+        seen(&reaction),
+        ["posts HOT-999 is not linked. There is no ticket HOT-999. \
+          Link another: `ticket link <key>`; or open one: `ticket open`."]
+    );
+    play.by_ann(name("HOT-330"));
+}
+
+#[test]
+fn a_named_ticket_is_waited_for_no_longer_than_one_that_is_opened() {
+    let mut play = play();
+    play.by_ann(name("HOT-330"));
+    assert_eq!(play.fire(4), Reaction::none());
+    assert!(seen(&play.fire(5)).concat().contains("No ticket yet."));
+    assert_eq!(play.fire(6), Reaction::none());
+    play.settle(&reading(), &Outcome::Done(Answer::Ticket(facts("Open"))));
+    assert!(play.link.ticket().is_some());
+}
+
+#[test]
+fn a_ticket_of_another_incident_is_not_linked_twice() {
+    let mut play = play();
+    let taken = Command::LinkNamed { key: key("HOT-330"), taken_by: Some("#hot-330".into()) };
+    let refusal = play.try_by_ann(taken).unwrap_err();
+    assert_eq!(refusal.why, "HOT-330 is the ticket of another incident, in #hot-330.");
+    let mut linked = linked();
+    assert_eq!(linked.refused(name("HOT-330")), RefusalKind::AlreadyDone);
+    assert_eq!(linked.refused(name("HOT-331")), RefusalKind::AlreadyDone);
+}
+
+#[test]
+fn without_a_ticket_system_nothing_is_opened_linked_or_moved() {
+    let mut play = play();
+    play.policy.services.tickets = false;
+    for command in [open(), name("HOT-330"), move_to("Resolved"), Command::Show] {
+        let refusal = play.try_by_ann(command).unwrap_err();
+        assert!(refusal.why.starts_with("No ticket system is connected"), "{refusal}");
+    }
 }
 
 #[test]
@@ -240,7 +315,7 @@ fn a_second_ticket_is_told_to_the_room() {
     let reaction = play.settle(&play.opening(), &Outcome::Done(Answer::Ticket(second)));
     assert!(seen(&reaction).concat().contains("HOT-331. Close it as a duplicate."));
     assert_eq!(play.link.ticket().unwrap().key, key("HOT-330"));
-    assert_eq!(play.settle(&play.opening(), &refusal("late")), Reaction::none());
+    assert_eq!(play.settle(&play.opening(), &refusal("Late.")), Reaction::none());
 }
 
 #[test]
@@ -296,7 +371,8 @@ fn a_change_elsewhere_is_shown() {
     let reaction = play.by_ann(changed(elsewhere, false));
     assert_eq!(
         seen(&reaction).last().unwrap(),
-        "posts HOT-330: changed in the ticket system, now Resolved, title: latency in EMEA"
+        "posts HOT-330: changed in the ticket system by ann, now Resolved, \
+         now called “latency in EMEA”"
     );
     let foreign = TicketFacts { key: key("HOT-9"), ..facts("Closed") };
     assert_eq!(play.by_ann(changed(foreign, false)), Reaction::none());
@@ -309,10 +385,88 @@ fn a_move_that_cannot_be_made_is_refused_or_told() {
     assert_eq!(play.refused(move_to(" ")), RefusalKind::Unacceptable);
     play.by_ann(move_to("Resolved"));
     assert_eq!(play.refused(move_to("Closed")), RefusalKind::AlreadyDone);
-    let reaction = play.settle(&moving("Resolved"), &refusal("no such transition"));
-    assert_eq!(seen(&reaction), ["posts Could not move the ticket: no such transition."]);
+    play.settle(&moving("Resolved"), &refusal("No such transition."));
+    let reaction = play.settle(&moving("In Progress"), &refusal("No such transition."));
+    assert_eq!(seen(&reaction), ["posts Could not move the ticket. No such transition."]);
     assert_eq!(play.status(), "Open");
     play.by_ann(move_to("Closed"));
+}
+
+#[test]
+fn a_ticket_that_cannot_be_resolved_in_one_step_goes_by_way_of_the_status_between() {
+    let mut play = linked();
+    assert_eq!(play.by_ann(follow(true)).effects, [moving("Resolved")]);
+    let way = play.settle(&moving("Resolved"), &refusal("It can go to: In Progress."));
+    assert_eq!(way.effects, [moving("In Progress")]);
+    let done = |status| Outcome::Done(Answer::Ticket(facts(status)));
+    let on = play.settle(&moving("In Progress"), &done("In Progress"));
+    assert_eq!(on.effects.last(), Some(&moving("Resolved")));
+    play.settle(&moving("Resolved"), &done("Resolved"));
+    assert_eq!(play.status(), "Resolved");
+}
+
+#[test]
+fn a_ticket_follows_the_incident_and_stays_where_it_is_already() {
+    let mut open = linked();
+    assert_eq!(open.by_ann(follow(false)), Reaction::none());
+    let mut done = play();
+    done.by_ann(Command::Link { facts: facts("Closed") });
+    assert_eq!(done.by_ann(follow(true)), Reaction::none());
+    assert_eq!(done.by_ann(follow(false)).effects, [moving("In Progress")]);
+    assert_eq!(play().by_ann(follow(true)), Reaction::none());
+}
+
+#[test]
+fn a_ticket_that_is_on_its_way_follows_the_incident_from_there() {
+    let mut play = linked();
+    play.by_ann(move_to("In Progress"));
+    assert_eq!(play.by_ann(follow(true)).effects, [moving("In Progress")]);
+    assert_eq!(play.by_ann(follow(true)), Reaction::none());
+    let on = play.settle(&moving("In Progress"), &done());
+    assert_eq!(on.effects.last(), Some(&moving("Resolved")));
+}
+
+#[test]
+fn a_ticket_filed_for_the_same_is_told_once_and_leads_to_the_room() {
+    let mut play = linked();
+    let second = TicketFacts { key: key("HOT-331"), ..facts("Open") };
+    let related = |facts: &TicketFacts| Command::NoteRelated { facts: facts.clone() };
+    let reaction = play.by_ann(related(&second));
+    assert_eq!(
+        seen(&reaction),
+        ["posts Likely the same: HOT-331 (https://tickets.example/HOT-330) “latency”, filed \
+          against `checkout` by ann. It says so now and leads to this room."]
+    );
+    assert!(buttons(&reaction).is_empty());
+    let room = Room::Hot(play.incident);
+    let link = Effect::LinkTicket { ticket: key("HOT-331"), room };
+    assert!(reaction.effects.contains(&link));
+    assert_eq!(play.by_ann(related(&second)), Reaction::none());
+    assert_eq!(play.by_ann(related(&facts("Open"))), Reaction::none());
+    assert_eq!(
+        seen(&play.settle(&link, &refusal("No right."))),
+        ["posts Could not put a link to this room on HOT-331. No right."]
+    );
+}
+
+#[test]
+fn a_flood_of_related_tickets_leads_to_the_room_but_does_not_fill_it() {
+    let mut play = play();
+    for number in 1..=RELATED_TOLD_MAX + 1 {
+        let facts = TicketFacts { key: key(&format!("HOT-{number}")), ..facts("Open") };
+        let reaction = play.by_ann(Command::NoteRelated { facts });
+        let told = seen(&reaction).concat();
+        assert_eq!(told.is_empty(), number > RELATED_TOLD_MAX, "{told}");
+        assert_eq!(told.contains("not told here"), number == RELATED_TOLD_MAX, "{told}");
+        assert!(reaction.effects.iter().any(|one| matches!(one, Effect::LinkTicket { .. })));
+    }
+}
+
+#[test]
+fn where_the_incident_has_no_ticket_a_related_one_can_be_made_its_own() {
+    let mut play = play();
+    let reaction = play.by_ann(Command::NoteRelated { facts: facts("Open") });
+    assert_eq!(buttons(&reaction), ["ticket link HOT-330"]);
 }
 
 #[test]
@@ -344,7 +498,7 @@ fn comments_are_written_with_their_author_and_bounded() {
     let reaction = play.by_ann(comment("found it"));
     let Some(Effect::CommentTicket { text, .. }) = reaction.effects.first() else { panic!() };
     assert_eq!(text.to_plain(), "ann: found it");
-    assert_eq!(seen(&reaction), ["posts Comment on HOT-330:\n> found it"]);
+    assert_eq!(seen(&reaction), ["posts ann comments on HOT-330:\n> found it"]);
     assert_eq!(play.refused(comment("")), RefusalKind::Unacceptable);
     assert_eq!(play.refused(comment(&"x".repeat(4_001))), RefusalKind::Unacceptable);
 }
@@ -356,11 +510,11 @@ fn failures_of_comments_links_and_reads_are_told() {
     let comment = Effect::CommentTicket { ticket: ticket.clone(), text: Text::new() };
     let link = Effect::LinkTicket { ticket, room: Room::EmergencyChannel };
     for (effect, words) in [
-        (comment, "posts Could not comment on the ticket: no right."),
-        (link, "posts Could not put a link to this room on the ticket: no right."),
-        (reading(), "posts Could not read the ticket: no right."),
+        (comment, "posts Could not comment on the ticket. No right."),
+        (link, "posts Could not put a link to this room on the ticket. No right."),
+        (reading(), "posts Could not read the ticket. No right."),
     ] {
-        assert_eq!(seen(&play.settle(&effect, &refusal("no right"))), [words]);
+        assert_eq!(seen(&play.settle(&effect, &refusal("No right."))), [words]);
         assert_eq!(play.settle(&effect, &done()), Reaction::none());
     }
 }

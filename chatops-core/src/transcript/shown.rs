@@ -71,7 +71,10 @@ fn in_channel(event: &emergency_channel::Event) -> Option<LineKind> {
         },
         Event::Register(event) => match event {
             register::Event::Declared { .. } => DECISION,
-            register::Event::Told { .. } | register::Event::DigestPosted { .. } => None,
+            // A related ticket is told of by the incident.
+            register::Event::Told { .. }
+            | register::Event::Related { .. }
+            | register::Event::DigestPosted { .. } => None,
         },
         Event::Room(event) => room_shown(event),
         Event::Mention(event) => mention_shown(event),
@@ -111,7 +114,10 @@ fn in_incident(event: &incident::Event) -> Option<LineKind> {
         Event::Tool(event) => tool_shown(event),
         Event::Chart(event) => chart_shown(event),
         Event::Ticket(event) => match event {
-            ticket::Event::Wanted { .. } | ticket::Event::MoveAsked { .. } => None,
+            ticket::Event::Wanted { .. }
+            | ticket::Event::LinkAsked { .. }
+            | ticket::Event::MoveAsked { .. }
+            | ticket::Event::Looked => None,
             _ => ACT,
         },
         Event::Participant(event) => match event {

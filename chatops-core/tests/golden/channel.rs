@@ -88,6 +88,7 @@ pub(crate) fn origin() -> Origin {
             watchers: shared::people(&["fay"]),
             component: Some(text("checkout")),
         }),
+        named_ticket: Some(ticket()),
         alert: Some(3),
         ask: Some(2),
         component: Some(component()),
@@ -118,9 +119,14 @@ fn registered() -> Vec<register::Event> {
         News::Severity(Severity::Sev2),
         News::Commander(Some(jim())),
         News::Commander(None),
+        News::NoTicket,
+        News::Component(component()),
+        News::Reopened(Phase::Investigating),
     ];
     let phases = Phase::ALL.map(News::Phase);
     events.extend(news.into_iter().chain(phases).map(|news| Told { incident: incident(), news }));
+    let ticket = origin().ticket.map(Box::new);
+    events.extend(ticket.map(|ticket| Related { incident: incident(), ticket }));
     events.push(DigestPosted { next: until() });
     events
 }

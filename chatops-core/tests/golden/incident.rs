@@ -79,7 +79,7 @@ fn roles() -> Vec<roles::Event> {
 
 fn tickets() -> Vec<ticket::Event> {
     use ticket::{Event::*, Step};
-    let failed = |step| Failed { step, reason: text("no right"), certain: true };
+    let failed = |step| Failed { step, related: None, reason: text("no right"), certain: true };
     vec![
         Wanted { title: text("checkout is slow"), severity: Severity::Sev2, until: until() },
         Linked {
@@ -91,15 +91,36 @@ fn tickets() -> Vec<ticket::Event> {
         },
         SecondOpened { key: ticket() },
         WatchersFound { people: shared::people(&["fay"]), left_out: 2 },
-        MoveAsked { status: text("Done"), by: Some(ann()) },
+        LinkAsked { key: ticket(), by: Some(ann()), until: until() },
+        NotLinked { key: ticket(), reason: text("no such ticket") },
+        RelatedFiled {
+            key: ticket(),
+            title: text("orders fail"),
+            url: Some(text("https://tickets.example/HOT-330")),
+            component: Some(text("checkout")),
+            by: Some(ann()),
+            count: 1,
+        },
+        Looked,
+        MoveAsked { status: text("Done"), then: Some(text("Closed")), by: Some(ann()) },
         Moved { status: text("Done"), by: Some(ann()) },
         Commented { text: text("seen"), by: Some(ann()) },
-        ChangeSeen { title: Some(text("checkout is down")), status: Some(text("Done")) },
-        Unavailable { reason: text("no answer"), may_come: true },
+        ChangeSeen {
+            title: Some(text("checkout is down")),
+            status: Some(text("Done")),
+            by: Some(ann()),
+        },
+        Unavailable { reason: text("no answer"), may_come: true, unclear: true },
         failed(Step::Read),
         failed(Step::Move),
         failed(Step::Comment),
         failed(Step::LinkBack),
+        Failed {
+            step: Step::LinkBack,
+            related: Some(ticket()),
+            reason: text("no right"),
+            certain: false,
+        },
     ]
 }
 

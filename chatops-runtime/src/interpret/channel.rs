@@ -1,7 +1,7 @@
 //! Commands to the emergency channel.
 
 use chatops_core::asks::{self, Verdict};
-use chatops_core::effect::{Room, TicketFacts};
+use chatops_core::effect::Room;
 use chatops_core::emergency_channel::{Command, View};
 use chatops_core::hierarchy::{self, SpeakingMode};
 use chatops_core::ids::{IncidentId, TeamId, TicketKey};
@@ -156,16 +156,7 @@ fn declare(line: &str) -> Result<Command, Refusal> {
     if words.is_empty() {
         return Err(wrong("declare <what is broken> [sev2] [ticket HOT-330]"));
     }
-    let title = words.join(" ");
-    let ticket = ticket.map(|key| TicketFacts {
-        key,
-        title: title.clone(),
-        status: String::from("Open"),
-        url: None,
-        watchers: std::collections::BTreeSet::new(),
-        component: None,
-    });
-    Ok(Command::Declare { title, severity, ticket })
+    Ok(Command::Declare { title: words.join(" "), severity, ticket })
 }
 
 fn alert(mut words: Words<'_>) -> Result<Command, Refusal> {

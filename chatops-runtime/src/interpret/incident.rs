@@ -1,6 +1,6 @@
 //! Commands to an incident.
 
-use chatops_core::ids::IncidentId;
+use chatops_core::ids::{IncidentId, TicketKey};
 use chatops_core::incident::{Command, Incident, Phase, View};
 use chatops_core::people::Role;
 use chatops_core::public_update::PublicPhase;
@@ -148,7 +148,7 @@ fn own(
         "followup" => Command::FollowUp(follow_up(words, around)?),
         "public" => Command::PublicUpdate(public(words, names(around))?),
         "allclear" => Command::AllClear(all_clear(words)?),
-        "ticket" => Command::Ticket(ticket_command(words)?),
+        "ticket" => Command::Ticket(ticket_command(words, around)?),
         _ => return Ok(None),
     }))
 }
@@ -305,11 +305,46 @@ fn all_clear(mut words: Words<'_>) -> Result<all_clear::Command, Refusal> {
     Ok(all_clear::Command::Propose { summary })
 }
 
-fn ticket_command(mut words: Words<'_>) -> Result<ticket::Command, Refusal> {
-    const USAGE: &str = "ticket move <status> · ticket comment <text>";
+fn ticket_command(
+    mut words: Words<'_>,
+    around: &Surroundings<'_>,
+) -> Result<ticket::Command, Refusal> {
+    const USAGE: &str =
+        "ticket · ticket move <status> · ticket comment <text> · ticket link <key> · ticket open";
     match words.next_lower().as_deref() {
+        None => Ok(ticket::Command::Show),
         Some("move") => Ok(ticket::Command::Move { status: words.some(USAGE)? }),
         Some("comment") => Ok(ticket::Command::Comment { text: words.some(USAGE)? }),
+        Some("open") if words.is_empty() => open_ticket(around),
+        Some("link") => {
+            let key = words.take().and_then(|word| TicketKey::new(word).ok());
+            let key = key.filter(|_| words.is_empty()).ok_or_else(|| wrong("ticket link <key>"))?;
+            Ok(ticket::Command::LinkNamed { taken_by: taken_by(&key, around)?, key })
+        }
         _ => Err(wrong(USAGE)),
     }
+}
+
+/// A ticket for the incident as it is known by now.
+fn open_ticket(around: &Surroundings<'_>) -> Result<ticket::Command, Refusal> {
+    let id = around.meant()?;
+    let incident = around.incidents.get(&id);
+    Ok(ticket::Command::Open {
+        title: incident.map_or_else(String::new, |incident| incident.title().to_owned()),
+        severity: incident.map_or(Severity::Sev2, Incident::severity),
+    })
+}
+
+/// The room of another open incident that has this ticket.
+fn taken_by(key: &TicketKey, around: &Surroundings<'_>) -> Result<Option<String>, Refusal> {
+    let here = around.meant()?;
+    let open = around.channel.register.open().into_iter();
+    let other = open.filter(|(id, _)| **id != here).map(|(_, listed)| listed);
+    let mut holders = other.filter(|listed| {
+        listed.ticket.as_ref().is_some_and(|held| held.as_str().eq_ignore_ascii_case(key.as_str()))
+    });
+    Ok(holders.next().map(|listed| match &listed.room {
+        Some(room) => format!("#{room}"),
+        None => format!("“{}”", listed.title),
+    }))
 }
