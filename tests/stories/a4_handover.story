@@ -84,7 +84,7 @@ hot-330 | members | brings in Sue Hill
 hot-330 | topic | SEV2 – slow checkout in EMEA – triage – commander Jim Smith
 em | chatops | SEV2 slow checkout in EMEA – work happens in #hot-330
 hot-330 | rights | may wake the room: Jim Smith
-hot-330 | chatops | Brought in support: 1 person, to read along.
+hot-330 | chatops | Brought in support: Sue Hill, to read along.
 hot-330 | members | brings in Jim Smith
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 16:05 UTC.
 hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – slow checkout in EMEA
@@ -94,7 +94,6 @@ hot-330 | chatops | SEV2 slow checkout in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 16:05 UTC
-    1 active, 1 reading along
     Since 2026-03-04 15:35 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -241,4 +240,4 @@ em (only Ann Lee) | chatops | There is no open offer of the baton.
 15:45 > until 16:00
 direct (Ann Lee) | chatops | @ann, your shift has begun: Ann Lee is on duty from 2026-03-04T16:00:00+00:00 until 2026-03-05T08:00:00+00:00 (Europe/London) because nobody else takes turns in layer `evening` (restricted to Wednesday 16:00 to Thursday 08:00); `day` is passed over: it is outside its restrictions until 2026-03-05T08:00:00+00:00. You command the emergency channel already.
 
-journal: briefing.confirmed ×9, briefing.pinned ×2, handover.agreed ×2, handover.brief_given ×4, handover.cancelled, handover.declined, handover.offered ×4, handover.passed, handover.timed_out, headline.written, named, opened, participant.group_invited, person.noted ×10, poll.severity_set, record.refused ×11, register.declared, register.told ×4, room.opened ×4, seat.appointed ×2, seat.passed, shift.consulted ×2, shift.shift_ended, shift.shift_started ×2, started, ticket.linked, ticket.wanted, update.scheduled
+journal: briefing.confirmed ×9, briefing.pinned ×2, handover.agreed ×2, handover.brief_given ×4, handover.cancelled, handover.declined, handover.offered ×4, handover.passed, handover.timed_out, headline.written, named, opened, participant.arrived, participant.group_invited, person.noted ×10, poll.severity_set, record.refused ×11, register.declared, register.told ×4, room.opened ×4, seat.appointed ×2, seat.passed, shift.consulted ×2, shift.shift_ended, shift.shift_started ×2, started, ticket.linked, ticket.wanted, update.scheduled

@@ -117,7 +117,6 @@ hot-330 | chatops | SEV3 slow checkout – triage
     Commander: Bob Ray
     Ticket: HOT-330 (Open)
     Next update due 2026-03-02 08:30 UTC
-    1 active, 0 reading along
     Since 2026-03-02 07:30 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -212,4 +211,4 @@ direct (Mia Costa) | chatops | @mia, the shift of Jim Smith has begun. You comma
     [Offer the baton]
 em | chatops | The shift of Jim Smith has begun. Mia Costa commands until the baton is passed.
 
-journal: ask.asked, ask.climbed ×2, ask.reached_top, briefing.confirmed ×9, briefing.pinned ×2, headline.written, mention.intercepted, named, opened, person.noted ×12, poll.severity_set, record.refused ×6, register.declared, register.told ×8, room.opened ×4, seat.appointed, seat.orphaned ×2, seat.succeeded ×4, seat.taken ×3, shift.consulted ×2, shift.gap_noticed, shift.shift_started, shown, started, ticket.linked, ticket.wanted, update.scheduled
+journal: ask.asked, ask.climbed ×2, ask.reached_top, briefing.confirmed ×9, briefing.pinned ×2, headline.written, mention.intercepted, named, opened, participant.arrived ×4, person.noted ×12, poll.severity_set, record.refused ×6, register.declared, register.told ×8, room.opened ×4, seat.appointed, seat.orphaned ×2, seat.succeeded ×4, seat.taken ×3, shift.consulted ×2, shift.gap_noticed, shift.shift_started, shown, started, ticket.linked, ticket.wanted, update.scheduled

@@ -60,7 +60,6 @@ hot-330 | chatops | SEV2 slow checkout in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
-    1 active, 0 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -87,7 +86,6 @@ direct (Ann Lee) | chatops | @ann, you are deputy of slow checkout in EMEA.
     You stand in for the commander: keep the list of what is under way, watch the clock, and be ready to take the baton.
     [Read the brief] [Step down]
 hot-330 | chatops | (edited) • deputy: Ann Lee
-    2 active, 0 reading along
     Since 2026-03-04 14:00 UTC (10 s)
 hot-330 | chatops | Ann Lee is deputy now.
 
@@ -97,7 +95,6 @@ direct (Bob Ray) | chatops | @bob, you are scribe of slow checkout in EMEA.
     You keep the record: what was seen, what was decided and why, what was tried. Pin what a newcomer must read.
     [Read the brief] [Step down]
 hot-330 | chatops | (edited) • scribe: Bob Ray
-    3 active, 0 reading along
 hot-330 | chatops | Bob Ray is scribe now.
 
 14:00 > as sue in hot-330: /em role take scribe
@@ -111,7 +108,6 @@ direct (Sue Hill) | chatops | @sue, you are communications lead of slow checkout
     You write what customers read. Draft early; the commander approves the exact text before it goes out.
     [Read the brief] [Step down]
 hot-330 | chatops | (edited) • communications lead: Sue Hill
-    4 active, 0 reading along
 hot-330 | chatops | Sue Hill is communications lead now.
 
 14:00 > as jim in hot-330: /em role internal liaison @eve
@@ -120,7 +116,6 @@ direct (Eve Stone) | chatops | @eve, you are internal liaison of slow checkout i
     You keep the rest of the company informed, so that nobody has to ask in the room.
     [Read the brief] [Step down]
 hot-330 | chatops | (edited) • internal liaison: Eve Stone
-    5 active, 0 reading along
 hot-330 | chatops | Eve Stone is internal liaison now.
 
 14:00 > as jim in hot-330: /em role subject matter expert @raj
@@ -129,7 +124,6 @@ direct (Raj Patel) | chatops | @raj, you are subject matter expert of slow check
     You know the part that hurts. Say what you see, what you think it means and what you need.
     [Read the brief] [Step down]
 hot-330 | chatops | (edited) • subject matter expert: Raj Patel
-    6 active, 0 reading along
 hot-330 | chatops | Raj Patel is subject matter expert now.
 
 14:00 > as jim in hot-330: /em role subject matter expert @tom
@@ -138,7 +132,6 @@ direct (Tom Berg) | chatops | @tom, you are subject matter expert of slow checko
     You know the part that hurts. Say what you see, what you think it means and what you need.
     [Read the brief] [Step down]
 hot-330 | chatops | (edited) • subject matter expert: Raj Patel, Tom Berg
-    7 active, 0 reading along
 hot-330 | chatops | Tom Berg is subject matter expert now.
 
 14:00 > as jim in hot-330: /em role commander @bob
@@ -172,7 +165,6 @@ direct (Sue Hill) | chatops | @sue, you are scribe of slow checkout in EMEA.
     You keep the record: what was seen, what was decided and why, what was tried. Pin what a newcomer must read.
     [Read the brief] [Step down]
 hot-330 | chatops | (edited) • scribe: Sue Hill
-    6 active, 0 reading along
 hot-330 | chatops | Sue Hill is scribe now.
 
 14:00 > join hot-330 as tom
@@ -195,7 +187,8 @@ hot-330 | chatops | Commander: Jim Smith
     • internal liaison: Eve Stone
     • subject matter expert: Raj Patel, Tom Berg
     • observer: Tom Berg
-    6 active, 0 reading along
+    6 active: Ann Lee, Eve Stone, Jim Smith, Raj Patel, Sue Hill, Tom Berg
+    1 reading along: Bob Ray
 
 14:00 > as tom in hot-330: /em brief
 hot-330 (only Tom Berg) | Tom Berg | (types) /em brief
@@ -209,7 +202,6 @@ hot-330 | chatops | SEV2 slow checkout in EMEA – triage
     • internal liaison: Eve Stone
     • subject matter expert: Raj Patel, Tom Berg
     • observer: Tom Berg
-    6 active, 0 reading along
     Since 2026-03-04 14:00 UTC (10 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -226,7 +218,6 @@ hot-330 | chatops | SEV2 slow checkout in EMEA – triage
     • internal liaison: Eve Stone
     • subject matter expert: Raj Patel, Tom Berg
     • observer: Tom Berg
-    6 active, 0 reading along
     Since 2026-03-04 14:00 UTC (10 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -245,7 +236,6 @@ hot-330 (only Sue Hill) | chatops | You do not have the role of scribe.
 14:00 > press Step down as raj direct
 direct (Raj Patel) | Raj Patel | (presses) Step down
 hot-330 | chatops | (edited) • subject matter expert: Tom Berg
-    5 active, 0 reading along
 hot-330 | chatops | Raj Patel is no longer subject matter expert.
 
 14:00 > press Take the role as bob in hot-330
@@ -254,7 +244,6 @@ direct (Bob Ray) | chatops | @bob, you are scribe of slow checkout in EMEA.
     You keep the record: what was seen, what was decided and why, what was tried. Pin what a newcomer must read.
     [Read the brief] [Step down]
 hot-330 | chatops | (edited) • scribe: Bob Ray
-    6 active, 0 reading along
 hot-330 | chatops | Bob Ray is scribe now.
 
-journal: briefing.confirmed ×9, briefing.pinned ×2, guest.kept_out, headline.written, named, opened, person.noted ×10, poll.severity_set, record.departed, record.refused ×6, register.declared, register.told ×4, role.assigned ×9, role.released ×3, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, shown ×3, started, ticket.linked, ticket.wanted, update.scheduled
+journal: briefing.confirmed ×9, briefing.pinned ×2, guest.kept_out, headline.written, named, opened, participant.arrived ×5, person.noted ×10, poll.severity_set, record.departed, record.refused ×6, register.declared, register.told ×4, role.assigned ×9, role.released ×3, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, shown ×3, started, ticket.linked, ticket.wanted, update.scheduled

@@ -83,7 +83,6 @@ hot-330 | chatops | SEV3 slow checkout in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 15:00 UTC
-    1 active, 0 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -162,7 +161,6 @@ hot-330 | chatops | Gus Vendor is here as a guest until 2026-03-04 14:30 UTC. Sp
 
 14:00 > as gus in hot-330: we see packet loss in Frankfurt
 hot-330 | Gus Vendor | we see packet loss in Frankfurt
-hot-330 (only Gus Vendor) | chatops | You take part. See where things stand with `brief`.
 
 14:00 > as gus in hot-330: @here look at Frankfurt
 hot-330 | Gus Vendor | @here look at Frankfurt
@@ -188,6 +186,7 @@ hot-330 (only Gus Vendor) | chatops | What you can do here
     • `status · who · duty · open · find HOT-330 · brief`
     • `briefed`
     • `guest accept`
+    • `ack <number>`
     • `vote <1 to 5> · object <why>`
     • `stepdown <role>`
     • `join [as observer] · leave`
@@ -199,7 +198,6 @@ direct (Gus Vendor) | chatops | @gus, you are guest of slow checkout in EMEA.
     You are here for what your company runs. What you read stays under the agreement on file; your access ends with the incident.
     [Read the brief] [Step down]
 hot-330 | chatops | (edited) • guest: Gus Vendor
-    2 active, 0 reading along
     Since 2026-03-04 14:00 UTC (10 s)
 hot-330 | chatops | Gus Vendor is guest now.
 
@@ -259,12 +257,12 @@ hot-330 | chatops | Gus Vendor is here as a guest until 2026-03-05 14:30 UTC. Sp
 hot-330 (only Jim Smith) | Jim Smith | (types) /em phase stood-down
 direct (Gus Vendor) | chatops | Your access to #hot-330 has ended: the incident has ended. The agreement on file stays in force.
 hot-330 | topic | SEV3 – slow checkout in EMEA – stood down – commander Jim Smith
-hot-330 | chatops | (edited) SEV3 slow checkout in EMEA – stood down
+hot-330 | chatops | Phase: stood down
 em | chatops | Over: SEV3 slow checkout in EMEA – stood down
 em | topic | Jim Smith – All Quiet
 hot-330 | members | takes Gus Vendor out
-hot-330 | chatops | Phase: stood down
+hot-330 | chatops | (edited) SEV3 slow checkout in EMEA – stood down
 
 14:30 > advance 1m
 
-journal: briefing.arrived, briefing.confirmed ×9, briefing.pinned ×2, guest.admitted ×3, guest.agreement_filed, guest.kept_out ×3, guest.revoked ×3, guest.rules_accepted, headline.quieted, headline.written, mention.intercepted, moved, named, opened, participant.joined, person.noted ×10, poll.severity_set, record.departed ×6, record.refused ×14, register.declared, register.told ×5, role.assigned, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, shown, started, ticket.linked, ticket.wanted, update.scheduled, update.stopped
+journal: briefing.arrived, briefing.confirmed ×9, briefing.pinned ×2, guest.admitted ×3, guest.agreement_filed, guest.kept_out ×3, guest.revoked ×3, guest.rules_accepted, headline.quieted, headline.written, mention.intercepted, moved, named, opened, participant.arrived ×5, participant.became_active, participant.left ×3, person.noted ×10, poll.severity_set, record.departed ×6, record.refused ×14, register.declared, register.told ×5, role.assigned, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, shown, started, ticket.linked, ticket.wanted, update.scheduled, update.stopped

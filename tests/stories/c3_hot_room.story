@@ -36,7 +36,6 @@ hot-330 | chatops | SEV2 Checkout fails in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
-    1 active, 1 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -48,7 +47,7 @@ hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – Checkout fails
 hot-330 | pinned | SEV2 Checkout fails in EMEA – triage
 hot-330 | chatops | Invited 2 people who watch the ticket.
 hot-330 | chatops | Jim Smith commands Checkout fails in EMEA.
-hot-330 | chatops | Brought in support: 1 person, to read along.
+hot-330 | chatops | Brought in support: Sue Hill, to read along.
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 HOT-330 | ticket | opened: Checkout fails in EMEA (Open)
 HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R58
@@ -84,7 +83,6 @@ hot-333 | chatops | SEV3 Search answers 500 – triage
     Commander: Jim Smith
     Ticket: HOT-333 (Open)
     Next update due 2026-03-04 15:00 UTC
-    1 active, 0 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -110,7 +108,6 @@ hot-334 | chatops | SEV3 Login takes a minute – triage
     Commander: Jim Smith
     Ticket: HOT-334 (Open)
     Next update due 2026-03-04 15:00 UTC
-    1 active, 0 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -129,7 +126,6 @@ hot-331 | chatops | SEV4 Button has the wrong colour – triage
     Commander: Jim Smith
     Ticket: HOT-331 (Open)
     Next update due 2026-03-04 18:00 UTC
-    1 active, 0 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -155,7 +151,7 @@ hot-335 | members | brings in Sue Hill
 hot-335 | topic | SEV2 – Payments are refused – triage – commander Jim Smith
 em | chatops | SEV2 Payments are refused – work happens in #hot-335
 hot-335 | rights | may wake the room: Jim Smith
-hot-335 | chatops | Brought in support: 1 person, to read along.
+hot-335 | chatops | Brought in support: Sue Hill, to read along.
 hot-335 | members | brings in Jim Smith
 hot-335 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 hot-335 | chatops | HOT-335 (https://tickets.invalid/HOT-335) – Payments are refused
@@ -165,7 +161,6 @@ hot-335 | chatops | SEV2 Payments are refused – triage
     Commander: Jim Smith
     Ticket: HOT-335 (Open)
     Next update due 2026-03-04 14:30 UTC
-    1 active, 1 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -197,4 +192,4 @@ em | chatops | 5 open incidents
     • SEV3 Login takes a minute – triage, commanded by Jim Smith, in #hot-334 (HOT-334)
     • SEV4 Button has the wrong colour – triage, commanded by Jim Smith, in #hot-331 (HOT-331)
 
-journal: alert.declared, alert.opened, briefing.confirmed ×9, briefing.pinned ×6, headline.written, named ×5, opened ×5, participant.group_invited ×2, person.noted ×10, poll.severity_set ×5, record.refused ×3, register.declared ×5, register.told ×20, room.opened ×8, seat.appointed ×6, shift.consulted, shift.shift_started, shown, started, ticket.linked ×5, ticket.wanted ×3, ticket.watchers_found ×2, update.scheduled ×5
+journal: alert.declared, alert.opened, briefing.confirmed ×9, briefing.pinned ×6, headline.written, named ×5, opened ×5, participant.arrived ×12, participant.group_invited ×2, person.noted ×10, poll.severity_set ×5, record.refused ×3, register.declared ×5, register.told ×20, room.opened ×8, seat.appointed ×6, shift.consulted, shift.shift_started, shown, started, ticket.linked ×5, ticket.wanted ×3, ticket.watchers_found ×2, update.scheduled ×5

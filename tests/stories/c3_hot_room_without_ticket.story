@@ -48,13 +48,12 @@ inc-2026-03-04-1 | members | brings in Sue Hill
 inc-2026-03-04-1 | topic | SEV2 – Replication is behind – triage – commander Jim Smith
 em | chatops | SEV2 Replication is behind – work happens in #inc-2026-03-04-1
 inc-2026-03-04-1 | rights | may wake the room: Jim Smith
-inc-2026-03-04-1 | chatops | Brought in support: 1 person, to read along.
+inc-2026-03-04-1 | chatops | Brought in support: Sue Hill, to read along.
 inc-2026-03-04-1 | members | brings in Jim Smith, Raj Patel
 inc-2026-03-04-1 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 inc-2026-03-04-1 | chatops | SEV2 Replication is behind – triage
     Commander: Jim Smith
     Next update due 2026-03-04 14:30 UTC
-    1 active, 1 reading along
     Since 2026-03-04 14:00 UTC (5 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -89,7 +88,6 @@ hot-331 | chatops | SEV3 Search finds nothing – triage
     Commander: Jim Smith
     Ticket: HOT-331 (Open)
     Next update due 2026-03-04 15:00 UTC
-    1 active, 0 reading along
     Since 2026-03-04 14:00 UTC (1 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -114,7 +112,6 @@ inc-2026-03-04-3 | chatops | No ticket: memory could not open: it was told to fa
 inc-2026-03-04-3 | chatops | SEV3 Payments are refused – triage
     Commander: Jim Smith
     Next update due 2026-03-04 15:00 UTC
-    1 active, 0 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -142,4 +139,4 @@ em | chatops | SEV2 Replication is behind – triage, in #inc-2026-03-04-1
 em (only Jim Smith) | Jim Smith | (types) /em find HOT-330
 em | chatops | SEV2 Replication is behind – triage, in #inc-2026-03-04-1
 
-journal: briefing.confirmed ×9, briefing.pinned ×4, headline.written, named ×3, opened ×3, participant.group_invited, person.noted ×9, poll.severity_set ×3, record.refused, register.declared ×3, register.told ×11, room.opened ×6, seat.appointed ×4, shift.consulted, shift.shift_started, shown ×3, started, ticket.linked ×2, ticket.unavailable, ticket.wanted ×3, update.scheduled ×3
+journal: briefing.confirmed ×9, briefing.pinned ×4, headline.written, named ×3, opened ×3, participant.arrived ×6, participant.group_invited, person.noted ×9, poll.severity_set ×3, record.refused, register.declared ×3, register.told ×11, room.opened ×6, seat.appointed ×4, shift.consulted, shift.shift_started, shown ×3, started, ticket.linked ×2, ticket.unavailable, ticket.wanted ×3, update.scheduled ×3

@@ -47,7 +47,7 @@ hot-330 | members | brings in Sue Hill
 hot-330 | topic | SEV2 – Checkout fails in EMEA – triage – commander Jim Smith
 em | chatops | SEV2 Checkout fails in EMEA – work happens in #hot-330
 hot-330 | rights | may wake the room: Jim Smith
-hot-330 | chatops | Brought in support: 1 person, to read along.
+hot-330 | chatops | Brought in support: Sue Hill, to read along.
 hot-330 | members | brings in Bob Ray, Jim Smith
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – Checkout fails in EMEA
@@ -57,7 +57,6 @@ hot-330 | chatops | SEV2 Checkout fails in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
-    1 active, 1 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -83,7 +82,6 @@ hot-331 | chatops | SEV4 Replication is behind – triage
     Commander: Jim Smith
     Ticket: HOT-331 (Open)
     Next update due 2026-03-04 18:00 UTC
-    1 active, 0 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -136,9 +134,9 @@ em | chatops | Jim Smith – investigating Checkout fails in EMEA
 14:00 > as jim in hot-331: /em phase stood-down
 hot-331 (only Jim Smith) | Jim Smith | (types) /em phase stood-down
 hot-331 | topic | SEV4 – Replication is behind – stood down – commander Jim Smith
-hot-331 | chatops | (edited) SEV4 Replication is behind – stood down
-em | chatops | Over: SEV4 Replication is behind – stood down
 hot-331 | chatops | Phase: stood down
+em | chatops | Over: SEV4 Replication is behind – stood down
+hot-331 | chatops | (edited) SEV4 Replication is behind – stood down
 
 14:00 > as sue in em: /em open
 em (only Sue Hill) | Sue Hill | (types) /em open
@@ -156,14 +154,14 @@ em | chatops | 1 open incident
 14:21 > as jim in hot-330: /em phase stood-down
 hot-330 (only Jim Smith) | Jim Smith | (types) /em phase stood-down
 hot-330 | topic | SEV2 – Checkout fails in EMEA – stood down – commander Jim Smith
-hot-330 | chatops | (edited) SEV2 Checkout fails in EMEA – stood down
-    Since 2026-03-04 14:00 UTC (21 min)
+hot-330 | chatops | Phase: stood down
 em | chatops | Over: SEV2 Checkout fails in EMEA – stood down
 em | topic | Jim Smith – All Quiet
-hot-330 | chatops | Phase: stood down
+hot-330 | chatops | (edited) SEV2 Checkout fails in EMEA – stood down
+    Since 2026-03-04 14:00 UTC (21 min)
 
 14:21 > as sue in em: /em open
 em (only Sue Hill) | Sue Hill | (types) /em open
 em | chatops | No open incidents.
 
-journal: briefing.confirmed ×9, briefing.pinned ×3, headline.quieted, headline.written, moved ×2, named ×2, opened ×2, participant.group_invited, person.noted ×9, poll.severity_set ×2, record.refused, register.declared ×2, register.digest_posted, register.told ×10, room.opened ×5, seat.appointed ×3, shift.consulted, shift.shift_started, shown ×13, started, ticket.linked ×2, ticket.wanted ×2, update.scheduled ×2, update.stopped ×2
+journal: briefing.confirmed ×9, briefing.pinned ×3, headline.quieted, headline.written, moved ×2, named ×2, opened ×2, participant.arrived ×4, participant.group_invited, person.noted ×9, poll.severity_set ×2, record.refused, register.declared ×2, register.digest_posted, register.told ×10, room.opened ×5, seat.appointed ×3, shift.consulted, shift.shift_started, shown ×13, started, ticket.linked ×2, ticket.wanted ×2, update.scheduled ×2, update.stopped ×2

@@ -42,7 +42,6 @@ hot-330 | chatops | SEV2 Checkout fails in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
-    1 active, 1 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -54,7 +53,7 @@ hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – Checkout fails
 hot-330 | pinned | SEV2 Checkout fails in EMEA – triage
 hot-330 | chatops | Invited 2 people who watch the ticket.
 hot-330 | chatops | Jim Smith commands Checkout fails in EMEA.
-hot-330 | chatops | Brought in support: 1 person, to read along.
+hot-330 | chatops | Brought in support: Sue Hill, to read along.
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 HOT-330 | ticket | opened: Checkout fails in EMEA (Open)
 HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R58
@@ -141,4 +140,4 @@ direct (Gus Vendor) | Gus Vendor | (types) /em ticket comment I was here
 direct (Gus Vendor) | chatops | Guests take part once their agreement is on file and they have accepted the rules.
     Ask your sponsor to run `guest agreement` and `guest admit`, then answer with `guest accept`.
 
-journal: briefing.confirmed ×9, briefing.pinned ×2, headline.written, named, opened, participant.group_invited, person.noted ×10, poll.severity_set, record.refused ×4, register.declared, register.told ×4, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.change_seen ×2, ticket.commented ×3, ticket.failed ×2, ticket.linked, ticket.move_asked ×4, ticket.moved ×2, ticket.watchers_found, update.scheduled
+journal: briefing.confirmed ×9, briefing.pinned ×2, headline.written, named, opened, participant.arrived ×4, participant.group_invited, person.noted ×10, poll.severity_set, record.refused ×4, register.declared, register.told ×4, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.change_seen ×2, ticket.commented ×3, ticket.failed ×2, ticket.linked, ticket.move_asked ×4, ticket.moved ×2, ticket.watchers_found, update.scheduled

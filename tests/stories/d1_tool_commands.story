@@ -57,7 +57,7 @@ hot-330 | members | brings in Sue Hill
 hot-330 | topic | SEV2 – Checkout fails in EMEA – triage – commander Jim Smith
 em | chatops | SEV2 Checkout fails in EMEA – work happens in #hot-330
 hot-330 | rights | may wake the room: Jim Smith
-hot-330 | chatops | Brought in support: 1 person, to read along.
+hot-330 | chatops | Brought in support: Sue Hill, to read along.
 hot-330 | members | brings in Bob Ray, Jim Smith
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – Checkout fails in EMEA
@@ -67,7 +67,6 @@ hot-330 | chatops | SEV2 Checkout fails in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
-    1 active, 1 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -188,8 +187,7 @@ hot-330 (only Jim Smith) | chatops | Run 5 waits for no confirmation.
 direct (Raj Patel) | Raj Patel | (types) /em join
 direct (Raj Patel) | chatops | You take part. See where things stand with `brief`.
 hot-330 | members | brings in Raj Patel
-hot-330 | chatops | (edited) 2 active, 1 reading along
-    Since 2026-03-04 14:00 UTC (11 min)
+hot-330 | chatops | (edited) Since 2026-03-04 14:00 UTC (11 min)
     • tried: load system=system23 – ok
     • tried: load system=system99 – ok
     • tried: scale count=12 why="more load than usual" – ok
@@ -229,7 +227,7 @@ em (only Bob Ray) | chatops | What you can do here
     • `accept · decline [why]`
     • `briefed`
     • `guest accept`
-    • `page @person|team <team>|policy <name> <why>`
+    • `page @person|team <team>|policy <name> <why> · escalate <why>`
     • `ack <number>`
     • `pin <title> · unpin <number>`
     • `graph <query> [1h]`
@@ -239,4 +237,4 @@ em (only Bob Ray) | chatops | What you can do here
     • `restart <service>` – Restarts a service
     • `scale <count> [why]` – Changes how many copies run
 
-journal: briefing.arrived, briefing.confirmed ×9, briefing.pinned ×2, headline.written, named, opened, participant.group_invited, participant.joined, person.noted ×10, poll.severity_set, record.refused ×15, register.declared, register.told ×4, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, shown, started, ticket.linked, ticket.wanted, tool.confirmed ×2, tool.finished ×6, tool.lapsed, tool.run_asked ×3, tool.started ×6, update.scheduled
+journal: briefing.arrived, briefing.confirmed ×9, briefing.pinned ×2, headline.written, named, opened, participant.arrived ×2, participant.group_invited, participant.joined, person.noted ×10, poll.severity_set, record.refused ×15, register.declared, register.told ×4, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, shown, started, ticket.linked, ticket.wanted, tool.confirmed ×2, tool.finished ×6, tool.lapsed, tool.run_asked ×3, tool.started ×6, update.scheduled

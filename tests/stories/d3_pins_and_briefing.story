@@ -31,7 +31,6 @@ hot-330 | chatops | SEV2 Checkout fails in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
-    1 active, 1 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -43,7 +42,7 @@ hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – Checkout fails
 hot-330 | pinned | SEV2 Checkout fails in EMEA – triage
 hot-330 | chatops | Invited 1 person who watches the ticket.
 hot-330 | chatops | Jim Smith commands Checkout fails in EMEA.
-hot-330 | chatops | Brought in support: 1 person, to read along.
+hot-330 | chatops | Brought in support: Sue Hill, to read along.
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 HOT-330 | ticket | opened: Checkout fails in EMEA (Open)
 HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R58
@@ -73,7 +72,6 @@ direct (Bob Ray) | chatops | @bob, you are scribe of Checkout fails in EMEA.
     You keep the record: what was seen, what was decided and why, what was tried. Pin what a newcomer must read.
     [Read the brief] [Step down]
 hot-330 | chatops | (edited) • scribe: Bob Ray
-    2 active, 1 reading along
 hot-330 | chatops | Bob Ray is scribe now.
 
 14:00 > as bob in hot-330: /em load system23
@@ -94,8 +92,7 @@ hot-330 | chatops | Update 1: The new release is rolled back in EMEA – Jim Smi
 direct (Nia Park) | Nia Park | (types) /em join
 direct (Nia Park) | chatops | You take part. See where things stand with `brief`.
 hot-330 | members | brings in Nia Park
-hot-330 | chatops | (edited) 3 active, 1 reading along
-    Since 2026-03-04 14:00 UTC (3 min)
+hot-330 | chatops | (edited) Since 2026-03-04 14:00 UTC (3 min)
 hot-330 (only Nia Park) | chatops | Welcome to Checkout fails in EMEA.
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -113,7 +110,6 @@ hot-330 | chatops | SEV2 Checkout fails in EMEA – triage
     Last update: The new release is rolled back in EMEA
     Next update due 2026-03-04 14:30 UTC
     • scribe: Bob Ray
-    3 active, 1 reading along
     Since 2026-03-04 14:00 UTC (3 min)
     • tried: load system=system23 – ok
     Pinned, in order:
@@ -146,7 +142,6 @@ hot-330 | chatops | SEV2 Checkout fails in EMEA – triage
     Last update: The new release is rolled back in EMEA
     Next update due 2026-03-04 14:30 UTC
     • scribe: Bob Ray
-    3 active, 1 reading along
     Since 2026-03-04 14:00 UTC (3 min)
     • tried: load system=system23 – ok
     Pinned, in order:
@@ -158,4 +153,4 @@ hot-330 (only Bob Ray) | Bob Ray | (types) /em pin
 hot-330 (only Bob Ray) | chatops | That command is not complete or not understood.
     Write it like this: `pin <what a newcomer must read>`.
 
-journal: briefing.arrived, briefing.confirmed ×10, briefing.pinned ×4, briefing.unpinned, headline.written, named, opened, participant.group_invited, participant.joined, person.noted ×10, poll.severity_set, record.refused ×2, register.declared, register.told ×4, role.assigned, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, shown ×2, started, ticket.linked, ticket.watchers_found, tool.finished, tool.started, update.posted, update.scheduled
+journal: briefing.arrived, briefing.confirmed ×10, briefing.pinned ×4, briefing.unpinned, headline.written, named, opened, participant.arrived ×4, participant.group_invited, participant.joined, person.noted ×10, poll.severity_set, record.refused ×2, register.declared, register.told ×4, role.assigned, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, shown ×2, started, ticket.linked, ticket.watchers_found, tool.finished, tool.started, update.posted, update.scheduled

@@ -40,7 +40,6 @@ hot-330 | chatops | SEV2 Checkout fails in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
-    1 active, 1 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -52,7 +51,7 @@ hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – Checkout fails
 hot-330 | pinned | SEV2 Checkout fails in EMEA – triage
 hot-330 | chatops | Invited 1 person who watches the ticket.
 hot-330 | chatops | Jim Smith commands Checkout fails in EMEA.
-hot-330 | chatops | Brought in support: 1 person, to read along.
+hot-330 | chatops | Brought in support: Sue Hill, to read along.
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 HOT-330 | ticket | opened: Checkout fails in EMEA (Open)
 HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R58
@@ -63,7 +62,6 @@ direct (Mia Costa) | chatops | @mia, you are deputy of Checkout fails in EMEA.
     You stand in for the commander: keep the list of what is under way, watch the clock, and be ready to take the baton.
     [Read the brief] [Step down]
 hot-330 | chatops | (edited) • deputy: Mia Costa
-    2 active, 1 reading along
 hot-330 | chatops | Mia Costa is deputy now.
 
 14:00 > as jim in hot-330: /em update We look at the new release
@@ -75,18 +73,19 @@ hot-330 | chatops | Update 1: We look at the new release – Jim Smith
 14:00 > advance 29m
 
 14:29 > advance 1m
-hot-330 | chatops | @jim: The update is overdue since 2026-03-04 14:30 UTC. Post one with `update <text>`.
+hot-330 | chatops | @jim: The update is overdue since 2026-03-04 14:30 UTC. Post one with `update <text>`, even if it says that nothing is new.
     [Put off 15 min]
 hot-330 | notified | pings Jim Smith
 
 14:30 > advance 5m
-hot-330 | chatops | @mia: The update is overdue since 2026-03-04 14:30 UTC. Post one with `update <text>`.
+hot-330 | chatops | @mia: The update is still overdue since 2026-03-04 14:30 UTC. Post one with `update <text>`, even if it says that nothing is new.
     [Put off 15 min]
 hot-330 | notified | pings Mia Costa
 
 14:35 > advance 5m
-direct (Eve Stone) | chatops | Checkout fails in EMEA: the update in #hot-330 is overdue since 2026-03-04 14:30 UTC. The room and the deputy were reminded. Please see to it.
-hot-330 | chatops | Eve Stone: The update is overdue since 2026-03-04 14:30 UTC. Post one with `update <text>`.
+direct (Eve Stone) | chatops | The update on “Checkout fails in EMEA” in #hot-330 is overdue since 2026-03-04 14:30 UTC. Jim Smith, Mia Costa were reminded. Please see to it.
+hot-330 | chatops | The update is still overdue since 2026-03-04 14:30 UTC. Eve Stone is told now. Post one with `update <text>`, even if it says that nothing is new.
+    This is the last reminder.
     [Put off 15 min]
 
 14:40 > as mia in hot-330: /em update It is the new release; rolling back
@@ -109,6 +108,7 @@ hot-330 (only Jim Smith) | chatops | An update can be put off by at most 15 min 
 
 14:40 > as jim in hot-330: /em snooze 10m
 hot-330 (only Jim Smith) | Jim Smith | (types) /em snooze 10m
+hot-330 | chatops | (edited) Next update due 2026-03-04 15:20 UTC
 hot-330 | chatops | Update put off by Jim Smith (1 of 2 in a row). Next update due 2026-03-04 15:20 UTC.
 
 14:40 > advance 30m
@@ -116,12 +116,14 @@ em | chatops | 1 open incident
     • SEV2 Checkout fails in EMEA – triage, commanded by Jim Smith, in #hot-330 (HOT-330)
 
 15:10 > advance 10m
-hot-330 | chatops | @jim: The update is overdue since 2026-03-04 15:20 UTC. Post one with `update <text>`.
+hot-330 | chatops | @jim: The update is overdue since 2026-03-04 15:20 UTC. Post one with `update <text>`, even if it says that nothing is new.
     [Put off 15 min]
 hot-330 | notified | pings Jim Smith
 
 15:20 > press Put off 15 min as mia in hot-330
 hot-330 | Mia Costa | (presses) Put off 15 min
+hot-330 | chatops | (edited) Next update due 2026-03-04 15:35 UTC
+    Since 2026-03-04 14:00 UTC (1 h 20 min)
 hot-330 | chatops | Update put off by Mia Costa (2 of 2 in a row). Next update due 2026-03-04 15:35 UTC.
 
 15:20 > as jim in hot-330: /em snooze 10m
@@ -130,23 +132,17 @@ hot-330 (only Jim Smith) | chatops | The update has been put off 2 times in a ro
     Post one with `update <text>`, even if it says that nothing is new.
 
 15:20 > advance 15m
-hot-330 | chatops | @jim: The update is overdue since 2026-03-04 15:35 UTC. Post one with `update <text>`.
+hot-330 | chatops | @jim: The update is overdue since 2026-03-04 15:35 UTC. Post one with `update <text>`, even if it says that nothing is new.
 hot-330 | notified | pings Jim Smith
 
 15:35 > advance 1h
-hot-330 | chatops | @mia: The update is overdue since 2026-03-04 15:35 UTC. Post one with `update <text>`.
+hot-330 | chatops | @mia: The update is still overdue since 2026-03-04 15:35 UTC. Post one with `update <text>`, even if it says that nothing is new.
 hot-330 | notified | pings Mia Costa
-direct (Eve Stone) | chatops | Checkout fails in EMEA: the update in #hot-330 is overdue since 2026-03-04 15:35 UTC. The room and the deputy were reminded. Please see to it.
-hot-330 | chatops | Eve Stone: The update is overdue since 2026-03-04 15:35 UTC. Post one with `update <text>`.
-direct (Eve Stone) | chatops | Checkout fails in EMEA: the update in #hot-330 is overdue since 2026-03-04 15:35 UTC. The room and the deputy were reminded. Please see to it.
-hot-330 | chatops | Eve Stone: The update is overdue since 2026-03-04 15:35 UTC. Post one with `update <text>`.
-direct (Eve Stone) | chatops | Checkout fails in EMEA: the update in #hot-330 is overdue since 2026-03-04 15:35 UTC. The room and the deputy were reminded. Please see to it.
-hot-330 | chatops | Eve Stone: The update is overdue since 2026-03-04 15:35 UTC. Post one with `update <text>`.
-direct (Eve Stone) | chatops | Checkout fails in EMEA: the update in #hot-330 is overdue since 2026-03-04 15:35 UTC. The room and the deputy were reminded. Please see to it.
+direct (Eve Stone) | chatops | The update on “Checkout fails in EMEA” in #hot-330 is overdue since 2026-03-04 15:35 UTC. Jim Smith, Mia Costa were reminded. Please see to it.
+hot-330 | chatops | The update is still overdue since 2026-03-04 15:35 UTC. Eve Stone is told now. Post one with `update <text>`, even if it says that nothing is new.
+    This is the last reminder.
 em | chatops | 1 open incident
     • SEV2 Checkout fails in EMEA – triage, commanded by Jim Smith, in #hot-330 (HOT-330)
-hot-330 | chatops | Eve Stone: The update is overdue since 2026-03-04 15:35 UTC. Post one with `update <text>`.
-    This is the last reminder.
 direct (Jim Smith) | chatops | @jim, your shift has ended. You command until the baton is passed. Next on shift: Ann Lee.
     [Offer the baton]
 direct (Ann Lee) | chatops | @ann, your shift has begun: Ann Lee is on duty from 2026-03-04T16:00:00+00:00 until 2026-03-05T08:00:00+00:00 (Europe/London) because nobody else takes turns in layer `evening` (restricted to Wednesday 16:00 to Thursday 08:00); `day` is passed over: it is outside its restrictions until 2026-03-05T08:00:00+00:00.
@@ -176,4 +172,4 @@ hot-330 | chatops | (edited) SEV1 Checkout fails in EMEA – triage
     Next update due 2026-03-04 16:50 UTC
 hot-330 | chatops | Updates every 15 min. Next update due 2026-03-04 16:50 UTC.
 
-journal: briefing.confirmed ×9, briefing.pinned ×2, headline.written, named, opened, participant.group_invited, person.noted ×9, poll.severity_set ×2, record.refused ×4, register.declared, register.digest_posted ×2, register.told ×5, role.assigned, room.opened ×4, seat.appointed ×2, shift.consulted ×2, shift.shift_ended, shift.shift_started ×2, started, ticket.linked, ticket.watchers_found, update.posted ×3, update.reminded ×10, update.scheduled ×2, update.snoozed ×2
+journal: briefing.confirmed ×9, briefing.pinned ×2, headline.written, named, opened, participant.arrived ×4, participant.group_invited, person.noted ×9, poll.severity_set ×2, record.refused ×4, register.declared, register.digest_posted ×2, register.told ×5, role.assigned, room.opened ×4, seat.appointed ×2, shift.consulted ×2, shift.shift_ended, shift.shift_started ×2, started, ticket.linked, ticket.watchers_found, update.posted ×3, update.reminded ×7, update.scheduled ×2, update.snoozed ×2

@@ -70,7 +70,6 @@ hot-330 | chatops | SEV2 Checkout fails in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
-    1 active, 1 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -82,7 +81,7 @@ hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – Checkout fails
 hot-330 | pinned | SEV2 Checkout fails in EMEA – triage
 hot-330 | chatops | Invited 1 person who watches the ticket.
 hot-330 | chatops | Jim Smith commands Checkout fails in EMEA.
-hot-330 | chatops | Brought in support: 1 person, to read along.
+hot-330 | chatops | Brought in support: Sue Hill, to read along.
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 HOT-330 | ticket | opened: Checkout fails in EMEA (Open)
 HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R72
@@ -131,4 +130,4 @@ em | chatops | CAN report of Checkout – Bob Ray
     • Needs: @here help
     From #team-checkout
 
-journal: briefing.confirmed ×9, briefing.pinned ×2, can_report.given ×6, headline.written, named, opened, participant.group_invited, person.noted ×10, poll.severity_set, record.refused ×4, register.declared, register.told ×4, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.watchers_found, update.scheduled
+journal: briefing.confirmed ×9, briefing.pinned ×2, can_report.given ×6, headline.written, named, opened, participant.arrived ×4, participant.group_invited, person.noted ×10, poll.severity_set, record.refused ×4, register.declared, register.told ×4, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.watchers_found, update.scheduled

@@ -36,7 +36,6 @@ hot-330 | chatops | SEV2 Checkout fails in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
-    1 active, 1 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -48,7 +47,7 @@ hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – Checkout fails
 hot-330 | pinned | SEV2 Checkout fails in EMEA – triage
 hot-330 | chatops | Invited 1 person who watches the ticket.
 hot-330 | chatops | Jim Smith commands Checkout fails in EMEA.
-hot-330 | chatops | Brought in support: 1 person, to read along.
+hot-330 | chatops | Brought in support: Sue Hill, to read along.
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 HOT-330 | ticket | opened: Checkout fails in EMEA (Open)
 HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R58
@@ -141,4 +140,4 @@ direct (Gus Vendor) | Gus Vendor | (types) /em followup I was here
 direct (Gus Vendor) | chatops | Guests take part once their agreement is on file and they have accepted the rules.
     Ask your sponsor to run `guest agreement` and `guest admit`, then answer with `guest accept`.
 
-journal: briefing.confirmed ×9, briefing.pinned ×2, follow_up.added ×4, follow_up.closed, follow_up.file_asked ×4, follow_up.filed ×3, follow_up.filing_failed, headline.written, named, opened, participant.group_invited, person.noted ×10, poll.severity_set, record.refused ×6, register.declared, register.told ×4, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.watchers_found, update.scheduled
+journal: briefing.confirmed ×9, briefing.pinned ×2, follow_up.added ×4, follow_up.closed, follow_up.file_asked ×4, follow_up.filed ×3, follow_up.filing_failed, headline.written, named, opened, participant.arrived ×4, participant.group_invited, person.noted ×10, poll.severity_set, record.refused ×6, register.declared, register.told ×4, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.watchers_found, update.scheduled

@@ -61,7 +61,6 @@ hot-330 | chatops | SEV2 checkout is slow – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
-    1 active, 1 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -73,7 +72,7 @@ hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – checkout is sl
 hot-330 | pinned | SEV2 checkout is slow – triage
 hot-330 | chatops | Invited 1 person who watches the ticket.
 hot-330 | chatops | Jim Smith commands checkout is slow.
-hot-330 | chatops | Brought in support: 1 person, to read along.
+hot-330 | chatops | Brought in support: Sue Hill, to read along.
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 HOT-330 | ticket | opened: checkout is slow (Open)
 HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R58
@@ -84,7 +83,6 @@ direct (Sue Hill) | chatops | @sue, you are communications lead of checkout is s
     You write what customers read. Draft early; the commander approves the exact text before it goes out.
     [Read the brief] [Step down]
 hot-330 | chatops | (edited) • communications lead: Sue Hill
-    2 active, 0 reading along
 hot-330 | chatops | Sue Hill is communications lead now.
 
 14:00 > as bob in hot-330: /em public draft investigating The queue on db-17 and cache.shop.example is full, see HOT-330 and hot-331.
@@ -268,4 +266,4 @@ hot-330 | chatops | (edited) Published.
 hot-330 | chatops | Public update 1 is published as investigating: status page (https://status.invalid/#update-<id>-1)
 status page | public | The queue on db-18 is full.
 
-journal: briefing.confirmed ×9, briefing.pinned ×2, headline.written, named, opened, participant.group_invited, person.noted ×9, poll.severity_set, public_update.approved, public_update.drafted, public_update.edited ×7, public_update.overridden ×2, public_update.override_asked ×3, public_update.published, public_update.window_closed ×2, record.refused ×11, register.declared, register.told ×4, role.assigned, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.watchers_found, update.scheduled
+journal: briefing.confirmed ×9, briefing.pinned ×2, headline.written, named, opened, participant.arrived ×4, participant.group_invited, person.noted ×9, poll.severity_set, public_update.approved, public_update.drafted, public_update.edited ×7, public_update.overridden ×2, public_update.override_asked ×3, public_update.published, public_update.window_closed ×2, record.refused ×11, register.declared, register.told ×4, role.assigned, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.watchers_found, update.scheduled

@@ -51,7 +51,6 @@ hot-330 | chatops | SEV2 checkout is slow – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
-    1 active, 1 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -63,7 +62,7 @@ hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – checkout is sl
 hot-330 | pinned | SEV2 checkout is slow – triage
 hot-330 | chatops | Invited 1 person who watches the ticket.
 hot-330 | chatops | Jim Smith commands checkout is slow.
-hot-330 | chatops | Brought in support: 1 person, to read along.
+hot-330 | chatops | Brought in support: Sue Hill, to read along.
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 HOT-330 | ticket | opened: checkout is slow (Open)
 HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R58
@@ -154,10 +153,10 @@ hot-330 | chatops | All clear, given by Jim Smith.
 hot-330 | topic | SEV2 – checkout is slow – resolved – commander Jim Smith
 em | chatops | All clear: SEV2 checkout is slow – resolved
 em | topic | Jim Smith – All Quiet
+hot-330 | chatops | Phase: resolved
+em | chatops | Postmortem: checkout is slow (https://knowledge.invalid/incidents/<id>)
 hot-330 | chatops | (edited) SEV2 checkout is slow – resolved
     Since 2026-03-04 14:00 UTC (10 min)
-em | chatops | Postmortem: checkout is slow (https://knowledge.invalid/incidents/<id>)
-hot-330 | chatops | Phase: resolved
 hot-330 | chatops | Postmortem: checkout is slow (https://knowledge.invalid/incidents/<id>)
 HOT-330 | ticket | now Resolved
 HOT-330 | ticket | comment: All clear given in #hot-330.
@@ -196,4 +195,4 @@ hot-330 | chatops | (edited) Published.
 hot-330 | chatops | Public update 1 is published as resolved: status page (https://status.invalid/#update-<id>-1)
 status page | public | Orders work as usual again.
 
-journal: all_clear.given, all_clear.objected ×2, all_clear.proposed, all_clear.window_closed, briefing.confirmed ×9, briefing.pinned ×2, headline.quieted, headline.written, moved ×2, named, opened, participant.group_invited, person.noted ×9, poll.severity_set, postmortem_published, public_update.approved, public_update.drafted, public_update.published, public_update.window_closed, record.refused ×11, register.declared, register.told ×6, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.move_asked, ticket.moved, ticket.watchers_found, update.scheduled, update.stopped
+journal: all_clear.given, all_clear.objected ×2, all_clear.proposed, all_clear.window_closed, briefing.confirmed ×9, briefing.pinned ×2, headline.quieted, headline.written, moved ×2, named, opened, participant.arrived ×4, participant.group_invited, person.noted ×9, poll.severity_set, postmortem_published, public_update.approved, public_update.drafted, public_update.published, public_update.window_closed, record.refused ×11, register.declared, register.told ×6, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.move_asked, ticket.moved, ticket.watchers_found, update.scheduled, update.stopped

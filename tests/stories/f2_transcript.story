@@ -46,7 +46,6 @@ hot-330 | chatops | SEV2 checkout is slow – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
-    1 active, 1 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -58,7 +57,7 @@ hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – checkout is sl
 hot-330 | pinned | SEV2 checkout is slow – triage
 hot-330 | chatops | Invited 1 person who watches the ticket.
 hot-330 | chatops | Jim Smith commands checkout is slow.
-hot-330 | chatops | Brought in support: 1 person, to read along.
+hot-330 | chatops | Brought in support: Sue Hill, to read along.
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 HOT-330 | ticket | opened: checkout is slow (Open)
 HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R61
@@ -81,7 +80,6 @@ hot-331 | chatops | SEV3 search is down – triage
     Commander: Jim Smith
     Ticket: HOT-331 (Open)
     Next update due 2026-03-04 15:00 UTC
-    1 active, 0 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -91,11 +89,9 @@ HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R82
 
 14:00 > as bob in hot-330: the pool of checkout is full
 hot-330 | Bob Ray | the pool of checkout is full
-hot-330 (only Bob Ray) | chatops | You take part. See where things stand with `brief`.
 
 14:00 > as raj in hot-331: the index of search is corrupt
 hot-331 | Raj Patel | the index of search is corrupt
-hot-331 (only Raj Patel) | chatops | You take part. See where things stand with `brief`.
 
 14:00 > as jim in em: we have two incidents now
 em | Jim Smith | we have two incidents now
@@ -123,7 +119,6 @@ em | chatops | (edited) SEV1 checkout is slow – work happens in #hot-330
 hot-330 | chatops | Severity SEV1, was SEV2 – decided by Jim Smith
 hot-330 | chatops | (edited) SEV1 checkout is slow – triage
     Next update due 2026-03-04 14:15 UTC
-    2 active, 1 reading along
 hot-330 | chatops | Updates every 15 min. Next update due 2026-03-04 14:15 UTC.
 
 14:00 > as bob in hot-330: /em update We look at the pool.
@@ -164,11 +159,9 @@ hot-330 | chatops | Transcript
     
     **14:00:00** · #hot-330 · **Bob Ray** · pinned 1: Briefing: where the incident stands
     
-    **14:00:00** · #hot-330 · **Bob Ray** · Brought in support: 1 person, to read along.
+    **14:00:00** · #hot-330 · **Bob Ray** · Brought in support: Sue Hill, to read along.
     
     **14:00:00** · #hot-330 · **Bob Ray**: the pool of checkout is full
-    
-    **14:00:00** · #hot-330 · **Bob Ray** · Bob Ray takes part.
     
     **14:00:00** · #hot-330 · **Jim Smith** · decision: set the severity to SEV1, was SEV2
     
@@ -198,8 +191,6 @@ hot-331 | chatops | Transcript
     **14:00:00** · #hot-331 · **clockwork** · pinned 1: Briefing: where the incident stands
     
     **14:00:00** · #hot-331 · **Raj Patel**: the index of search is corrupt
-    
-    **14:00:00** · #hot-331 · **Raj Patel** · Raj Patel takes part.
 
 14:01 > as tom in em: /em transcript
 em (only Tom Berg) | Tom Berg | (types) /em transcript
@@ -229,11 +220,9 @@ hot-330 | chatops | Transcript
     
     **14:00:00** · #hot-330 · **Bob Ray** · pinned 1: Briefing: where the incident stands
     
-    **14:00:00** · #hot-330 · **Bob Ray** · Brought in support: 1 person, to read along.
+    **14:00:00** · #hot-330 · **Bob Ray** · Brought in support: Sue Hill, to read along.
     
     **14:00:00** · #hot-330 · **Bob Ray**: the pool of checkout is full
-    
-    **14:00:00** · #hot-330 · **Bob Ray** · Bob Ray takes part.
     
     **14:00:00** · #hot-330 · **Jim Smith** · decision: set the severity to SEV1, was SEV2
     
@@ -246,4 +235,4 @@ direct (Gus Vendor) | Gus Vendor | (types) /em in hot-330 transcript
 direct (Gus Vendor) | chatops | Guests take part once their agreement is on file and they have accepted the rules.
     Ask your sponsor to run `guest agreement` and `guest admit`, then answer with `guest accept`.
 
-journal: ask.asked, briefing.confirmed ×9, briefing.pinned ×3, headline.written, named ×2, opened ×2, participant.group_invited, participant.joined ×2, person.noted ×10, poll.severity_set ×3, public_update.drafted, record.refused ×4, register.declared ×2, register.told ×9, room.opened ×5, seat.appointed ×3, shift.consulted, shift.shift_started, shown ×3, started, ticket.linked ×2, ticket.wanted, ticket.watchers_found, update.posted, update.scheduled ×3
+journal: ask.asked, briefing.confirmed ×9, briefing.pinned ×3, headline.written, named ×2, opened ×2, participant.arrived ×6, participant.group_invited, person.noted ×10, poll.severity_set ×3, public_update.drafted, record.refused ×4, register.declared ×2, register.told ×9, room.opened ×5, seat.appointed ×3, shift.consulted, shift.shift_started, shown ×3, started, ticket.linked ×2, ticket.wanted, ticket.watchers_found, update.posted, update.scheduled ×3

@@ -53,7 +53,6 @@ hot-330 | chatops | SEV2 checkout is slow – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
-    1 active, 1 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -65,7 +64,7 @@ hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – checkout is sl
 hot-330 | pinned | SEV2 checkout is slow – triage
 hot-330 | chatops | Invited 1 person who watches the ticket.
 hot-330 | chatops | Jim Smith commands checkout is slow.
-hot-330 | chatops | Brought in support: 1 person, to read along.
+hot-330 | chatops | Brought in support: Sue Hill, to read along.
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 HOT-330 | ticket | opened: checkout is slow (Open)
 HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R75
@@ -90,7 +89,6 @@ direct (Mia Costa) | chatops | @mia, you are deputy of checkout is slow.
     You stand in for the commander: keep the list of what is under way, watch the clock, and be ready to take the baton.
     [Read the brief] [Step down]
 hot-330 | chatops | (edited) • deputy: Mia Costa
-    2 active, 1 reading along
 hot-330 | chatops | Mia Costa is deputy now.
 
 14:00 > as bob in hot-330: /em load system23
@@ -162,10 +160,10 @@ hot-330 | chatops | All clear, given by Jim Smith.
 hot-330 | topic | SEV2 – checkout is slow – resolved – commander Jim Smith
 em | chatops | All clear: SEV2 checkout is slow – resolved
 em | topic | Jim Smith – All Quiet
+hot-330 | chatops | Phase: resolved
+company | chatops | Postmortem: checkout is slow (https://knowledge.invalid/incidents/<id>)
 hot-330 | chatops | (edited) SEV2 checkout is slow – resolved
     Since 2026-03-04 14:00 UTC (15 min)
-company | chatops | Postmortem: checkout is slow (https://knowledge.invalid/incidents/<id>)
-hot-330 | chatops | Phase: resolved
 hot-330 | chatops | Postmortem: checkout is slow (https://knowledge.invalid/incidents/<id>)
 HOT-330 | ticket | now Resolved
 HOT-330 | ticket | comment: All clear given in #hot-330.
@@ -189,7 +187,6 @@ hot-331 | chatops | SEV3 search is down – triage
     Commander: Jim Smith
     Ticket: HOT-331 (Open)
     Next update due 2026-03-04 15:15 UTC
-    1 active, 0 reading along
     Since 2026-03-04 14:15 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -223,12 +220,12 @@ hot-331 | chatops | All clear, given by Jim Smith.
 hot-331 | topic | SEV3 – search is down – resolved – commander Jim Smith
 em | chatops | All clear: SEV3 search is down – resolved
 em | topic | Jim Smith – All Quiet
+hot-331 | chatops | Phase: resolved
 hot-331 | chatops | (edited) SEV3 search is down – resolved
     Ticket: HOT-331 (In Progress)
     Since 2026-03-04 14:15 UTC (5 min)
-hot-331 | chatops | Phase: resolved
 hot-331 | chatops | This was not done: publish the postmortem. memory could not publish: it was told to fail. Ask an administrator to grant the bot the right to it.
 HOT-331 | ticket | now Resolved
 HOT-331 | ticket | comment: All clear given in #hot-331.
 
-journal: all_clear.given ×2, all_clear.objected, all_clear.proposed ×2, all_clear.window_closed ×2, briefing.confirmed ×9, briefing.pinned ×3, follow_up.added, headline.quieted ×2, headline.written ×2, moved ×4, named ×2, opened ×2, participant.group_invited, person.noted ×9, poll.severity_set ×2, postmortem_published, public_update.approved, public_update.drafted, public_update.published, public_update.window_closed, record.not_done, register.declared ×2, register.told ×12, role.assigned, room.opened ×6, seat.appointed ×3, shift.consulted, shift.shift_started, started, ticket.linked ×2, ticket.move_asked ×2, ticket.moved ×2, ticket.wanted, ticket.watchers_found, tool.finished, tool.started, update.posted, update.scheduled ×2, update.stopped ×2
+journal: all_clear.given ×2, all_clear.objected, all_clear.proposed ×2, all_clear.window_closed ×2, briefing.confirmed ×9, briefing.pinned ×3, follow_up.added, headline.quieted ×2, headline.written ×2, moved ×4, named ×2, opened ×2, participant.arrived ×6, participant.group_invited, person.noted ×9, poll.severity_set ×2, postmortem_published, public_update.approved, public_update.drafted, public_update.published, public_update.window_closed, record.not_done, register.declared ×2, register.told ×12, role.assigned, room.opened ×6, seat.appointed ×3, shift.consulted, shift.shift_started, started, ticket.linked ×2, ticket.move_asked ×2, ticket.moved ×2, ticket.wanted, ticket.watchers_found, tool.finished, tool.started, update.posted, update.scheduled ×2, update.stopped ×2

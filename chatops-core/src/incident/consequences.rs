@@ -9,7 +9,8 @@ use crate::people::Role;
 use crate::policy::Policy;
 use crate::severity::Severity;
 use crate::{
-    all_clear, audience, briefing, checklist, handover, poll, roles, seat, ticket, updates,
+    all_clear, audience, briefing, checklist, handover, paging, poll, record, roles, seat, ticket,
+    updates,
 };
 
 /// Whether anything can follow from such an event, whatever the state: a plain message is spared a copy of it.
@@ -25,6 +26,7 @@ pub(super) fn leads_on(event: &Event) -> bool {
             | Event::AllClear(_)
             | Event::Moved { .. }
             | Event::Named { .. }
+            | Event::Record(record::Event::Departed { .. })
     )
 }
 
@@ -76,15 +78,18 @@ pub(super) fn consequences(state: &Incident, event: &Event, policy: &Policy) -> 
             start_checklists(state, checklist::of_role(policy, *role, state.severity()))
         }
         Event::AllClear(all_clear::Event::Given { .. }) => vec![Command::Resolve],
-        Event::Moved { by: Move::Reopen, .. } => vec![
-            off_again("the incident was reopened"),
-            Command::Update(updates::Command::Schedule {
-                every: policy.severity(state.severity()).update_every,
-            }),
-        ],
+        Event::Moved { by: Move::Reopen, .. } => {
+            vec![off_again("the incident was reopened"), schedule(state, state.severity(), policy)]
+        }
         Event::Moved { by: Move::Worsen, .. } => vec![off_again("the incident is back")],
-        Event::Moved { to: Phase::Resolved | Phase::StoodDown, .. } => {
-            vec![Command::Update(updates::Command::Stop)]
+        // Nobody is reminded, woken or asked any more for what is over.
+        Event::Moved { to: Phase::Resolved | Phase::StoodDown, .. } => vec![
+            Command::Update(updates::Command::Stop),
+            Command::Page(paging::Command::StopAll),
+            Command::Poll(poll::Command::Stop),
+        ],
+        Event::Record(record::Event::Departed { person, .. }) => {
+            vec![Command::Participant(audience::Command::Depart { person: person.clone() })]
         }
         _ => Vec::new(),
     }
@@ -95,12 +100,20 @@ fn off_again(why: &str) -> Command {
     Command::AllClear(all_clear::Command::Reopen { why: why.to_owned() })
 }
 
+/// The pace of updates that a severity asks for.
+fn schedule(state: &Incident, severity: Severity, policy: &Policy) -> Command {
+    Command::Update(updates::Command::Schedule {
+        every: policy.severity(severity).update_every,
+        team: state.owner(policy).map(|(team, _)| team.clone()),
+    })
+}
+
 /// A severity brings its people, its pace and its checklists.
 fn severity_set(state: &Incident, severity: Severity, policy: &Policy) -> Vec<Command> {
     let rule = policy.severity(severity);
     let mut next = vec![
         Command::Participant(audience::Command::Convene { severity }),
-        Command::Update(updates::Command::Schedule { every: rule.update_every }),
+        schedule(state, severity, policy),
     ];
     let due = checklist::of_severity(policy, severity).chain(rule.checklist.as_deref());
     next.extend(start_checklists(state, due));

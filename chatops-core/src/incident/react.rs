@@ -13,6 +13,7 @@ use crate::feature::Feature;
 use crate::handover;
 use crate::ids::PersonId;
 use crate::message::{Message, Tone};
+use crate::people::Role;
 use crate::poll;
 use crate::register::News;
 use crate::seat;
@@ -76,13 +77,9 @@ fn own(state: &Incident, event: &Event, cx: Context<'_>) -> Reaction {
         Event::Poll(poll::Event::SeveritySet { .. }) if state.name.is_some() => {
             refresh(state, &room, cx).and(reannounce(state, &room))
         }
-        Event::Update(
-            crate::updates::Event::Posted { .. } | crate::updates::Event::Scheduled { .. },
-        )
-        | Event::Role(_)
-        | Event::Briefing(_)
-            if state.name.is_some() =>
-        {
+        // A reminder changes nothing that the briefing says.
+        Event::Update(crate::updates::Event::Reminded { .. }) => Reaction::none(),
+        Event::Update(_) | Event::Role(_) | Event::Briefing(_) if state.name.is_some() => {
             rebrief(state, &room, cx)
         }
         // Who is to take the baton must see the room.
@@ -103,6 +100,9 @@ fn own(state: &Incident, event: &Event, cx: Context<'_>) -> Reaction {
             None => Reaction::none(),
         },
         Event::Moved { to, .. } => moved(state, *to, &room, cx),
+        Event::Record(crate::record::Event::Departed { person, .. }) => {
+            departed(state, person, &room)
+        }
         Event::PostmortemPublished { url } => published(state, url, &room, cx),
         Event::Shown(view) => shown(state, *view, &room, cx),
         _ => Reaction::none(),
@@ -180,9 +180,7 @@ fn first_people(state: &Incident, opened: &Opened, cx: Context<'_>) -> BTreeSet<
         .cloned()
         .collect();
     people.extend(opened.origin.ticket.iter().flat_map(|facts| facts.watchers.iter().cloned()));
-    let owner =
-        opened.origin.component.as_ref().and_then(|component| cx.policy.owner_of(component));
-    if let Some((_, team)) = owner {
+    if let Some((_, team)) = state.owner(cx.policy) {
         people.insert(team.manager.clone());
         people.extend(team.members.iter().cloned());
     }
@@ -244,6 +242,34 @@ fn moved(state: &Incident, to: Phase, room: &Room, cx: Context<'_>) -> Reaction 
         Phase::Closed => reaction.effect(Effect::ArchiveRoom { room: room.clone() }),
         Phase::Triage | Phase::Investigating | Phase::Mitigated | Phase::StoodDown => reaction,
     }
+}
+
+/// Whoever leaves the room with a task in it still has the task: who leads here must know.
+fn departed(state: &Incident, person: &PersonId, room: &Room) -> Reaction {
+    let commands = state.commander() == Some(person);
+    let roles = state.roles.roles_of(person);
+    let working: Vec<String> = roles
+        .iter()
+        .filter(|role| !matches!(role, Role::Observer | Role::Guest))
+        .map(ToString::to_string)
+        .collect();
+    if !state.phase().is_open() || (!commands && working.is_empty()) {
+        return Reaction::none();
+    }
+    let text = match state.commander() {
+        Some(commander) if !commands => Text::new().mention(commander).plain(": "),
+        _ => Text::new(),
+    };
+    let text = text.name(person).plain(" has left this room and ");
+    let text = if commands {
+        text.plain("still commands. If they do not come back, take the baton: ").code("take")
+    } else {
+        let word = roles.iter().next().map_or("<role>", |role| role.word());
+        text.plain(format!("still is {}. Give it to somebody else with ", working.join(", ")))
+            .code(format!("role {word} @person"))
+    };
+    let text = text.plain(".");
+    Reaction::none().post(room, Message::new(text).tone(Tone::Warning))
 }
 
 /// The postmortem is announced to the room and to the company (Feature F3).

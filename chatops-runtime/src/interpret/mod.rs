@@ -245,6 +245,7 @@ pub const VERBS: &[&str] = &[
     "join",
     "leave",
     "page",
+    "escalate",
     "ack",
     "alert",
     "phase",
