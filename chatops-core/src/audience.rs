@@ -1,8 +1,9 @@
 //! Who takes part in an incident, and who only reads along (Feature C7).
 //!
 //! The policy names groups of the broader team (engineering, support, leadership …), each with the
-//! severity from which it is brought in. People also come and go by themselves. Who speaks in the
-//! room works in it: a reader turns active with the first word.
+//! severity from which it is brought in. People also come and go by themselves: whoever comes into the
+//! room takes part, and whoever leaves it no longer does. Who speaks in the room works in it: a reader
+//! turns active with the first word.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,6 +25,9 @@ pub const PARTICIPANTS_MAX: usize = 5_000;
 
 /// Most groups that are remembered as brought in. An installation has about ten.
 pub const GROUPS_MAX: usize = 200;
+
+/// Most people of a group who are named; more are counted.
+pub const NAMED_MAX: usize = 10;
 
 /// Who takes part. See the [module](self).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,6 +58,18 @@ pub enum Command {
         /// Who.
         person: PersonId,
     },
+    /// Somebody came into the room.
+    Arrive {
+        /// Who.
+        person: PersonId,
+        /// Whether they are there to work: they declared it, or what is broken is their team's.
+        active: bool,
+    },
+    /// Somebody went out of the room.
+    Depart {
+        /// Who.
+        person: PersonId,
+    },
 }
 
 /// What happened to the participants.
@@ -68,9 +84,19 @@ pub enum Event {
         people: BTreeSet<PersonId>,
         /// Whether they work in the room or read along.
         active: bool,
+        /// Those of them who took part before.
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+        here: BTreeSet<PersonId>,
         /// How many of the group [`PARTICIPANTS_MAX`] left out.
         #[serde(default, skip_serializing_if = "is_zero")]
         left_out: u32,
+    },
+    /// A person came into the room.
+    Arrived {
+        /// Who.
+        person: PersonId,
+        /// Whether they work in the room or read along.
+        active: bool,
     },
     /// A person takes part, or takes part in another way than before.
     Joined {
@@ -79,8 +105,13 @@ pub enum Event {
         /// Whether they work in the room or read along.
         active: bool,
     },
-    /// A person no longer takes part.
+    /// A person no longer takes part, and said so.
     Left {
+        /// Who.
+        person: PersonId,
+    },
+    /// A person who took part went out of the room.
+    Departed {
         /// Who.
         person: PersonId,
     },
@@ -163,7 +194,9 @@ impl Participants {
         }
         let left_out = audience.people.len() - people.len();
         let left_out = u32::try_from(left_out).unwrap_or(u32::MAX);
-        Event::GroupInvited { name: name.to_owned(), people, active: audience.active, left_out }
+        let here = people.iter().filter(|person| self.contains(person)).cloned().collect();
+        let (name, active) = (name.to_owned(), audience.active);
+        Event::GroupInvited { name, people, active, here, left_out }
     }
 
     fn join(&self, observer: bool, cx: Context<'_>) -> Result<Vec<Event>, Refusal> {
@@ -226,6 +259,15 @@ impl Feature for Participants {
                 Ok(vec![Event::Left { person: person.clone() }])
             }
             Command::NoteSpeech { person } => Ok(self.note_speech(person, cx)),
+            Command::Arrive { person, active } => {
+                let fits = !self.contains(person) && self.people.len() < PARTICIPANTS_MAX;
+                let arrived = || Event::Arrived { person: person.clone(), active: *active };
+                Ok(fits.then(arrived).into_iter().collect())
+            }
+            Command::Depart { person } => {
+                let gone = || Event::Departed { person: person.clone() };
+                Ok(self.contains(person).then(gone).into_iter().collect())
+            }
         }
     }
 
@@ -239,10 +281,10 @@ impl Feature for Participants {
                     *works |= *active;
                 }
             }
-            Event::Joined { person, active } => {
+            Event::Arrived { person, active } | Event::Joined { person, active } => {
                 self.people.insert(person.clone(), *active);
             }
-            Event::Left { person } => {
+            Event::Left { person } | Event::Departed { person } => {
                 self.people.remove(person);
             }
             Event::BecameActive { person } => {
@@ -253,12 +295,16 @@ impl Feature for Participants {
 
     fn react(&self, event: &Event, scene: &Scene<'_>, _cx: Context<'_>) -> Reaction {
         match event {
-            Event::GroupInvited { people, .. } if people.is_empty() => {
-                Reaction::none().post(scene.room, Self::tell(event))
+            Event::GroupInvited { people, here, .. } => {
+                let coming: BTreeSet<PersonId> = people.difference(here).cloned().collect();
+                let told = Reaction::none();
+                let told = if coming.is_empty() {
+                    told
+                } else {
+                    told.effect(Effect::Invite { room: scene.room.clone(), people: coming })
+                };
+                told.post(scene.room, Self::tell(event))
             }
-            Event::GroupInvited { people, .. } => Reaction::none()
-                .effect(Effect::Invite { room: scene.room.clone(), people: people.clone() })
-                .post(scene.room, Self::tell(event)),
             Event::Joined { person, active } => Reaction::none()
                 .effect(Effect::Invite {
                     room: scene.room.clone(),
@@ -273,24 +319,19 @@ impl Feature for Participants {
                     .code("join")
                     .plain("."),
             ),
-            Event::BecameActive { .. } => Reaction::none(),
+            // Who goes out of the room knows it, and asked nothing.
+            Event::Departed { .. } | Event::Arrived { .. } | Event::BecameActive { .. } => {
+                Reaction::none()
+            }
         }
     }
 
     fn tell(event: &Event) -> Text {
         match event {
-            Event::GroupInvited { name, people, active, left_out } => {
-                let way = if *active { "to take part" } else { "to read along" };
-                let count = people.len();
-                let noun = if count == 1 { "person" } else { "people" };
-                let text = Text::new().plain(format!("Brought in {name}: {count} {noun}, {way}"));
-                if *left_out == 0 {
-                    return text.plain(".");
-                }
-                text.plain(format!(
-                    "; {left_out} more did not fit, an incident has at most {PARTICIPANTS_MAX}."
-                ))
+            Event::GroupInvited { name, people, active, here, left_out } => {
+                group_invited(name, people, *active, here, *left_out)
             }
+            Event::Arrived { person, .. } => Text::new().name(person).plain(" came into the room."),
             Event::Joined { person, active: true } => {
                 Text::new().name(person).plain(" takes part.")
             }
@@ -298,11 +339,38 @@ impl Feature for Participants {
                 Text::new().name(person).plain(" reads along.")
             }
             Event::Left { person } => Text::new().name(person).plain(" no longer takes part."),
+            Event::Departed { person } => Text::new().name(person).plain(" went out of the room."),
             Event::BecameActive { person } => {
                 Text::new().name(person).plain(" spoke and takes part now.")
             }
         }
     }
+}
+
+/// `Brought in support: Ann Lee, Bob Ray, to read along. Sue Hill is here already.`
+fn group_invited(
+    name: &str,
+    people: &BTreeSet<PersonId>,
+    active: bool,
+    here: &BTreeSet<PersonId>,
+    left_out: u32,
+) -> Text {
+    let way = if active { "to take part" } else { "to read along" };
+    let coming: Vec<&PersonId> = people.difference(here).collect();
+    let mut text = if coming.is_empty() {
+        Text::from(format!("Nobody of {name} had to be brought in."))
+    } else {
+        let text = Text::from(format!("Brought in {name}: "));
+        text.names(coming, NAMED_MAX).plain(format!(", {way}."))
+    };
+    if !here.is_empty() {
+        let verb = if here.len() == 1 { "is" } else { "are" };
+        text = text.plain(" ").names(here, NAMED_MAX).plain(format!(" {verb} here already."));
+    }
+    if left_out == 0 {
+        return text;
+    }
+    text.plain(format!(" {left_out} more did not fit, an incident has at most {PARTICIPANTS_MAX}."))
 }
 
 fn joined_hint(active: bool) -> Text {
@@ -431,6 +499,35 @@ mod tests {
         play.says("dan");
         assert_eq!(play.active(), ["ann", "bob", "cid", "dan"]);
         assert!(play.passive().is_empty());
+    }
+
+    #[test]
+    fn whoever_comes_into_the_room_takes_part_and_whoever_leaves_it_does_not() {
+        let mut play = play();
+        let come = |name, active| Command::Arrive { person: person(name), active };
+        assert_eq!(play.try_by("bob", &come("bob", true)).unwrap(), Reaction::none());
+        play.try_by("sue", &come("sue", false)).unwrap();
+        assert_eq!((play.active(), play.passive()), (vec!["bob"], vec!["sue"]));
+        play.try_by("bob", &come("bob", false)).unwrap();
+        assert_eq!(play.active(), ["bob"], "who works there is no reader for coming again");
+        let gone = Command::Depart { person: person("bob") };
+        assert_eq!(play.try_as(&Actor::Clockwork, &gone).unwrap(), Reaction::none());
+        play.try_as(&Actor::Clockwork, &gone).unwrap();
+        assert!(play.active().is_empty());
+    }
+
+    #[test]
+    fn who_is_there_already_is_not_said_to_be_brought_in() {
+        let mut play = play();
+        play.try_by("cid", &Command::Arrive { person: person("cid"), active: false }).unwrap();
+        let reaction = play.convene(Severity::Sev2);
+        assert_eq!(invited(&reaction), ["bob"]);
+        let shown = |reaction: &Reaction| format!("{:?}", reaction.effects);
+        assert!(shown(&reaction).contains(" here already."));
+        play.try_by("ann", &Command::Arrive { person: person("ann"), active: false }).unwrap();
+        let reaction = play.convene(Severity::Sev1);
+        assert!(invited(&reaction).is_empty());
+        assert!(shown(&reaction).contains("Nobody of leadership had to be brought in."));
     }
 
     #[test]

@@ -381,6 +381,8 @@ pub fn default_rule(action: Action) -> Rule {
         | Action::StepDown
         | Action::Join
         | Action::ConfirmBriefing
+        // Paging looks who was called; a guest can be.
+        | Action::AcknowledgePage
         | Action::ObjectPublicUpdate
         | Action::ObjectAllClear => {
             vec![Who::Anyone]
@@ -388,7 +390,6 @@ pub fn default_rule(action: Action) -> Rule {
         Action::Ask
         | Action::Declare
         | Action::AnswerHandover
-        | Action::AcknowledgePage
         | Action::AcknowledgeAlert
         | Action::MuteAlert
         | Action::Poll

@@ -3,8 +3,6 @@
 //! A checklist is copied from its template when it starts: who changes the policy during an
 //! incident does not move the steps under people's hands.
 
-use std::collections::BTreeMap;
-
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +12,7 @@ use crate::escalation::PolicyProblem;
 use crate::feature::Feature;
 use crate::ids::PersonId;
 use crate::message::{BUTTONS_MAX, Message, Tone};
+use crate::numbered::Numbered;
 use crate::people::Role;
 use crate::policy::Policy;
 use crate::refusal::{Refusal, RefusalKind};
@@ -123,8 +122,8 @@ pub fn of_role(policy: &Policy, role: Role, severity: Severity) -> impl Iterator
 /// The checklists of one incident.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Checklists {
-    lists: BTreeMap<u32, Checklist>,
-    latest: u32,
+    /// At most [`CHECKLISTS_MAX`].
+    lists: Numbered<Checklist>,
 }
 
 /// A checklist in use.
@@ -222,13 +221,13 @@ impl Checklists {
     /// Whether a checklist of this name has been started, finished or not.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
-        self.lists.values().any(|list| list.name == name)
+        self.lists.iter().any(|(_, list)| list.name == name)
     }
 
     /// The checklist with this number.
     #[must_use]
     pub fn checklist(&self, number: u32) -> Option<&Checklist> {
-        self.lists.get(&number)
+        self.lists.get(number)
     }
 
     fn start(&self, name: &str, cx: Context<'_>) -> Result<Event, Refusal> {
@@ -258,7 +257,8 @@ impl Checklists {
                 format!("Tick them with `tick {number} <step>`."),
             ));
         }
-        if self.lists.len() >= CHECKLISTS_MAX && self.oldest_finished().is_none() {
+        let finished = self.lists.iter().any(|(_, list)| list.is_finished());
+        if self.lists.len() >= CHECKLISTS_MAX && !finished {
             return Err(Refusal::new(
                 RefusalKind::LimitReached,
                 format!("{CHECKLISTS_MAX} checklists have open steps."),
@@ -266,7 +266,7 @@ impl Checklists {
             ));
         }
         Ok(Event::Started {
-            number: self.latest.saturating_add(1),
+            number: self.lists.next(),
             name: String::from(name),
             for_role: template.for_role,
             steps: template.steps.clone(),
@@ -274,7 +274,7 @@ impl Checklists {
     }
 
     fn step(&self, number: u32, step: u32) -> Result<&Step, Refusal> {
-        let list = self.lists.get(&number).ok_or_else(|| {
+        let list = self.lists.get(number).ok_or_else(|| {
             Refusal::not_found(
                 &format!("checklist {number}"),
                 "Its number stands in its heading; start one with `checklist start <name>`.",
@@ -288,12 +288,8 @@ impl Checklists {
         })
     }
 
-    fn oldest_finished(&self) -> Option<u32> {
-        self.lists.iter().find(|(_, list)| list.is_finished()).map(|(number, _)| *number)
-    }
-
     fn set_done(&mut self, number: u32, step: u32, done: Option<Done>) {
-        let list = self.lists.get_mut(&number);
+        let list = self.lists.get_mut(number);
         if let Some(step) = list.and_then(|list| list.steps.get_mut(place(step))) {
             step.done = done;
         }
@@ -376,18 +372,12 @@ impl Feature for Checklists {
     fn evolve(&mut self, event: &Event) {
         match event {
             Event::Started { number, name, for_role, steps } => {
-                if self.lists.len() >= CHECKLISTS_MAX
-                    && let Some(oldest) = self.oldest_finished()
-                {
-                    self.lists.remove(&oldest);
-                }
                 let steps = steps
                     .iter()
                     .map(|step| Step { text: step.text.clone(), role: step.role, done: None })
                     .collect();
                 let list = Checklist { name: name.clone(), for_role: *for_role, steps };
-                self.lists.insert(*number, list);
-                self.latest = self.latest.max(*number);
+                self.lists.keep(*number, list, CHECKLISTS_MAX, Checklist::is_finished);
             }
             Event::Ticked { number, step, by, at } => {
                 self.set_done(*number, *step, Some(Done { by: by.clone(), at: *at }));
@@ -400,7 +390,7 @@ impl Feature for Checklists {
         let (Event::Started { number, .. }
         | Event::Ticked { number, .. }
         | Event::Unticked { number, .. }) = event;
-        let Some(list) = self.lists.get(number) else {
+        let Some(list) = self.lists.get(*number) else {
             return Reaction::none();
         };
         let slot = Slot::Checklist(*number);

@@ -230,12 +230,14 @@ pub enum Effect {
         /// Why, in one line.
         summary: String,
     },
-    /// Stop waking people for a page.
+    /// Stop waking a person for a page. One for each call, so that it is done behind the call and never before it.
     StandDown {
         /// The number of the page within its stream.
         page: u32,
-        /// Everybody who was called for it.
-        people: BTreeSet<PersonId>,
+        /// The step at which they were called.
+        step: u32,
+        /// Whom.
+        person: PersonId,
     },
     /// Open a ticket for an incident.
     OpenTicket {

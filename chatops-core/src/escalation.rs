@@ -53,7 +53,8 @@ pub enum EscalationTarget {
     ManagerOf(TeamId),
     /// Every member of this team.
     Team(TeamId),
-    /// Who commands the emergency channel at that moment.
+    /// Who commands where the page was started, at that moment: the duty commander on the emergency
+    /// channel, the incident commander in a hot room.
     DutyCommander,
     /// The deputy at that moment.
     Deputy,

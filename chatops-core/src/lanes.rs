@@ -51,8 +51,9 @@ impl Effect {
             Self::CountAudience { room, .. } => format!("room:{room}:audience"),
             Self::Hint { person, .. } | Self::Direct { person, .. } => format!("person:{person}"),
             Self::ConsultSchedule { .. } => String::from("schedule"),
-            Self::Page { page, person, .. } => format!("page:{page}:{person}"),
-            Self::StandDown { page, .. } => format!("page:{page}"),
+            Self::Page { page, step, person, .. } | Self::StandDown { page, step, person } => {
+                format!("page:{page}:{step}:{person}")
+            }
             Self::OpenTicket { incident, .. } => format!("ticket-of:{incident}"),
             Self::ReadTicket { ticket }
             | Self::CommentTicket { ticket, .. }
@@ -125,13 +126,16 @@ impl Effect {
     }
 
     /// Unclaimed effects with the same word are replaced by this one: the newest topic wins, and so does the newest
-    /// content of a message.
+    /// content of a message. A call that has not left yet, or waits to be tried again, does not leave any more once it is
+    /// stood down.
     #[must_use]
     pub fn replaces(&self) -> Option<String> {
         match self {
             Self::SetTopic { .. }
             | Self::SetMentionRights { .. }
-            | Self::SetSpeakingRights { .. } => Some(self.lane()),
+            | Self::SetSpeakingRights { .. }
+            | Self::Page { .. }
+            | Self::StandDown { .. } => Some(self.lane()),
             Self::Edit { room, slot, .. } => Some(format!("edit:{room}:{slot:?}")),
             _ => None,
         }
@@ -193,7 +197,10 @@ impl Effect {
     pub fn what(&self) -> Option<String> {
         match self {
             Self::SetTopic { .. } => Some(String::from("write the topic")),
-            Self::Invite { people, .. } => Some(format!("invite {} people", people.len())),
+            Self::Invite { people, .. } => Some(match people.len() {
+                1 => String::from("invite 1 person"),
+                many => format!("invite {many} people"),
+            }),
             Self::Remove { .. } => Some(String::from("take a person out of the room")),
             Self::Pin { .. } => Some(String::from("pin a message")),
             Self::SetMentionRights { .. } => Some(String::from("set who may wake the room")),

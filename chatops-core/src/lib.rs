@@ -17,6 +17,7 @@ pub mod glossary {
 
 // Words, people, time.
 pub mod ids;
+pub mod numbered;
 pub mod people;
 pub mod severity;
 pub mod text;

@@ -1,25 +1,30 @@
 //! Paging: waking a person, a team or an escalation policy from chat (Features A9 and C6).
 //!
 //! A page goes through the levels of its timetable until somebody acknowledges it. The timetable is
-//! fixed when the page starts; who stands behind a level (the duty commander, the deputy) is
+//! fixed when the page starts; who stands behind a level (the commander, the deputy) is
 //! looked up when the level is reached. A level behind which nobody stands is passed over, and the
-//! timeline says so. A level none of whose people can be reached is not waited for.
+//! room and the timeline say so. A level none of whose people can be reached is not waited for.
+//!
+//! Whoever is called hears it twice: from the pager, and in a direct message with the button. Where no
+//! pager is connected the direct message is all there is, and the room reads that.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::context::{Context, Scene};
 use crate::effect::{Effect, Outcome, Reaction, TimerKey};
-use crate::escalation::{EscalationPolicy, EscalationTarget, Level, default_policy, resolve};
+use crate::escalation::EscalationPolicy;
 use crate::feature::Feature;
 use crate::ids::{PersonId, TeamId};
-use crate::refusal::{Refusal, RefusalKind};
+use crate::numbered::Numbered;
+use crate::refusal::Refusal;
 use crate::text::Text;
-use crate::time::later;
 
+mod decide;
 mod show;
+mod words;
 
 /// Most pages that wait for an acknowledgement at a time. Who wakes people in twenty ways at once
 /// wakes them for nothing.
@@ -46,7 +51,7 @@ pub enum PageTarget {
     Team(TeamId),
     /// The escalation policy with this name.
     Policy(String),
-    /// Whoever comes next above the asker: team manager, duty commander, deputy, executives.
+    /// Whoever comes next above the asker: team manager, commander, deputy, executives.
     Escalate,
     /// All managers and executives at once, where nobody commands.
     Leaders,
@@ -55,11 +60,13 @@ pub enum PageTarget {
 /// How far a call to one person got.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Delivery {
-    /// Given to the pager.
+pub enum CallState {
+    /// Asked of the pager, which has not answered yet.
     Waiting,
-    /// The pager has it.
-    Delivered,
+    /// The pager has taken it and calls.
+    Called,
+    /// No pager is connected: written to directly, and nothing else.
+    Written,
     /// The pager could not.
     Failed(String),
     /// Nobody knows.
@@ -76,13 +83,15 @@ pub struct Acknowledgement {
     pub at: Timestamp,
 }
 
-/// A call to one person: the step that made it last, and how far it got.
+/// Why a page calls nobody more.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Call {
-    /// The step of the timetable, from 0.
-    pub step: u32,
-    /// How far it got.
-    pub delivery: Delivery,
+#[serde(rename_all = "snake_case")]
+pub enum Ending {
+    /// Somebody has it.
+    Acknowledged(Acknowledgement),
+    /// It is no longer needed: taken back by whoever started it, or, where nobody is named, because
+    /// the incident is over.
+    Stopped(Option<PersonId>),
 }
 
 /// A page and where it stands.
@@ -96,43 +105,72 @@ pub struct Page {
     pub why: String,
     /// The levels it goes through.
     pub timetable: EscalationPolicy,
-    /// The step it is at, from 0. Nothing before the first level with people.
+    /// The step of the timetable it is at, from 0 over all rounds. Nothing before the first level
+    /// with people.
     pub step: Option<u32>,
     /// When it goes on; nothing where it is over.
     pub until: Option<Timestamp>,
-    /// How many levels it has reached, repeats included.
-    pub levels_reached: u32,
-    /// Everybody whom it called so far. At most [`PEOPLE_PER_LEVEL_MAX`] for each level.
-    pub calls: BTreeMap<PersonId, Call>,
-    /// Whether the timetable ended without an acknowledgement.
+    /// Everybody whom it called so far, by step. At most [`PEOPLE_PER_LEVEL_MAX`] for each of at most
+    /// [`STEPS_MAX`](crate::escalation::STEPS_MAX). A person behind two levels is called twice.
+    pub calls: BTreeMap<u32, BTreeMap<PersonId, CallState>>,
+    /// The steps that were passed over since nobody stood behind them.
+    pub empty: BTreeSet<u32>,
+    /// Whether the timetable ended without an acknowledgement. It can still be acknowledged.
     pub exhausted: bool,
-    /// The acknowledgement.
-    pub acknowledged: Option<Acknowledgement>,
+    /// Why it is over, once it is.
+    pub ending: Option<Ending>,
 }
 
 impl Page {
-    /// Whether it still wakes people.
+    fn new(
+        target: PageTarget,
+        by: Option<PersonId>,
+        why: String,
+        timetable: EscalationPolicy,
+    ) -> Self {
+        Self {
+            target,
+            by,
+            why,
+            timetable,
+            step: None,
+            until: None,
+            calls: BTreeMap::new(),
+            empty: BTreeSet::new(),
+            exhausted: false,
+            ending: None,
+        }
+    }
+
+    /// Whether it still goes from level to level.
     #[must_use]
     pub fn is_running(&self) -> bool {
-        self.acknowledged.is_none() && !self.exhausted
+        self.is_open() && !self.exhausted
+    }
+
+    /// Whether nobody has it and it has not been stopped: devices may ring.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.ending.is_none()
     }
 
     /// Those of the level it is at.
-    pub fn called_now(&self) -> impl Iterator<Item = (&PersonId, &Delivery)> {
-        self.calls
-            .iter()
-            .filter(|(_, call)| Some(call.step) == self.step)
-            .map(|(person, call)| (person, &call.delivery))
+    pub fn called_now(&self) -> impl Iterator<Item = (&PersonId, &CallState)> {
+        self.step.and_then(|step| self.calls.get(&step)).into_iter().flatten()
+    }
+
+    /// Everybody whom it called so far, nobody twice.
+    #[must_use]
+    pub fn called(&self) -> BTreeSet<&PersonId> {
+        self.calls.values().flat_map(BTreeMap::keys).collect()
     }
 }
 
 /// The pages of an aggregate. See the [module](self).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Paging {
-    /// The number of the latest page.
-    issued: u32,
-    /// By number. At most [`PAGES_KEPT_MAX`].
-    pages: BTreeMap<u32, Page>,
+    /// At most [`PAGES_KEPT_MAX`].
+    pages: Numbered<Page>,
 }
 
 /// What can be asked of paging.
@@ -145,11 +183,19 @@ pub enum Command {
         /// Why. Empty: the title of the scene.
         why: String,
     },
-    /// Somebody has it. Also when the pager itself was answered.
+    /// Somebody has it. Whoever started the page and was not called takes it back with this.
     Acknowledge {
         /// The number of the page.
         number: u32,
     },
+    /// The pager reports that somebody answered there. Whoever it was: it rings no more.
+    Answered {
+        /// The number of the page.
+        number: u32,
+    },
+    /// Let nothing ring any more. Given by the aggregate at the end of the incident; does nothing where
+    /// no page is open.
+    StopAll,
 }
 
 /// What happened to a page.
@@ -174,8 +220,12 @@ pub enum Event {
     LevelReached {
         /// The number of the page.
         number: u32,
-        /// The step of the timetable, from 0.
+        /// The step of the timetable, from 0 over all rounds.
         step: u32,
+        /// The level, from 1, as people count.
+        level: u32,
+        /// The round, from 1.
+        round: u32,
         /// Whom.
         people: Vec<PersonId>,
         /// When the next level is reached.
@@ -183,35 +233,48 @@ pub enum Event {
         /// How many more there were than [`PEOPLE_PER_LEVEL_MAX`].
         #[serde(default, skip_serializing_if = "is_zero")]
         left_out: u32,
+        /// Whether no pager is connected: they are only written to.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        without_pager: bool,
     },
     /// Nobody stands behind a level: it was passed over.
     LevelEmpty {
         /// The number of the page.
         number: u32,
-        /// The step of the timetable, from 0.
+        /// The step of the timetable, from 0 over all rounds.
         step: u32,
+        /// The level, from 1, as people count.
+        level: u32,
+        /// The round, from 1.
+        round: u32,
     },
-    /// The pager has the call.
-    Delivered {
+    /// The pager has taken a call.
+    Called {
         /// The number of the page.
         number: u32,
-        /// To whom.
+        /// The step at which it was made.
+        step: u32,
+        /// Who is called.
         person: PersonId,
     },
     /// The pager could not call somebody.
-    DeliveryFailed {
+    CallFailed {
         /// The number of the page.
         number: u32,
+        /// The step at which it was tried.
+        step: u32,
         /// Whom.
         person: PersonId,
         /// Why not.
         reason: String,
     },
-    /// Nobody knows whether the call reached the pager.
-    DeliveryUnknown {
+    /// Nobody knows whether the pager has a call.
+    CallUnknown {
         /// The number of the page.
         number: u32,
-        /// To whom.
+        /// The step at which it was tried.
+        step: u32,
+        /// Whom.
         person: PersonId,
         /// What is known.
         reason: String,
@@ -225,6 +288,14 @@ pub enum Event {
         by: Option<PersonId>,
         /// When.
         at: Timestamp,
+    },
+    /// It is no longer needed: nobody more is woken.
+    Stopped {
+        /// The number of the page.
+        number: u32,
+        /// Who took it back; nobody: the incident is over.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<PersonId>,
     },
     /// The last level has passed without an acknowledgement.
     Exhausted {
@@ -245,10 +316,11 @@ impl Event {
         let (Self::Started { number, .. }
         | Self::LevelReached { number, .. }
         | Self::LevelEmpty { number, .. }
-        | Self::Delivered { number, .. }
-        | Self::DeliveryFailed { number, .. }
-        | Self::DeliveryUnknown { number, .. }
+        | Self::Called { number, .. }
+        | Self::CallFailed { number, .. }
+        | Self::CallUnknown { number, .. }
         | Self::Acknowledged { number, .. }
+        | Self::Stopped { number, .. }
         | Self::Exhausted { number }) = self;
         *number
     }
@@ -258,203 +330,35 @@ impl Paging {
     /// The page with this number, as long as it is remembered.
     #[must_use]
     pub fn page(&self, number: u32) -> Option<&Page> {
-        self.pages.get(&number)
+        self.pages.get(number)
     }
 
-    /// The pages that still wake people, with their numbers, oldest first.
-    pub fn running(&self) -> impl Iterator<Item = (u32, &Page)> {
-        self.pages
-            .iter()
-            .filter(|(_, page)| page.is_running())
-            .map(|(number, page)| (*number, page))
+    /// The pages that nobody has and that were not stopped, with their numbers, oldest first.
+    pub fn open(&self) -> impl Iterator<Item = (u32, &Page)> {
+        self.pages.iter().filter(|(_, page)| page.is_open())
     }
 
-    fn start(
-        &self,
-        target: &PageTarget,
-        why: &str,
-        scene: &Scene<'_>,
-        cx: Context<'_>,
-    ) -> Result<Vec<Event>, Refusal> {
-        let timetable = timetable(target, cx)?;
-        let same = |(_, page): &(u32, &Page)| page.target == *target && page.timetable == timetable;
-        if let Some((number, _)) = self.running().find(same) {
-            return Err(Refusal::already_done(
-                format!("Page {number} is waking them already."),
-                "Say in the room what is new; whoever answers the page reads it there.",
-            ));
-        }
-        if self.running().count() >= PAGES_OPEN_MAX {
-            return Err(Refusal::new(
-                RefusalKind::LimitReached,
-                format!("{PAGES_OPEN_MAX} pages wait for an answer, and no more may run at once."),
-                "Acknowledge those that are taken care of: `ack <number>`.",
-            ));
-        }
-        let number = self.issued.saturating_add(1);
-        let by = cx.actor.person().cloned();
-        let page = Page {
-            target: target.clone(),
-            by: by.clone(),
-            why: one_line(why, scene.title),
-            timetable,
-            step: None,
-            until: None,
-            levels_reached: 0,
-            calls: BTreeMap::new(),
-            exhausted: false,
-            acknowledged: None,
-        };
-        let climbing = climb(number, &page, 0, scene, cx);
-        if !climbing.iter().any(|event| matches!(event, Event::LevelReached { .. })) {
-            return Err(Refusal::wrong_state(
-                "Nobody would be woken: no level of this page has anybody behind it.",
-                "Page a person: `page @person <why>`.",
-            ));
-        }
-        let Page { target, why, timetable, .. } = page;
-        let mut events = vec![Event::Started { number, by, target, why, timetable }];
-        events.extend(climbing);
-        Ok(events)
+    /// The open pages as lines of a status, one for each; nothing where none is open.
+    #[must_use]
+    pub fn listed(&self) -> Text {
+        self.open()
+            .fold(Text::new(), |text, (number, page)| words::standing(text.bullet(), number, page))
     }
 
-    fn acknowledge(&self, number: u32, cx: Context<'_>) -> Result<Vec<Event>, Refusal> {
-        let page = self.pages.get(&number).ok_or_else(|| {
-            Refusal::not_found(&format!("page {number}"), "See the running ones with `status`.")
-        })?;
-        if let Some(given) = &page.acknowledged {
-            let who = match &given.by {
-                Some(by) => format!("{by} has"),
-                None => String::from("Somebody has"),
-            };
-            return Err(Refusal::already_done(
-                format!("{who} acknowledged page {number}."),
-                "Say in the room that you are there as well.",
-            ));
-        }
-        let by = cx.actor.person().cloned();
-        let called = by.as_ref().is_some_and(|person| page.calls.contains_key(person));
-        if cx.actor.is_guest() && !called {
-            return Err(Refusal::new(
-                RefusalKind::NotEntitled,
-                "A guest acknowledges only a page that was meant for them.",
-                "Say in the room what you can do.",
-            ));
-        }
-        Ok(vec![Event::Acknowledged { number, by, at: cx.now }])
-    }
-
-    fn page_mut(&mut self, number: u32) -> Option<&mut Page> {
-        self.pages.get_mut(&number)
-    }
-
-    fn note_delivery(&mut self, number: u32, person: &PersonId, delivery: Delivery) {
-        if let Some(call) = self.page_mut(number).and_then(|page| page.calls.get_mut(person)) {
-            call.delivery = delivery;
+    fn with_page(&mut self, number: u32, change: impl FnOnce(&mut Page)) {
+        if let Some(page) = self.pages.get_mut(number) {
+            change(page);
         }
     }
-}
 
-/// The levels of a page to this target.
-fn timetable(target: &PageTarget, cx: Context<'_>) -> Result<EscalationPolicy, Refusal> {
-    let (policy, wait) = (cx.policy, cx.policy.waits.page_level);
-    match target {
-        PageTarget::Person(person) => {
-            let team = policy.team_of(person).map(|(id, _)| id);
-            let mut timetable = default_policy(team, wait);
-            let first = Level { targets: vec![EscalationTarget::Person(person.clone())], wait };
-            timetable.levels.insert(0, first);
-            Ok(timetable)
-        }
-        PageTarget::Team(id) => {
-            let team = policy.teams.get(id).ok_or_else(|| {
-                Refusal::not_found(
-                    &format!("team `{id}`"),
-                    known("The teams are", policy.teams.keys().map(TeamId::as_str)),
-                )
-            })?;
-            let named = team.escalation.as_ref().and_then(|name| policy.escalations.get(name));
-            Ok(named.cloned().unwrap_or_else(|| team_policy(id, wait)))
-        }
-        PageTarget::Policy(name) => policy.escalations.get(name).cloned().ok_or_else(|| {
-            Refusal::not_found(
-                &format!("escalation policy `{name}`"),
-                known("The policies are", policy.escalations.keys().map(String::as_str)),
-            )
-        }),
-        PageTarget::Escalate => {
-            let team = cx.actor.person().and_then(|person| policy.team_of(person));
-            Ok(default_policy(team.map(|(id, _)| id), wait))
-        }
-        PageTarget::Leaders => Ok(leaders_policy(policy, wait)),
+    fn note_call(&mut self, number: u32, step: u32, person: &PersonId, state: CallState) {
+        self.with_page(number, |page| {
+            let call = page.calls.get_mut(&step).and_then(|calls| calls.get_mut(person));
+            if let Some(call) = call {
+                *call = state;
+            }
+        });
     }
-}
-
-/// All managers and executives at once.
-fn leaders_policy(policy: &crate::policy::Policy, wait: jiff::SignedDuration) -> EscalationPolicy {
-    let managers = policy.teams.keys().cloned().map(EscalationTarget::ManagerOf);
-    let targets = managers.chain([EscalationTarget::Executives]).collect();
-    EscalationPolicy { levels: vec![Level { targets, wait }], repeats: 1 }
-}
-
-/// A team without an escalation policy of its own: all of it, then the default ladder.
-fn team_policy(team: &TeamId, wait: jiff::SignedDuration) -> EscalationPolicy {
-    let mut timetable = default_policy(Some(team), wait);
-    let all = Level { targets: vec![EscalationTarget::Team(team.clone())], wait };
-    timetable.levels.insert(0, all);
-    timetable
-}
-
-fn known<'a>(start: &str, names: impl Iterator<Item = &'a str>) -> String {
-    let names: Vec<&str> = names.collect();
-    if names.is_empty() {
-        return String::from("There are none yet; page a person: `page @person <why>`.");
-    }
-    format!("{start}: {}.", names.join(", "))
-}
-
-/// What follows from going on to the step `from`: levels without people are passed over, the first
-/// with people is reached, or the timetable is at its end.
-fn climb(number: u32, page: &Page, from: u32, scene: &Scene<'_>, cx: Context<'_>) -> Vec<Event> {
-    let mut events = Vec::new();
-    let mut step = from;
-    while let Some(reached) = page.timetable.step(step) {
-        let found = people_behind(page, reached.level, scene, cx);
-        if found.is_empty() {
-            events.push(Event::LevelEmpty { number, step });
-            step += 1;
-            continue;
-        }
-        let left_out = found.len().saturating_sub(PEOPLE_PER_LEVEL_MAX);
-        let left_out = u32::try_from(left_out).unwrap_or(u32::MAX);
-        let people = found.into_iter().take(PEOPLE_PER_LEVEL_MAX).collect();
-        let until = later(cx.now, reached.level.wait);
-        events.push(Event::LevelReached { number, step, people, until, left_out });
-        return events;
-    }
-    events.push(Event::Exhausted { number });
-    events
-}
-
-/// Who stands behind a level now. Who started the page is awake, and is woken only by name.
-fn people_behind(page: &Page, level: &Level, scene: &Scene<'_>, cx: Context<'_>) -> Vec<PersonId> {
-    let mut people = resolve(level, cx.policy, scene.commander, scene.deputy);
-    people.retain(|person| {
-        page.by.as_ref() != Some(person) || page.target == PageTarget::Person(person.clone())
-    });
-    people
-}
-
-fn one_line(why: &str, title: &str) -> String {
-    let line = why.split_whitespace().collect::<Vec<_>>().join(" ");
-    // It is shown on a lock screen, where nothing is escaped: what it hides must be visible.
-    let line = crate::text::clean(if line.is_empty() { title } else { &line });
-    if line.chars().count() <= WHY_CHARS_MAX {
-        return line;
-    }
-    let mut cut: String = line.chars().take(WHY_CHARS_MAX - 1).collect();
-    cut.push('…');
-    cut
 }
 
 impl Feature for Paging {
@@ -469,82 +373,76 @@ impl Feature for Paging {
     ) -> Result<Vec<Event>, Refusal> {
         match command {
             Command::Page { target, why } => self.start(target, why, scene, cx),
-            Command::Acknowledge { number } => self.acknowledge(*number, cx),
+            Command::Acknowledge { number } => self.acknowledge(*number, scene, cx),
+            Command::Answered { number } => self.answered(*number, cx),
+            Command::StopAll => {
+                Ok(self.open().map(|(number, _)| Event::Stopped { number, by: None }).collect())
+            }
         }
     }
 
     fn evolve(&mut self, event: &Event) {
         match event {
             Event::Started { number, by, target, why, timetable } => {
-                self.issued = *number;
-                if self.pages.len() >= PAGES_KEPT_MAX {
-                    let over = |(_, page): &(&u32, &Page)| !page.is_running();
-                    let oldest = self.pages.iter().find(over).map(|(number, _)| *number);
-                    oldest.map(|number| self.pages.remove(&number));
-                }
-                let page = Page {
-                    target: target.clone(),
-                    by: by.clone(),
-                    why: why.clone(),
-                    timetable: timetable.clone(),
-                    step: None,
-                    until: None,
-                    levels_reached: 0,
-                    calls: BTreeMap::new(),
-                    exhausted: false,
-                    acknowledged: None,
-                };
-                self.pages.insert(*number, page);
+                let page = Page::new(target.clone(), by.clone(), why.clone(), timetable.clone());
+                self.pages.keep(*number, page, PAGES_KEPT_MAX, |page| !page.is_running());
             }
-            Event::LevelReached { number, step, people, until, .. } => {
-                let Some(page) = self.page_mut(*number) else { return };
-                page.step = Some(*step);
-                page.levels_reached = page.levels_reached.saturating_add(1);
-                page.until = Some(*until);
-                for person in people {
-                    let call = Call { step: *step, delivery: Delivery::Waiting };
-                    page.calls.insert(person.clone(), call);
-                }
+            Event::LevelReached { number, step, people, until, without_pager, .. } => {
+                let state = if *without_pager { CallState::Written } else { CallState::Waiting };
+                self.with_page(*number, |page| {
+                    page.step = Some(*step);
+                    page.until = Some(*until);
+                    let calls = people.iter().map(|person| (person.clone(), state.clone()));
+                    page.calls.insert(*step, calls.collect());
+                });
             }
-            Event::LevelEmpty { .. } => {}
-            Event::Delivered { number, person } => {
-                self.note_delivery(*number, person, Delivery::Delivered);
+            Event::LevelEmpty { number, step, .. } => {
+                self.with_page(*number, |page| {
+                    page.empty.insert(*step);
+                });
             }
-            Event::DeliveryFailed { number, person, reason } => {
-                self.note_delivery(*number, person, Delivery::Failed(reason.clone()));
+            Event::Called { number, step, person } => {
+                self.note_call(*number, *step, person, CallState::Called);
             }
-            Event::DeliveryUnknown { number, person, reason } => {
-                self.note_delivery(*number, person, Delivery::Unknown(reason.clone()));
+            Event::CallFailed { number, step, person, reason } => {
+                self.note_call(*number, *step, person, CallState::Failed(reason.clone()));
             }
-            Event::Acknowledged { number, by, at } => {
-                let Some(page) = self.page_mut(*number) else { return };
-                page.acknowledged = Some(Acknowledgement { by: by.clone(), at: *at });
+            Event::CallUnknown { number, step, person, reason } => {
+                self.note_call(*number, *step, person, CallState::Unknown(reason.clone()));
+            }
+            Event::Acknowledged { number, by, at } => self.with_page(*number, |page| {
+                let given = Acknowledgement { by: by.clone(), at: *at };
+                page.ending = Some(Ending::Acknowledged(given));
                 page.until = None;
-            }
-            Event::Exhausted { number } => {
-                let Some(page) = self.page_mut(*number) else { return };
+            }),
+            Event::Stopped { number, by } => self.with_page(*number, |page| {
+                page.ending = Some(Ending::Stopped(by.clone()));
+                page.until = None;
+            }),
+            Event::Exhausted { number } => self.with_page(*number, |page| {
                 page.exhausted = true;
                 page.until = None;
-            }
+            }),
         }
     }
 
-    fn react(&self, event: &Event, scene: &Scene<'_>, _cx: Context<'_>) -> Reaction {
+    fn react(&self, event: &Event, scene: &Scene<'_>, cx: Context<'_>) -> Reaction {
         let number = event.number();
-        match self.pages.get(&number) {
-            Some(page) => show::reaction(number, page, event, scene.room),
+        match self.pages.get(number) {
+            Some(page) => show::reaction(number, page, event, scene, cx.policy),
             None => Reaction::none(),
         }
     }
 
     fn timer(&self, key: &TimerKey, scene: &Scene<'_>, cx: Context<'_>) -> Vec<Event> {
         let TimerKey::Page(number) = key else { return Vec::new() };
-        let Some(page) = self.pages.get(number) else { return Vec::new() };
+        let Some(page) = self.pages.get(*number) else { return Vec::new() };
         // Acknowledged, at its end, or moved on since: then this firing no longer means anything.
         if page.until.is_none_or(|until| cx.now < until) {
             return Vec::new();
         }
-        climb(*number, page, page.step.map_or(0, |step| step.saturating_add(1)), scene, cx)
+        let next = page.step.map_or(0, |step| step.saturating_add(1));
+        decide::climb(*number, page, next, scene, cx)
     }
 
     fn settled(
@@ -555,37 +453,14 @@ impl Feature for Paging {
         cx: Context<'_>,
     ) -> Vec<Event> {
         let Effect::Page { page: number, step, person, .. } = effect else { return Vec::new() };
-        let Some(page) = self.pages.get(number).filter(|page| page.is_running()) else {
-            return Vec::new();
-        };
-        let waiting = Call { step: *step, delivery: Delivery::Waiting };
-        if page.calls.get(person) != Some(&waiting) {
-            return Vec::new();
-        }
-        let (number, person) = (*number, person.clone());
-        match outcome {
-            Outcome::Done(_) => vec![Event::Delivered { number, person }],
-            Outcome::Ambiguous { reason } => {
-                vec![Event::DeliveryUnknown { number, person, reason: reason.clone() }]
-            }
-            Outcome::Refused { reason } => {
-                let last = page.step == Some(*step)
-                    && page.called_now().all(|(other, delivery)| {
-                        *other == person || matches!(delivery, Delivery::Failed(_))
-                    });
-                let mut events =
-                    vec![Event::DeliveryFailed { number, person, reason: reason.clone() }];
-                if last {
-                    // Nobody of this level can be reached: waiting for them would only lose time.
-                    events.extend(climb(number, page, step.saturating_add(1), scene, cx));
-                }
-                events
-            }
+        match self.pages.get(*number).filter(|page| page.is_running()) {
+            Some(page) => decide::heard(*number, page, (*step, person), outcome, scene, cx),
+            None => Vec::new(),
         }
     }
 
     fn tell(event: &Event) -> Text {
-        show::tell(event)
+        words::tell(event)
     }
 }
 

@@ -52,6 +52,8 @@ pub struct Poll {
     pub objections: BTreeMap<PersonId, String>,
     /// How far it has come.
     pub stage: PollStage,
+    /// How its proposal came about. Empty as long as it is open.
+    pub why: String,
 }
 
 /// How far a poll has come.
@@ -64,6 +66,8 @@ pub enum PollStage {
     Proposed(Severity),
     /// The commander has decided.
     Decided(Severity),
+    /// The incident was over before anybody decided.
+    Dropped,
 }
 
 /// What can be asked for.
@@ -91,6 +95,9 @@ pub enum Command {
         /// How bad it is.
         severity: Severity,
     },
+    /// Ask nobody any more. Given by the aggregate at the end of the incident; does nothing where no poll
+    /// waits.
+    Stop,
 }
 
 /// What happened.
@@ -145,6 +152,11 @@ pub enum Event {
         /// How the proposal came about.
         why: String,
     },
+    /// The incident is over, and the poll with it.
+    PollDropped {
+        /// The poll.
+        number: u32,
+    },
 }
 
 impl Polls {
@@ -169,7 +181,8 @@ impl Polls {
 
     /// The poll about which the commander has not yet decided.
     fn undecided(&self) -> Option<&Poll> {
-        self.latest.as_ref().filter(|poll| !matches!(poll.stage, PollStage::Decided(_)))
+        let waits = |poll: &&Poll| matches!(poll.stage, PollStage::Open | PollStage::Proposed(_));
+        self.latest.as_ref().filter(waits)
     }
 
     fn open_poll(&self) -> Option<&Poll> {
@@ -192,6 +205,9 @@ impl Poll {
         votes.sort_unstable();
         match (votes.len(), votes.get(votes.len().saturating_sub(1) / 2)) {
             (1, Some(only)) => (*only, String::from("one vote")),
+            (count, Some(middle)) if count % 2 == 1 => {
+                (*middle, format!("the middle of {count} votes"))
+            }
             (count, Some(middle)) => {
                 (*middle, format!("the middle of {count} votes, when in doubt the worse"))
             }
@@ -304,6 +320,13 @@ impl Feature for Polls {
             Command::Vote { severity } => self.vote(*severity, cx)?,
             Command::Object { why } => self.object(why, cx)?,
             Command::Decide { severity } => self.set(*severity, cx)?,
+            Command::Stop => {
+                let waiting = self.undecided().map(|poll| poll.number);
+                return Ok(waiting
+                    .map(|number| Event::PollDropped { number })
+                    .into_iter()
+                    .collect());
+            }
         };
         Ok(vec![event])
     }
@@ -324,6 +347,7 @@ impl Feature for Polls {
                     votes: BTreeMap::new(),
                     objections: BTreeMap::new(),
                     stage: PollStage::Open,
+                    why: String::new(),
                 });
             }
             Event::Voted { number, person, severity } => self.with_poll(*number, |poll| {
@@ -332,8 +356,12 @@ impl Feature for Polls {
             Event::Objected { number, person, why } => self.with_poll(*number, |poll| {
                 poll.objections.insert(person.clone(), why.clone());
             }),
-            Event::PollClosed { number, proposed, .. } => {
-                self.with_poll(*number, |poll| poll.stage = PollStage::Proposed(*proposed));
+            Event::PollClosed { number, proposed, why } => self.with_poll(*number, |poll| {
+                poll.stage = PollStage::Proposed(*proposed);
+                poll.why.clone_from(why);
+            }),
+            Event::PollDropped { number } => {
+                self.with_poll(*number, |poll| poll.stage = PollStage::Dropped);
             }
         }
     }
@@ -352,15 +380,7 @@ impl Feature for Polls {
                 }
             }
             Event::PollOpened { number, until } => {
-                let shown = match &self.latest {
-                    Some(poll) => Reaction::none().post_as(
-                        scene.room,
-                        Slot::Poll(*number),
-                        card(poll, self.severity),
-                    ),
-                    None => Reaction::none(),
-                };
-                shown.set(TimerKey::Poll(*number), *until)
+                self.posted(*number, scene).set(TimerKey::Poll(*number), *until)
             }
             Event::Voted { number, .. } => self.shown_again(*number, scene),
             Event::Objected { number, person, why } => {
@@ -371,10 +391,17 @@ impl Feature for Polls {
                     Message::new(objection.plain(why.as_str())).tone(Tone::Warning),
                 )
             }
-            Event::PollClosed { number, proposed, why } => self.shown_again(*number, scene).post(
-                scene.room,
-                summary(self.latest.as_ref(), *number, *proposed, why, self.severity, scene),
-            ),
+            // What asks for the decision takes the place of the poll's own message, so that its buttons go
+            // when the decision is there.
+            Event::PollClosed { number, .. } => match self.poll(*number) {
+                Some(poll) => Reaction::none()
+                    .edit(scene.room, Slot::Poll(*number), card(poll, self.severity))
+                    .and(self.posted(*number, scene)),
+                None => Reaction::none(),
+            },
+            Event::PollDropped { number } => {
+                self.shown_again(*number, scene).cancel(TimerKey::Poll(*number))
+            }
         }
     }
 
@@ -408,16 +435,43 @@ impl Feature for Polls {
             Event::PollClosed { number, proposed, why } => {
                 format!("severity poll {number} closed and proposes {proposed} ({why})")
             }
+            Event::PollDropped { number } => {
+                format!("severity poll {number} ended with the incident")
+            }
         })
     }
 }
 
 impl Polls {
+    fn poll(&self, number: u32) -> Option<&Poll> {
+        self.latest.as_ref().filter(|poll| poll.number == number)
+    }
+
+    /// What the poll's message says now.
+    fn shown(&self, poll: &Poll, scene: &Scene<'_>) -> Message {
+        match poll.stage {
+            PollStage::Proposed(proposed) => summary(poll, proposed, self.severity, scene),
+            _ => card(poll, self.severity),
+        }
+    }
+
+    /// The poll's message, anew.
+    fn posted(&self, number: u32, scene: &Scene<'_>) -> Reaction {
+        match self.poll(number) {
+            Some(poll) => {
+                let message = self.shown(poll, scene);
+                Reaction::none().post_as(scene.room, Slot::Poll(number), message)
+            }
+            None => Reaction::none(),
+        }
+    }
+
     /// The poll's own message, brought up to date.
     fn shown_again(&self, number: u32, scene: &Scene<'_>) -> Reaction {
-        match self.latest.as_ref().filter(|poll| poll.number == number) {
+        match self.poll(number) {
             Some(poll) => {
-                Reaction::none().edit(scene.room, Slot::Poll(number), card(poll, self.severity))
+                let message = self.shown(poll, scene);
+                Reaction::none().edit(scene.room, Slot::Poll(number), message)
             }
             None => Reaction::none(),
         }
@@ -448,12 +502,15 @@ fn card(poll: &Poll, current: Option<Severity>) -> Message {
                 None => text.plain(" – open until "),
             };
             text.time(poll.until)
+                .plain(".")
                 .line()
                 .plain("How bad is it? When in doubt, the worse. Strong objection: ")
                 .code("object <why>")
+                .plain(".")
         }
         PollStage::Proposed(proposed) => text.plain(format!(" – closed, proposes {proposed}")),
         PollStage::Decided(decided) => text.plain(format!(" – decided: {decided}")),
+        PollStage::Dropped => text.plain(" – ended with the incident, undecided"),
     };
     let mut message = Message::new(with_tally(text, poll));
     if poll.stage == PollStage::Open {
@@ -483,24 +540,22 @@ fn with_tally(mut text: Text, poll: &Poll) -> Text {
 /// What the commander sees at the close: the proposal, the objections, and the decision as buttons.
 /// The proposal comes first, then the next worse level, then what is in force now.
 fn summary(
-    poll: Option<&Poll>,
-    number: u32,
+    poll: &Poll,
     proposed: Severity,
-    why: &str,
     current: Option<Severity>,
     scene: &Scene<'_>,
 ) -> Message {
-    let mut text = Text::new()
-        .strong(format!("Poll {number} proposes {proposed}"))
-        .plain(format!(" – {why}."));
-    if let Some(poll) = poll {
-        text = with_tally(text, poll);
-    }
-    text = text.line();
-    if let Some(commander) = scene.commander {
-        text = text.mention(commander).plain(", ");
-    }
-    text = text.plain("please decide. Strong objections until then: ").code("object <why>");
+    let text = Text::new()
+        .strong(format!("Poll {} proposes {proposed}", poll.number))
+        .plain(format!(" – {}.", poll.why));
+    let text = with_tally(text, poll).line();
+    let text = match scene.commander {
+        Some(commander) => text.mention(commander).plain(", please decide."),
+        None => {
+            text.plain("Nobody commands: take command with ").code("take").plain(", then decide.")
+        }
+    };
+    let text = text.plain(" Strong objections until then: ").code("object <why>").plain(".");
     let worse = Severity::from_number(proposed.number().saturating_sub(1));
     let mut levels = vec![proposed];
     levels.extend(worse);

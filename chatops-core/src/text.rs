@@ -109,6 +109,28 @@ impl Text {
         self.span(Span::Mention(person.clone()))
     }
 
+    /// Adds the names of people without notifying them: `Ann Lee, Bob Ray and Kim Cho`. At most `listed_max`
+    /// are named, the others counted.
+    #[must_use]
+    pub fn names<'a>(
+        self,
+        people: impl IntoIterator<Item = &'a PersonId>,
+        listed_max: usize,
+    ) -> Self {
+        let people: Vec<&PersonId> = people.into_iter().collect();
+        let more = people.len().saturating_sub(listed_max);
+        let text =
+            people.iter().take(listed_max).enumerate().fold(self, |text, (index, person)| {
+                let text = match index {
+                    0 => text,
+                    _ if index + 1 == people.len() => text.plain(" and "),
+                    _ => text.plain(", "),
+                };
+                text.name(person)
+            });
+        if more == 0 { text } else { text.plain(format!(" and {more} more")) }
+    }
+
     /// Adds a link to a room.
     #[must_use]
     pub fn room(self, room: &Room) -> Self {
@@ -188,6 +210,13 @@ impl Text {
             }
         }
         self.blocks.extend(blocks);
+        self
+    }
+
+    /// Adds the blocks of another text behind this one's, beginning a line of their own. Of an empty one nothing.
+    #[must_use]
+    pub fn append_lines(mut self, other: Self) -> Self {
+        self.blocks.extend(other.blocks);
         self
     }
 
@@ -416,6 +445,19 @@ fn looks_like_address(label: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_are_joined_as_people_say_them_and_the_rest_is_counted() {
+        let people = ["ann", "bob", "cid"].map(|name| PersonId::new(name).unwrap());
+        let shown = |count: usize, most: usize| {
+            Text::new().names(people.iter().take(count), most).to_plain()
+        };
+        assert_eq!(shown(1, 3), "ann");
+        assert_eq!(shown(2, 3), "ann and bob");
+        assert_eq!(shown(3, 3), "ann, bob and cid");
+        assert_eq!(shown(3, 2), "ann, bob and 1 more");
+        assert_eq!(shown(0, 2), "");
+    }
 
     #[test]
     fn deceptive_characters_become_visible_escapes() {

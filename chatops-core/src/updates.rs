@@ -1,8 +1,9 @@
 //! Updates on time (Feature D4): the next one is due at a moment that everybody sees.
 //!
-//! Who does not post it is reminded: the commander, then the deputy, then the manager. Putting it
-//! off is possible, but only for a while and not again and again: a room that hears nothing asks by
-//! itself.
+//! Where it is late, its owner is reminded, who is the commander; then the deputy; then the manager.
+//! Each is reminded once: who did not hear it the first time does not hear it the fifth time either.
+//! Putting it off is possible, but only for a while and not again and again: a room that hears
+//! nothing asks by itself.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -10,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::context::{Context, Scene};
 use crate::effect::{Reaction, TimerKey};
 use crate::feature::Feature;
-use crate::ids::PersonId;
+use crate::ids::{PersonId, TeamId};
 use crate::message::{Message, Tone};
 use crate::policy::Policy;
 use crate::refusal::{Refusal, RefusalKind};
@@ -20,10 +21,6 @@ use crate::words::bounded;
 
 /// How often in a row an update can be put off.
 pub const SNOOZES_MAX: u32 = 2;
-
-/// Most reminders of one update, all levels together. With five minutes between them, half an hour:
-/// after that another remedy than a seventh is needed, and the room has been told so.
-pub const REMINDERS_MAX: u32 = 6;
 
 /// Longest update, in characters.
 pub const UPDATE_CHARS_MAX: usize = 2_000;
@@ -39,8 +36,12 @@ pub struct Updates {
     /// How often one is due. None: nothing is due, because nothing has begun or everything is over.
     every: Option<SignedDuration>,
     due: Option<Timestamp>,
-    reminded: Option<ReminderLevel>,
-    reminders: u32,
+    /// The team that owns what is broken: its manager is reminded last.
+    team: Option<TeamId>,
+    /// The last place that was reminded of the update that is due.
+    reached: Option<ReminderPlace>,
+    /// Whom, in this order. As many as there are places at most.
+    reminded: Vec<PersonId>,
     snoozes: u32,
 }
 
@@ -60,12 +61,13 @@ pub struct Update {
 /// Who is reminded, in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum ReminderLevel {
+pub enum ReminderPlace {
     /// Who owes the update: the commander.
     Owner,
     /// The deputy, where there is one.
     Deputy,
-    /// The manager of the commander's team, or the first executive.
+    /// The manager of the team that owns what is broken; where there is none or they know already, that of
+    /// the commander's team, else the first executive.
     Manager,
 }
 
@@ -78,6 +80,8 @@ pub enum Command {
     Schedule {
         /// How often.
         every: SignedDuration,
+        /// The team that owns what is broken, where that is known.
+        team: Option<TeamId>,
     },
     /// Post an update.
     Post {
@@ -104,6 +108,9 @@ pub enum Event {
         due: Timestamp,
         /// How often one is due.
         every: SignedDuration,
+        /// The team that owns what is broken, where that is known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        team: Option<TeamId>,
     },
     /// An update was posted.
     Posted {
@@ -121,14 +128,12 @@ pub enum Event {
     },
     /// An overdue update was reminded of.
     Reminded {
-        /// Which reminder of this update it is, from 1 to [`REMINDERS_MAX`].
-        count: u32,
-        /// Who should see to it.
-        level: ReminderLevel,
-        /// Who that is; nobody where nobody has that place.
+        /// As what they should see to it.
+        place: ReminderPlace,
+        /// Who that is; nobody where nobody commands.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         person: Option<PersonId>,
-        /// When the next reminder follows; none after the last.
+        /// When the next one is reminded; none after the last.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         next: Option<Timestamp>,
     },
@@ -198,28 +203,46 @@ impl Updates {
         Ok(Event::Snoozed { until, by, used: self.snoozes.saturating_add(1) })
     }
 
-    /// The level after the last reminder's, and who has that place. Places that nobody has, or that
-    /// the commander has too, are passed over, except the first and the last.
-    fn next_level(&self, scene: &Scene<'_>, policy: &Policy) -> (ReminderLevel, Option<PersonId>) {
-        let deputy = scene.deputy.filter(|deputy| Some(*deputy) != scene.commander);
-        match (self.reminded, deputy) {
-            (None, _) => (ReminderLevel::Owner, scene.commander.cloned()),
-            (Some(ReminderLevel::Owner), Some(deputy)) => {
-                (ReminderLevel::Deputy, Some(deputy.clone()))
-            }
-            _ => (ReminderLevel::Manager, manager_of(scene.commander, policy).cloned()),
-        }
+    /// Who is reminded after those who were: the first place behind the last that somebody has who does
+    /// not know yet. The owner's is never passed over: the room must hear that nobody commands.
+    fn next_place(
+        &self,
+        after: Option<ReminderPlace>,
+        reminded: &[PersonId],
+        scene: &Scene<'_>,
+        policy: &Policy,
+    ) -> Option<(ReminderPlace, Option<PersonId>)> {
+        let Some(after) = after else {
+            return Some((ReminderPlace::Owner, scene.commander.cloned()));
+        };
+        [ReminderPlace::Deputy, ReminderPlace::Manager]
+            .into_iter()
+            .filter(|place| *place > after)
+            .find_map(|place| {
+                let person = match place {
+                    ReminderPlace::Manager => self.manager(reminded, scene.commander, policy),
+                    _ => scene.deputy.filter(|deputy| !reminded.contains(deputy)),
+                };
+                person.map(|person| (place, Some(person.clone())))
+            })
     }
-}
 
-/// The manager of somebody's team; the first executive where there is no team or they manage it
-/// themselves.
-fn manager_of<'a>(person: Option<&PersonId>, policy: &'a Policy) -> Option<&'a PersonId> {
-    person
-        .and_then(|person| policy.team_of(person))
-        .map(|(_, team)| &team.manager)
-        .filter(|manager| Some(*manager) != person)
-        .or_else(|| policy.executives.iter().find(|executive| Some(*executive) != person))
+    /// The manager who is told, or who is told in the place of one.
+    fn manager<'a>(
+        &self,
+        reminded: &[PersonId],
+        commander: Option<&PersonId>,
+        policy: &'a Policy,
+    ) -> Option<&'a PersonId> {
+        let owning = self.team.as_ref().and_then(|team| policy.teams.get(team));
+        let own = commander.and_then(|person| policy.team_of(person)).map(|(_, team)| team);
+        owning
+            .into_iter()
+            .chain(own)
+            .map(|team| &team.manager)
+            .chain(&policy.executives)
+            .find(|person| !reminded.contains(person) && Some(*person) != commander)
+    }
 }
 
 impl Feature for Updates {
@@ -233,11 +256,14 @@ impl Feature for Updates {
         cx: Context<'_>,
     ) -> Result<Vec<Event>, Refusal> {
         Ok(match command {
-            Command::Schedule { every } => {
+            Command::Schedule { every, team } => {
                 let every = (*every).max(SignedDuration::from_secs(EVERY_SECONDS_MIN));
                 match self.every {
                     Some(before) if before == every => Vec::new(),
-                    _ => vec![Event::Scheduled { due: later(cx.now, every), every }],
+                    _ => {
+                        let team = team.clone();
+                        vec![Event::Scheduled { due: later(cx.now, every), every, team }]
+                    }
                 }
             }
             Command::Post { text } => vec![self.post(text, cx)?],
@@ -249,8 +275,9 @@ impl Feature for Updates {
 
     fn evolve(&mut self, event: &Event) {
         match event {
-            Event::Scheduled { due, every } => {
+            Event::Scheduled { due, every, team } => {
                 self.every = Some(*every);
+                self.team.clone_from(team);
                 self.owe(Some(*due));
                 self.snoozes = 0;
             }
@@ -260,9 +287,9 @@ impl Feature for Updates {
                 self.owe(*next_due);
                 self.snoozes = 0;
             }
-            Event::Reminded { count, level, .. } => {
-                self.reminded = Some(*level);
-                self.reminders = *count;
+            Event::Reminded { place, person, .. } => {
+                self.reached = Some(*place);
+                self.reminded.extend(person.clone());
             }
             Event::Snoozed { until, used, .. } => {
                 self.owe(Some(*until));
@@ -278,7 +305,7 @@ impl Feature for Updates {
 
     fn react(&self, event: &Event, scene: &Scene<'_>, cx: Context<'_>) -> Reaction {
         match event {
-            Event::Scheduled { due, every } => {
+            Event::Scheduled { due, every, .. } => {
                 let text = Text::from(format!("Updates every {}. ", show_span(*every)));
                 due_at(Reaction::none().post(scene.room, with_due(text, *due)), Some(*due))
             }
@@ -294,8 +321,9 @@ impl Feature for Updates {
                 }
                 due_at(Reaction::none().post(scene.room, said), *next_due)
             }
-            Event::Reminded { count, level, person, next } => {
-                let reminded = self.remind(*count, *level, person.as_ref(), scene, cx);
+            Event::Reminded { place, person, next } => {
+                let last = next.is_none();
+                let reminded = self.remind(*place, person.as_ref(), last, scene, cx);
                 match next {
                     Some(next) => reminded.set(TimerKey::UpdateOverdue, *next),
                     None => reminded,
@@ -313,33 +341,36 @@ impl Feature for Updates {
     }
 
     fn timer(&self, key: &TimerKey, scene: &Scene<'_>, cx: Context<'_>) -> Vec<Event> {
-        let first = self.reminders == 0;
+        let first = self.reached.is_none();
         let expected = match key {
             TimerKey::UpdateDue => first,
             TimerKey::UpdateOverdue => !first,
             _ => false,
         };
-        let overdue = self.due.is_some_and(|due| cx.now >= due);
-        if !expected || !overdue || self.reminders >= REMINDERS_MAX {
+        if !expected || self.due.is_none_or(|due| cx.now < due) {
             return Vec::new();
         }
-        let (level, person) = self.next_level(scene, cx.policy);
-        let count = self.reminders.saturating_add(1);
-        let next = (count < REMINDERS_MAX).then(|| later(cx.now, cx.policy.waits.update_reminder));
-        vec![Event::Reminded { count, level, person, next }]
+        let found = self.next_place(self.reached, &self.reminded, scene, cx.policy);
+        let Some((place, person)) = found else { return Vec::new() };
+        let known: Vec<PersonId> = self.reminded.iter().chain(&person).cloned().collect();
+        let more = self.next_place(Some(place), &known, scene, cx.policy);
+        let next = more.map(|_| later(cx.now, cx.policy.waits.update_reminder));
+        vec![Event::Reminded { place, person, next }]
     }
 
     fn tell(event: &Event) -> Text {
         match event {
-            Event::Scheduled { due, every } => {
+            Event::Scheduled { due, every, .. } => {
                 with_due(Text::from(format!("updates every {}. ", show_span(*every))), *due)
             }
             Event::Posted { number, text, .. } => Text::from(format!("update {number}: {text}")),
-            Event::Reminded { count, level, person, .. } => {
-                let text = Text::from(format!("reminder {count} of an overdue update: "));
-                match person {
-                    Some(person) => text.name(person),
-                    None => text.plain(format!("nobody is {}", place(*level))),
+            Event::Reminded { place, person, .. } => {
+                let text = Text::from("reminder of an overdue update: ");
+                match (person, place) {
+                    (Some(person), ReminderPlace::Owner) => text.name(person).plain(", commander"),
+                    (Some(person), ReminderPlace::Deputy) => text.name(person).plain(", deputy"),
+                    (Some(person), ReminderPlace::Manager) => text.name(person).plain(", the last"),
+                    (None, _) => text.plain("nobody commands"),
                 }
             }
             Event::Snoozed { until, used, .. } => {
@@ -354,61 +385,72 @@ impl Updates {
     /// Starts the wait for the next update anew.
     fn owe(&mut self, due: Option<Timestamp>) {
         self.due = due;
-        self.reminded = None;
-        self.reminders = 0;
+        self.reached = None;
+        self.reminded.clear();
     }
 
-    /// The reminder in the room; the manager, who may not be in it, hears it directly too.
+    /// The reminder in the room. The manager, who may not be in it, hears it directly; the room reads that.
     fn remind(
         &self,
-        count: u32,
-        level: ReminderLevel,
+        place: ReminderPlace,
         person: Option<&PersonId>,
+        last: bool,
         scene: &Scene<'_>,
         cx: Context<'_>,
     ) -> Reaction {
-        let mut text = match (person, level) {
-            (Some(person), ReminderLevel::Manager) => Text::new().name(person).plain(": "),
-            (Some(person), _) => Text::new().mention(person).plain(": "),
-            (None, level) => Text::from(format!("Nobody is {}. ", place(level))),
+        let text = match (place, person) {
+            (ReminderPlace::Manager, Some(manager)) => self
+                .since(Text::new().strong("The update is still overdue"))
+                .plain(". ")
+                .name(manager)
+                .plain(" is told now. "),
+            (_, Some(person)) => {
+                let still = if place == ReminderPlace::Owner { "" } else { "still " };
+                let text = Text::new().mention(person).plain(": ");
+                self.since(text.strong(format!("The update is {still}overdue"))).plain(". ")
+            }
+            (_, None) => self
+                .since(Text::from("Nobody commands. ").strong("The update is overdue"))
+                .plain(". "),
         };
-        text = text.strong("The update is overdue");
-        if let Some(due) = self.due {
-            text = text.plain(" since ").time(due);
-        }
-        text = text.plain(". Post one with ").code("update <text>").plain(".");
-        if count >= REMINDERS_MAX {
+        let text = text.plain("Post one with ").code("update <text>");
+        let mut text = text.plain(", even if it says that nothing is new.");
+        if last {
             text = text.line().plain("This is the last reminder.");
         }
-        let tone = if count == 1 { Tone::Warning } else { Tone::Alarm };
+        let tone = if place == ReminderPlace::Owner { Tone::Warning } else { Tone::Alarm };
         let mut message = Message::new(text).tone(tone);
         if self.snoozes < SNOOZES_MAX {
             let longest = show_span(cx.policy.waits.snooze);
             message = message.button(format!("Put off {longest}"), "snooze");
         }
         let reminded = Reaction::none().post(scene.room, message);
-        match person {
-            Some(manager) if level == ReminderLevel::Manager => {
-                let text = Text::new().plain(format!("{}: the update in ", scene.title));
-                let text = text.room(scene.room).plain(" is overdue");
-                let text = match self.due {
-                    Some(due) => text.plain(" since ").time(due),
-                    None => text,
-                };
-                let text = text.plain(". The room and the deputy were reminded. Please see to it.");
+        match (place, person) {
+            (ReminderPlace::Manager, Some(manager)) => {
+                let text = Text::from(format!("The update on “{}” in ", scene.title));
+                let text = self.since(text.room(scene.room).plain(" is overdue")).plain(". ");
+                let text = self.heard_before(text, manager).plain("Please see to it.");
                 reminded.direct(manager, Message::new(text).tone(Tone::Alarm))
             }
             _ => reminded,
         }
     }
-}
 
-/// What somebody at this level is called.
-fn place(level: ReminderLevel) -> &'static str {
-    match level {
-        ReminderLevel::Owner => "commander",
-        ReminderLevel::Deputy => "deputy",
-        ReminderLevel::Manager => "manager of the commander",
+    fn since(&self, text: Text) -> Text {
+        match self.due {
+            Some(due) => text.plain(" since ").time(due),
+            None => text,
+        }
+    }
+
+    /// Who was reminded before this one.
+    fn heard_before(&self, text: Text, person: &PersonId) -> Text {
+        let before: Vec<&PersonId> = self.reminded.iter().filter(|one| *one != person).collect();
+        match before.as_slice() {
+            [] => text.plain("Nobody commands there. "),
+            [one] => text.name(one).plain(" was reminded. "),
+            many => text.names(many.iter().copied(), many.len()).plain(" were reminded. "),
+        }
     }
 }
 

@@ -43,7 +43,7 @@ file_agreement         x    .      .      .     .      .       .      .        x
 admit_guest            x    x      .      .     .      .       .      .        x       .      .        .      .     .         .       .     .        .
 accept_guest_rules     x    x      x      x     x      x       x      x        x       x      x        x      x     x         x       x     x        .
 page                   x    x      x      x     x      x       x      x        x       x      x        x      x     x         x       .     .        .
-acknowledge_page       x    x      x      x     x      x       x      x        x       x      x        x      x     x         x       .     .        .
+acknowledge_page       x    x      x      x     x      x       x      x        x       x      x        x      x     x         x       x     .        .
 acknowledge_alert      x    x      x      x     x      x       x      x        x       x      x        x      x     x         x       .     .        .
 mute_alert             x    x      x      x     x      x       x      x        x       x      x        x      x     x         x       .     .        .
 set_severity           x    x      .      .     .      .       .      .        .       .      .        .      .     .         .       .     .        .

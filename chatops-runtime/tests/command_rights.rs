@@ -115,6 +115,7 @@ const NEEDS: &[(&str, Option<Action>)] = &[
     ("join", Some(Action::Join)),
     ("leave", Some(Action::Join)),
     ("page @ann x", Some(Action::Page)),
+    ("escalate x", Some(Action::Page)),
     ("ack 1", Some(Action::AcknowledgePage)),
     ("alert ack 1", Some(Action::AcknowledgeAlert)),
     ("alert mute 1", Some(Action::MuteAlert)),

@@ -99,7 +99,6 @@ hot-330 | chatops | SEV3 slow checkout in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 15:00 UTC
-    1 active, 0 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -125,7 +124,6 @@ hot-331 | chatops | SEV4 search shows old results – triage
     Commander: Jim Smith
     Ticket: HOT-331 (Open)
     Next update due 2026-03-04 18:00 UTC
-    1 active, 0 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -139,4 +137,4 @@ HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R97
 em (only Jim Smith) | Jim Smith | (types) /em headline checkout is mending itself
 em | topic | Jim Smith – checkout is mending itself
 
-journal: briefing.confirmed ×9, briefing.pinned ×3, headline.quieted, headline.restored ×2, headline.written ×6, named ×2, opened ×2, person.noted ×9, poll.severity_set ×2, record.refused ×3, register.declared ×2, register.told ×8, room.opened ×5, seat.appointed ×3, shift.consulted, shift.shift_started, started, ticket.linked ×2, ticket.wanted ×2, update.scheduled ×2
+journal: briefing.confirmed ×9, briefing.pinned ×3, headline.quieted, headline.restored ×2, headline.written ×6, named ×2, opened ×2, participant.arrived ×4, person.noted ×9, poll.severity_set ×2, record.refused ×3, register.declared ×2, register.told ×8, room.opened ×5, seat.appointed ×3, shift.consulted, shift.shift_started, started, ticket.linked ×2, ticket.wanted ×2, update.scheduled ×2

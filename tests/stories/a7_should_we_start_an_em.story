@@ -70,7 +70,7 @@ hot-330 | members | brings in Sue Hill
 hot-330 | topic | SEV2 – database latency in EMEA and APAC – triage – commander Jim Smith
 em | chatops | SEV2 database latency in EMEA and APAC – work happens in #hot-330
 hot-330 | rights | may wake the room: Jim Smith
-hot-330 | chatops | Brought in support: 1 person, to read along.
+hot-330 | chatops | Brought in support: Sue Hill, to read along.
 hot-330 | members | brings in Jim Smith
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – database latency in EMEA and APAC
@@ -80,7 +80,6 @@ hot-330 | chatops | SEV2 database latency in EMEA and APAC – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
-    1 active, 1 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -170,4 +169,4 @@ em (only Jim Smith) | Jim Smith | (types) /em ask shall I start one?
 em (only Jim Smith) | chatops | You are the commander: the answer is yours.
     Start an incident with `declare <title>`.
 
-journal: ask.answered ×4, ask.asked ×4, ask.climbed ×2, ask.reached_top, briefing.confirmed ×9, briefing.pinned ×2, headline.written, named, opened, participant.group_invited, person.noted ×9, poll.severity_set, record.refused ×7, register.declared, register.told ×4, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.wanted, update.scheduled
+journal: ask.answered ×4, ask.asked ×4, ask.climbed ×2, ask.reached_top, briefing.confirmed ×9, briefing.pinned ×2, headline.written, named, opened, participant.arrived, participant.group_invited, person.noted ×9, poll.severity_set, record.refused ×7, register.declared, register.told ×4, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.wanted, update.scheduled

@@ -51,7 +51,6 @@ hot-330 | chatops | SEV3 slow checkout in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 15:00 UTC
-    1 active, 0 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -72,8 +71,8 @@ hot-330 | members | Ann Lee joins
 
 14:00 > as bob in hot-330: /em poll
 hot-330 (only Bob Ray) | Bob Ray | (types) /em poll
-hot-330 | chatops | Severity poll 1 – now SEV3, open until 2026-03-04 14:05 UTC
-    How bad is it? When in doubt, the worse. Strong objection: `object <why>`
+hot-330 | chatops | Severity poll 1 – now SEV3, open until 2026-03-04 14:05 UTC.
+    How bad is it? When in doubt, the worse. Strong objection: `object <why>`.
     [SEV1] [SEV2] [SEV3] [SEV4] [SEV5]
 
 14:00 > as sue in hot-330: /em poll
@@ -115,11 +114,11 @@ hot-330 (only Bob Ray) | chatops | Only the incident commander or the duty comma
 
 14:00 > advance 5m
 hot-330 | chatops | (edited) Severity poll 1 – closed, proposes SEV3
-hot-330 | chatops | Poll 1 proposes SEV3 – the middle of 3 votes, when in doubt the worse.
+hot-330 | chatops | Poll 1 proposes SEV3 – the middle of 3 votes.
     • SEV2: 1 vote
     • SEV3: 2 votes
     • Objection of Mia Costa: customers in Spain cannot pay at all
-    @jim, please decide. Strong objections until then: `object <why>`
+    @jim, please decide. Strong objections until then: `object <why>`.
     [Decide SEV3] [Decide SEV2]
 hot-330 | notified | pings Jim Smith
 
@@ -134,10 +133,9 @@ hot-330 | topic | SEV2 – slow checkout in EMEA – triage – commander Jim Sm
 em | chatops | (edited) SEV2 slow checkout in EMEA – work happens in #hot-330
 hot-330 | chatops | Severity SEV2, was SEV3 – decided by Jim Smith
 hot-330 | chatops | (edited) Severity poll 1 – decided: SEV2
-hot-330 | chatops | Brought in support: 1 person, to read along.
+hot-330 | chatops | Nobody of support had to be brought in. Sue Hill is here already.
 hot-330 | chatops | (edited) SEV2 slow checkout in EMEA – triage
     Next update due 2026-03-04 14:35 UTC
-    1 active, 1 reading along
     Since 2026-03-04 14:00 UTC (5 min)
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:35 UTC.
 
@@ -148,8 +146,8 @@ hot-330 (only Jim Smith) | chatops | It is SEV2 already.
 
 14:05 > as bob in hot-330: /em poll
 hot-330 (only Bob Ray) | Bob Ray | (types) /em poll
-hot-330 | chatops | Severity poll 2 – now SEV2, open until 2026-03-04 14:10 UTC
-    How bad is it? When in doubt, the worse. Strong objection: `object <why>`
+hot-330 | chatops | Severity poll 2 – now SEV2, open until 2026-03-04 14:10 UTC.
+    How bad is it? When in doubt, the worse. Strong objection: `object <why>`.
     [SEV1] [SEV2] [SEV3] [SEV4] [SEV5]
 
 14:05 > as bob in hot-330: /em vote 1
@@ -166,4 +164,4 @@ hot-330 | chatops | (edited) SEV1 slow checkout in EMEA – triage
     Next update due 2026-03-04 14:20 UTC
 hot-330 | chatops | Updates every 15 min. Next update due 2026-03-04 14:20 UTC.
 
-journal: briefing.confirmed ×9, briefing.pinned ×2, headline.written, named, opened, participant.group_invited, person.noted ×9, poll.objected, poll.poll_closed, poll.poll_opened ×2, poll.severity_set ×3, poll.voted ×5, record.refused ×5, register.declared, register.told ×6, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.wanted, update.scheduled ×3
+journal: briefing.confirmed ×9, briefing.pinned ×2, headline.written, named, opened, participant.arrived ×5, participant.group_invited, person.noted ×9, poll.objected, poll.poll_closed, poll.poll_opened ×2, poll.severity_set ×3, poll.voted ×5, record.refused ×5, register.declared, register.told ×6, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.wanted, update.scheduled ×3

@@ -10,9 +10,11 @@ advance 5m
 advance 5m
 advance 5m
 
-# Whoever of the company acknowledges has it, and stops it. For the next one it is too late.
+# Who is not called does not take it from those who are. Who is called has it, and stops it; everybody who was woken is
+# told. For the next one it is too late.
 as sue in em: /em ack 1
 as eve in em: /em ack 1
+as jim in em: /em ack 1
 advance 10m
 
 # A person: acknowledged in chat, by button. Then one who acknowledges at the pager itself.
@@ -22,7 +24,11 @@ as jim in em: /em page @tom please look at replication
 acknowledge as tom
 advance 5m
 
-# Nobody ever answers: the list is gone through once more, and then said aloud.
+# The next level up, without saying who that is. Whoever started a page takes it back.
+as bob in em: /em escalate nobody of my team answers
+as bob in em: /em ack 4
+
+# Nobody ever answers: the list is gone through once more, everybody is woken again, and then it is said aloud.
 as bob in em: /em page team database replication has stopped
 advance 45m
 
@@ -30,12 +36,18 @@ advance 45m
 
 14:00 > as bob in em: /em page team checkout checkout is down and nobody answers
 em (only Bob Ray) | Bob Ray | (types) /em page team checkout checkout is down and nobody answers
-em | chatops | Paging the team checkout – level 1 of 5 – checkout is down and nobody answers
-    • Dana Wu – delivered
-    • Mia Costa – delivered
-    Next level at 2026-03-04 14:05 UTC
+direct (Dana Wu) | chatops | Bob Ray pages you in #em (page 1): checkout is down and nobody answers
+    Acknowledge it if you have it. Unanswered, it goes on at 2026-03-04 14:05 UTC.
     [Acknowledge]
-em | notified | pings Dana Wu, Mia Costa
+direct (Mia Costa) | chatops | Bob Ray pages you in #em (page 1): checkout is down and nobody answers
+    Acknowledge it if you have it. Unanswered, it goes on at 2026-03-04 14:05 UTC.
+    [Acknowledge]
+em | chatops | Page 1 – Bob Ray pages the team Checkout: checkout is down and nobody answers
+    Level 1 of 5
+    • Dana Wu – called
+    • Mia Costa – called
+    Unanswered, it goes on at 2026-03-04 14:05 UTC to level 2: the manager of Checkout.
+    [Acknowledge]
 pager | wakes | Dana Wu: checkout is down and nobody answers
 pager | wakes | Mia Costa: checkout is down and nobody answers
 
@@ -55,98 +67,170 @@ em (only Bob Ray) | chatops | There is no escalation policy `night`.
     There are none yet; page a person: `page @person <why>`.
 
 14:00 > advance 5m
-em | chatops | (edited) Paging the team checkout – level 2 of 5 – checkout is down and nobody answers
-    Next level at 2026-03-04 14:10 UTC
+direct (Mia Costa) | chatops | Bob Ray pages you in #em (page 1): checkout is down and nobody answers
+    Acknowledge it if you have it. Unanswered, it goes on at 2026-03-04 14:10 UTC.
+    [Acknowledge]
+em | chatops | (edited) Level 2 of 5
+    Unanswered, it goes on at 2026-03-04 14:10 UTC to level 3: the commander.
+pager | wakes | Mia Costa: checkout is down and nobody answers
 
 14:05 > advance 5m
-em | chatops | (edited) Paging the team checkout – level 3 of 5 – checkout is down and nobody answers
-    • Jim Smith – delivered
-    Next level at 2026-03-04 14:15 UTC
+direct (Jim Smith) | chatops | Bob Ray pages you in #em (page 1): checkout is down and nobody answers
+    Acknowledge it if you have it. Unanswered, it goes on at 2026-03-04 14:15 UTC.
+    [Acknowledge]
+em | chatops | (edited) Level 3 of 5
+    • Jim Smith – called
+    Unanswered, it goes on at 2026-03-04 14:15 UTC to level 4: the deputy.
 pager | wakes | Jim Smith: checkout is down and nobody answers
 
 14:10 > advance 5m
-em | chatops | (edited) Paging the team checkout – level 5 of 5 – checkout is down and nobody answers
-    • Eve Stone – delivered
-    Next level at 2026-03-04 14:20 UTC
+direct (Eve Stone) | chatops | Bob Ray pages you in #em (page 1): checkout is down and nobody answers
+    Acknowledge it if you have it. Unanswered, it goes on at 2026-03-04 14:20 UTC.
+    [Acknowledge]
+em | chatops | (edited) Level 5 of 5
+    Level 4 (the deputy) is passed over: nobody stands behind it.
+    • Eve Stone – called
+    Unanswered, it goes on at 2026-03-04 14:20 UTC to level 1, round 2: the team Checkout.
 pager | wakes | Eve Stone: checkout is down and nobody answers
 
 14:15 > as sue in em: /em ack 1
 em (only Sue Hill) | Sue Hill | (types) /em ack 1
-em | chatops | (edited) Acknowledged by Sue Hill at 2026-03-04 14:15 UTC
-em | chatops | Sue Hill has page 1 – checkout is down and nobody answers
+em (only Sue Hill) | chatops | Page 1 calls Eve Stone. If you acknowledged it, nobody would call them any more.
+    If you can help, say so in the room; those it calls, their managers and the commander can acknowledge it.
 
 14:15 > as eve in em: /em ack 1
 em (only Eve Stone) | Eve Stone | (types) /em ack 1
-em (only Eve Stone) | chatops | Sue Hill has acknowledged page 1.
-    Say in the room that you are there as well.
+direct (Eve Stone) | chatops | You have page 1 now: checkout is down and nobody answers
+    Nobody more is called. Say in #em what you find; if you cannot see to it, page somebody else: `page @person <why>`.
+direct (Bob Ray) | chatops | Eve Stone has page 1: checkout is down and nobody answers
+direct (Dana Wu) | chatops | Eve Stone has page 1: checkout is down and nobody answers
+    You need not answer any more.
+direct (Jim Smith) | chatops | Eve Stone has page 1: checkout is down and nobody answers
+    You need not answer any more.
+direct (Mia Costa) | chatops | Eve Stone has page 1: checkout is down and nobody answers
+    You need not answer any more.
+em | chatops | (edited) Acknowledged by Eve Stone at 2026-03-04 14:15 UTC.
+em | chatops | Eve Stone has page 1: checkout is down and nobody answers
 
 14:15 > advance 10m
 
 14:25 > as jim in em: /em page @bob please look at checkout
 em (only Jim Smith) | Jim Smith | (types) /em page @bob please look at checkout
-em | chatops | Paging Bob Ray – level 1 of 5 – please look at checkout
-    • Bob Ray – delivered
-    Next level at 2026-03-04 14:30 UTC
+direct (Bob Ray) | chatops | Jim Smith pages you in #em (page 2): please look at checkout
+    Acknowledge it if you have it. Unanswered, it goes on at 2026-03-04 14:30 UTC.
     [Acknowledge]
-em | notified | pings Bob Ray
+em | chatops | Page 2 – Jim Smith pages Bob Ray: please look at checkout
+    Level 1 of 5
+    • Bob Ray – called
+    Unanswered, it goes on at 2026-03-04 14:30 UTC to level 2: the manager of Checkout.
+    [Acknowledge]
 pager | wakes | Bob Ray: please look at checkout
 
 14:25 > press Acknowledge as bob
 em | Bob Ray | (presses) Acknowledge
-em | chatops | (edited) Acknowledged by Bob Ray at 2026-03-04 14:25 UTC
-em | chatops | Bob Ray has page 2 – please look at checkout
+direct (Bob Ray) | chatops | You have page 2 now: please look at checkout
+    Nobody more is called. Say in #em what you find; if you cannot see to it, page somebody else: `page @person <why>`.
+direct (Jim Smith) | chatops | Bob Ray has page 2: please look at checkout
+em | chatops | (edited) Acknowledged by Bob Ray at 2026-03-04 14:25 UTC.
+em | chatops | Bob Ray has page 2: please look at checkout
 
 14:25 > as jim in em: /em page @tom please look at replication
 em (only Jim Smith) | Jim Smith | (types) /em page @tom please look at replication
-em | chatops | Paging Tom Berg – level 1 of 5 – please look at replication
-    • Tom Berg – delivered
-    Next level at 2026-03-04 14:30 UTC
+direct (Tom Berg) | chatops | Jim Smith pages you in #em (page 3): please look at replication
+    Acknowledge it if you have it. Unanswered, it goes on at 2026-03-04 14:30 UTC.
     [Acknowledge]
-em | notified | pings Tom Berg
+em | chatops | Page 3 – Jim Smith pages Tom Berg: please look at replication
+    Level 1 of 5
+    • Tom Berg – called
+    Unanswered, it goes on at 2026-03-04 14:30 UTC to level 2: the manager of Database.
+    [Acknowledge]
 pager | wakes | Tom Berg: please look at replication
 
 14:25 > acknowledge as tom
-em | chatops | (edited) Acknowledged by Tom Berg at 2026-03-04 14:25 UTC
-em | chatops | Tom Berg has page 3 – please look at replication
+direct (Tom Berg) | chatops | You have page 3 now: please look at replication
+    Nobody more is called. Say in #em what you find; if you cannot see to it, page somebody else: `page @person <why>`.
+direct (Jim Smith) | chatops | Tom Berg has page 3: please look at replication
+em | chatops | (edited) Acknowledged by Tom Berg at 2026-03-04 14:25 UTC.
+em | chatops | Tom Berg has page 3: please look at replication
 
 14:25 > advance 5m
 
 14:30 > as bob in em: /em page team database replication has stopped
 em (only Bob Ray) | Bob Ray | (types) /em page team database replication has stopped
-em | chatops | Paging the team database – level 1 of 5 – replication has stopped
-    • Raj Patel – delivered
-    • Tom Berg – delivered
-    Next level at 2026-03-04 14:35 UTC
+direct (Tom Berg) | chatops | Bob Ray pages you in #em (page 4): replication has stopped
+    Acknowledge it if you have it. Unanswered, it goes on at 2026-03-04 14:35 UTC.
     [Acknowledge]
-em | notified | pings Raj Patel, Tom Berg
+direct (Raj Patel) | chatops | Bob Ray pages you in #em (page 4): replication has stopped
+    Acknowledge it if you have it. Unanswered, it goes on at 2026-03-04 14:35 UTC.
+    [Acknowledge]
+em | chatops | Page 4 – Bob Ray pages the team Database: replication has stopped
+    Level 1 of 5
+    • Raj Patel – called
+    • Tom Berg – called
+    Unanswered, it goes on at 2026-03-04 14:35 UTC to level 2: the manager of Database.
+    [Acknowledge]
 pager | wakes | Tom Berg: replication has stopped
 pager | wakes | Raj Patel: replication has stopped
 
 14:30 > advance 45m
-em | chatops | (edited) Paging the team database – level 2 of 5 – replication has stopped
-    Next level at 2026-03-04 14:40 UTC
-em | chatops | (edited) Paging the team database – level 3 of 5 – replication has stopped
-    • Jim Smith – delivered
-    Next level at 2026-03-04 14:45 UTC
-pager | wakes | Jim Smith: replication has stopped
-em | chatops | (edited) Paging the team database – level 5 of 5 – replication has stopped
-    • Eve Stone – delivered
-    Next level at 2026-03-04 14:50 UTC
-pager | wakes | Eve Stone: replication has stopped
-em | chatops | (edited) Paging the team database – level 1 of 5, round 2 – replication has stopped
-    • Raj Patel – delivered
-    • Tom Berg – delivered
-    Next level at 2026-03-04 14:55 UTC
-em | chatops | (edited) Paging the team database – level 2 of 5, round 2 – replication has stopped
-    Next level at 2026-03-04 15:00 UTC
-em | chatops | (edited) Paging the team database – level 3 of 5, round 2 – replication has stopped
-    • Jim Smith – delivered
-    Next level at 2026-03-04 15:05 UTC
-em | chatops | (edited) Paging the team database – level 5 of 5, round 2 – replication has stopped
-    • Eve Stone – delivered
-    Next level at 2026-03-04 15:10 UTC
-em | chatops | (edited) Nobody answered.
-em | chatops | Nobody answered page 4 – replication has stopped. Call them by other means, or page somebody else: `page @person <why>`
+direct (Raj Patel) | chatops | Bob Ray pages you in #em (page 4): replication has stopped
+    Acknowledge it if you have it. Unanswered, it goes on at 2026-03-04 14:40 UTC.
     [Acknowledge]
+em | chatops | (edited) Level 2 of 5
+    Unanswered, it goes on at 2026-03-04 14:40 UTC to level 3: the commander.
+pager | wakes | Raj Patel: replication has stopped
+direct (Jim Smith) | chatops | Bob Ray pages you in #em (page 4): replication has stopped
+    Acknowledge it if you have it. Unanswered, it goes on at 2026-03-04 14:45 UTC.
+    [Acknowledge]
+em | chatops | (edited) Level 3 of 5
+    • Jim Smith – called
+    Unanswered, it goes on at 2026-03-04 14:45 UTC to level 4: the deputy.
+pager | wakes | Jim Smith: replication has stopped
+direct (Eve Stone) | chatops | Bob Ray pages you in #em (page 4): replication has stopped
+    Acknowledge it if you have it. Unanswered, it goes on at 2026-03-04 14:50 UTC.
+    [Acknowledge]
+em | chatops | (edited) Level 5 of 5
+    Level 4 (the deputy) is passed over: nobody stands behind it.
+    • Eve Stone – called
+    Unanswered, it goes on at 2026-03-04 14:50 UTC to level 1, round 2: the team Database.
+pager | wakes | Eve Stone: replication has stopped
+direct (Tom Berg) | chatops | Bob Ray pages you in #em (page 4): replication has stopped
+    Acknowledge it if you have it. Unanswered, it goes on at 2026-03-04 14:55 UTC.
+    [Acknowledge]
+direct (Raj Patel) | chatops | Bob Ray pages you in #em (page 4): replication has stopped
+    Acknowledge it if you have it. Unanswered, it goes on at 2026-03-04 14:55 UTC.
+    [Acknowledge]
+em | chatops | (edited) Level 1 of 5, round 2
+    • Raj Patel – called
+    • Tom Berg – called
+    Unanswered, it goes on at 2026-03-04 14:55 UTC to level 2, round 2: the manager of Database.
+pager | wakes | Tom Berg: replication has stopped
+pager | wakes | Raj Patel: replication has stopped
+direct (Raj Patel) | chatops | Bob Ray pages you in #em (page 4): replication has stopped
+    Acknowledge it if you have it. Unanswered, it goes on at 2026-03-04 15:00 UTC.
+    [Acknowledge]
+em | chatops | (edited) Level 2 of 5, round 2
+    Unanswered, it goes on at 2026-03-04 15:00 UTC to level 3, round 2: the commander.
+pager | wakes | Raj Patel: replication has stopped
+direct (Jim Smith) | chatops | Bob Ray pages you in #em (page 4): replication has stopped
+    Acknowledge it if you have it. Unanswered, it goes on at 2026-03-04 15:05 UTC.
+    [Acknowledge]
+em | chatops | (edited) Level 3 of 5, round 2
+    • Jim Smith – called
+    Unanswered, it goes on at 2026-03-04 15:05 UTC to level 4, round 2: the deputy.
+pager | wakes | Jim Smith: replication has stopped
+direct (Eve Stone) | chatops | Bob Ray pages you in #em (page 4): replication has stopped
+    Acknowledge it if you have it. Unanswered, it goes on at 2026-03-04 15:10 UTC.
+    [Acknowledge]
+em | chatops | (edited) Level 5 of 5, round 2
+    Level 4 (the deputy) is passed over: nobody stands behind it.
+    • Eve Stone – called
+    This is the last level; it waits until 2026-03-04 15:10 UTC.
+pager | wakes | Eve Stone: replication has stopped
+em | chatops | (edited) Nobody answered.
+em | chatops | @bob @jim Nobody answered page 4: replication has stopped
+    Call them by other means, or page somebody else: `page @person <why>`.
+    [Acknowledge]
+em | notified | pings Bob Ray, Jim Smith
 
-journal: briefing.confirmed ×9, briefing.pinned, page.acknowledged ×3, page.delivered ×17, page.exhausted, page.level_empty ×3, page.level_reached ×14, page.started ×4, person.noted ×9, record.refused ×4, room.opened ×3, seat.appointed, shift.consulted, shift.shift_started, started
+journal: briefing.confirmed ×9, briefing.pinned, page.acknowledged ×3, page.called ×17, page.exhausted, page.level_empty ×3, page.level_reached ×14, page.started ×4, person.noted ×9, record.refused ×4, room.opened ×3, seat.appointed, shift.consulted, shift.shift_started, started

@@ -35,6 +35,8 @@ direct (Jim Smith) | chatops | @jim – Bob Ray asks whether to start an inciden
 direct (Bob Ray) | chatops | Question 1 is sent to Jim Smith. You will learn the answer here.
 
 14:00 > alert {"title": "@channel checkout <!here> is down @everyone", "component": "checkout", "description": "<@U1> @room please look"}
+direct (Jim Smith) | chatops | @jim, you command @channel checkout <!here> is down @everyone now. Read the brief; if you cannot, offer the baton: `offer @person`.
+    [Read the brief]
 team-checkout | chatops | Alert 1 – @channel checkout <!here> is down @everyone
     <@U1> @room please look
     Firing since 2026-03-04 14:00 UTC – `checkout` – from json
@@ -42,14 +44,12 @@ team-checkout | chatops | Alert 1 – @channel checkout <!here> is down @everyon
     [Acknowledge] [Mute 30 min]
 em | topic | Jim Smith – investigating @channel checkout <!here> is down @everyone
 hot-330 | new room | @channel checkout <!here> is down @everyone – hot room. Declared 2026-03-04 14:00 UTC.
-direct (Jim Smith) | chatops | @jim, you command “@channel checkout <!here> is down @everyone” in #hot-330 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
-    [Read the brief]
-hot-330 | chatops | Jim Smith commands “@channel checkout <!here> is down @everyone”.
+hot-330 | chatops | Jim Smith commands @channel checkout <!here> is down @everyone.
 hot-330 | members | brings in Sue Hill
 hot-330 | topic | SEV2 – @channel checkout <!here> is down @everyone – triage – commander Jim Smith
 em | chatops | SEV2 @channel checkout <!here> is down @everyone – work happens in #hot-330
 hot-330 | rights | may wake the room: Jim Smith
-hot-330 | chatops | Brought in support: 1 person, to read along.
+hot-330 | chatops | Brought in support: Sue Hill, to read along.
 hot-330 | members | brings in Bob Ray, Dana Wu, Jim Smith, Mia Costa
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – @channel checkout <!here> is down @everyone
@@ -59,27 +59,25 @@ hot-330 | chatops | SEV2 @channel checkout <!here> is down @everyone – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
-    1 active, 1 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
 hot-330 | pinned | SEV2 @channel checkout <!here> is down @everyone – triage
 HOT-330 | ticket | opened: @channel checkout <!here> is down @everyone (Open)
-HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R63
+HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R64
 
 14:00 > advance 10s
 
 14:00 > file "@here @channel <!everyone> checkout lost" as bob against database
-hot-331 | new room | @here @channel <!everyone> checkout lost – hot room. Declared 2026-03-04 14:00 UTC.
-direct (Jim Smith) | chatops | @jim, you command “@here @channel <!everyone> checkout lost” in #hot-331 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+direct (Jim Smith) | chatops | @jim, you command @here @channel <!everyone> checkout lost now. Read the brief; if you cannot, offer the baton: `offer @person`.
     [Read the brief]
+hot-331 | new room | @here @channel <!everyone> checkout lost – hot room. Declared 2026-03-04 14:00 UTC.
 hot-331 | topic | SEV2 – @here @channel <!everyone> checkout lost – triage – commander Jim Smith
 hot-331 | members | brings in Bob Ray, Jim Smith, Raj Patel, Sue Hill, Tom Berg
 hot-331 | chatops | SEV2 @here @channel <!everyone> checkout lost – triage
     Commander: Jim Smith
     Ticket: HOT-331 (Open)
     Next update due 2026-03-04 14:30 UTC
-    1 active, 1 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -90,11 +88,11 @@ hot-331 | chatops | HOT-331 (https://tickets.invalid/HOT-331) – @here @channel
     [In Progress]
 hot-331 | pinned | SEV2 @here @channel <!everyone> checkout lost – triage
 hot-331 | chatops | Invited 1 person who watches the ticket.
-hot-331 | chatops | Jim Smith commands “@here @channel <!everyone> checkout lost”.
-hot-331 | chatops | Brought in support: 1 person, to read along.
+hot-331 | chatops | Jim Smith commands @here @channel <!everyone> checkout lost.
+hot-331 | chatops | Brought in support: Sue Hill, to read along.
 hot-331 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 HOT-331 | ticket | opened: @here @channel <!everyone> checkout lost (Open)
-HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R81
+HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R82
 
 14:00 > advance 10s
 
@@ -118,11 +116,14 @@ em | chatops | Checkout – Mia Costa reports:
 
 14:00 > as jim in em: /em page @bob @channel wake up
 em (only Jim Smith) | Jim Smith | (types) /em page @bob @channel wake up
-em | chatops | Paging Bob Ray – level 1 of 5 – @channel wake up
-    • Bob Ray – delivered
-    Next level at 2026-03-04 14:05 UTC
+direct (Bob Ray) | chatops | Jim Smith pages you in #em (page 1): @channel wake up
+    Acknowledge it if you have it. Unanswered, it goes on at 2026-03-04 14:05 UTC.
     [Acknowledge]
-em | notified | pings Bob Ray
+em | chatops | Page 1 – Jim Smith pages Bob Ray: @channel wake up
+    Level 1 of 5
+    • Bob Ray – called
+    Unanswered, it goes on at 2026-03-04 14:05 UTC to level 2: the manager of Checkout.
+    [Acknowledge]
 pager | wakes | Bob Ray: @channel wake up
 
 14:00 > as jim in em: /em here come to #hot-330, and tell @everyone
@@ -137,4 +138,4 @@ em | Jim Smith | (presses) Wake here
 em | chatops | @here Jim Smith: come to #hot-330, and tell @everyone
 em | notified | wakes 8: Ann Lee, Bob Ray, Eve Stone, Jim Smith, Mia Costa, Raj Patel, Sue Hill, Tom Berg
 
-journal: alert.declared, alert.opened, ask.asked, briefing.confirmed ×9, briefing.pinned ×4, headline.written ×2, mention.granted, mention.previewed, mention.requested, named ×2, opened ×2, page.delivered, page.level_reached, page.started, participant.group_invited ×2, person.noted ×9, poll.severity_set ×2, register.declared ×2, register.told ×8, room.opened ×5, seat.appointed ×3, shift.consulted, shift.shift_started, started, ticket.linked ×2, ticket.wanted, ticket.watchers_found, update.scheduled ×2, voice.reported
+journal: alert.declared, alert.opened, ask.asked, briefing.confirmed ×9, briefing.pinned ×4, headline.written ×2, mention.granted, mention.previewed, mention.requested, named ×2, opened ×2, page.called, page.level_reached, page.started, participant.arrived ×8, participant.group_invited ×2, person.noted ×9, poll.severity_set ×2, register.declared ×2, register.told ×8, room.opened ×5, seat.appointed ×3, shift.consulted, shift.shift_started, started, ticket.linked ×2, ticket.wanted, ticket.watchers_found, update.scheduled ×2, voice.reported

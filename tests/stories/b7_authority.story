@@ -55,7 +55,7 @@ em (only Bob Ray) | chatops | What you can do here
     • `accept · decline [why]`
     • `briefed`
     • `guest accept`
-    • `page @person|team <team>|policy <name> <why>`
+    • `page @person|team <team>|policy <name> <why> · escalate <why>`
     • `ack <number>`
     • `pin <title> · unpin <number>`
     • `graph <query> [1h]`
@@ -82,7 +82,7 @@ em (only Jim Smith) | chatops | What you can do here
     • `briefed`
     • `guest agreement @person <reference> · guest admit @person · guest revoke @person`
     • `guest accept`
-    • `page @person|team <team>|policy <name> <why>`
+    • `page @person|team <team>|policy <name> <why> · escalate <why>`
     • `ack <number>`
     • `pin <title> · unpin <number>`
     • `graph <query> [1h]`

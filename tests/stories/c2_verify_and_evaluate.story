@@ -109,7 +109,6 @@ hot-330 | chatops | SEV3 Replication is 90 s behind – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 15:31 UTC
-    1 active, 0 reading along
     Since 2026-03-04 14:31 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -134,8 +133,8 @@ direct (Tom Berg) | chatops | Question 2 is sent to Jim Smith. You will learn th
 
 14:31 > as raj in hot-330: /em poll
 hot-330 (only Raj Patel) | Raj Patel | (types) /em poll
-hot-330 | chatops | Severity poll 1 – now SEV3, open until 2026-03-04 14:36 UTC
-    How bad is it? When in doubt, the worse. Strong objection: `object <why>`
+hot-330 | chatops | Severity poll 1 – now SEV3, open until 2026-03-04 14:36 UTC.
+    How bad is it? When in doubt, the worse. Strong objection: `object <why>`.
     [SEV1] [SEV2] [SEV3] [SEV4] [SEV5]
 
 14:31 > press SEV2 as raj in hot-330
@@ -163,10 +162,9 @@ em | chatops | (edited) SEV2 Replication is 90 s behind – work happens in #hot
 hot-330 | chatops | Severity SEV2, was SEV3 – decided by Jim Smith
 hot-330 | members | brings in Sue Hill
 hot-330 | chatops | (edited) Severity poll 1 – decided: SEV2
-hot-330 | chatops | Brought in support: 1 person, to read along.
+hot-330 | chatops | Brought in support: Sue Hill, to read along.
 hot-330 | chatops | (edited) SEV2 Replication is 90 s behind – triage
     Next update due 2026-03-04 15:01 UTC
-    1 active, 1 reading along
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 15:01 UTC.
 
 14:31 > alert {"title": "Replication is 300 s behind", "key": "lag", "component": "database", "status": "resolved"}
@@ -188,4 +186,4 @@ team-database (only Tom Berg) | Tom Berg | (types) /em alert silence 1
 team-database (only Tom Berg) | chatops | That command is not complete or not understood.
     Write it like this: `alert ack|mute|ask|declare <number> [30m]`.
 
-journal: alert.acknowledged, alert.commander_asked, alert.declared, alert.mute_ended, alert.muted, alert.opened, alert.resolved, ask.answered, ask.asked ×2, briefing.confirmed ×9, briefing.pinned ×2, headline.written, named, opened, participant.group_invited, person.noted ×9, poll.objected, poll.poll_opened, poll.severity_set ×2, poll.voted ×2, record.refused ×8, register.declared, register.told ×5, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.wanted, update.scheduled ×2
+journal: alert.acknowledged, alert.commander_asked, alert.declared, alert.mute_ended, alert.muted, alert.opened, alert.resolved, ask.answered, ask.asked ×2, briefing.confirmed ×9, briefing.pinned ×2, headline.written, named, opened, participant.arrived ×3, participant.group_invited, person.noted ×9, poll.objected, poll.poll_opened, poll.severity_set ×2, poll.voted ×2, record.refused ×8, register.declared, register.told ×5, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.wanted, update.scheduled ×2

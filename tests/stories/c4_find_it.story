@@ -38,16 +38,16 @@ em | chatops | Nothing is called `HOT-330`. Try the ticket key, the room's name 
 
 14:00 > as bob in em: /em declare Checkout fails in EMEA sev2
 em (only Bob Ray) | Bob Ray | (types) /em declare Checkout fails in EMEA sev2
+direct (Jim Smith) | chatops | @jim, you command Checkout fails in EMEA now. Read the brief; if you cannot, offer the baton: `offer @person`.
+    [Read the brief]
 em | topic | Jim Smith – investigating Checkout fails in EMEA
 hot-330 | new room | Checkout fails in EMEA – hot room. Declared 2026-03-04 14:00 UTC.
-direct (Jim Smith) | chatops | @jim, you command “Checkout fails in EMEA” in #hot-330 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
-    [Read the brief]
-hot-330 | chatops | Jim Smith commands “Checkout fails in EMEA”.
+hot-330 | chatops | Jim Smith commands Checkout fails in EMEA.
 hot-330 | members | brings in Sue Hill
 hot-330 | topic | SEV2 – Checkout fails in EMEA – triage – commander Jim Smith
 em | chatops | SEV2 Checkout fails in EMEA – work happens in #hot-330
 hot-330 | rights | may wake the room: Jim Smith
-hot-330 | chatops | Brought in support: 1 person, to read along.
+hot-330 | chatops | Brought in support: Sue Hill, to read along.
 hot-330 | members | brings in Bob Ray, Jim Smith
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – Checkout fails in EMEA
@@ -57,20 +57,19 @@ hot-330 | chatops | SEV2 Checkout fails in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
-    1 active, 1 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
 hot-330 | pinned | SEV2 Checkout fails in EMEA – triage
 HOT-330 | ticket | opened: Checkout fails in EMEA (Open)
-HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R65
+HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R66
 
 14:00 > as raj in em: /em declare Replication is behind sev4
 em (only Raj Patel) | Raj Patel | (types) /em declare Replication is behind sev4
-hot-331 | new room | Replication is behind – hot room. Declared 2026-03-04 14:00 UTC.
-direct (Jim Smith) | chatops | @jim, you command “Replication is behind” in #hot-331 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+direct (Jim Smith) | chatops | @jim, you command Replication is behind now. Read the brief; if you cannot, offer the baton: `offer @person`.
     [Read the brief]
-hot-331 | chatops | Jim Smith commands “Replication is behind”.
+hot-331 | new room | Replication is behind – hot room. Declared 2026-03-04 14:00 UTC.
+hot-331 | chatops | Jim Smith commands Replication is behind.
 hot-331 | topic | SEV4 – Replication is behind – triage – commander Jim Smith
 hot-331 | members | brings in Jim Smith, Raj Patel
 em | chatops | SEV4 Replication is behind – work happens in #hot-331
@@ -83,13 +82,12 @@ hot-331 | chatops | SEV4 Replication is behind – triage
     Commander: Jim Smith
     Ticket: HOT-331 (Open)
     Next update due 2026-03-04 18:00 UTC
-    1 active, 0 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
 hot-331 | pinned | SEV4 Replication is behind – triage
 HOT-331 | ticket | opened: Replication is behind (Open)
-HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R81
+HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R82
 
 14:00 > as sue in em: /em find HOT-330
 em (only Sue Hill) | Sue Hill | (types) /em find HOT-330
@@ -139,7 +137,6 @@ hot-331 | topic | SEV4 – Replication is behind – stood down – commander Ji
 hot-331 | chatops | Phase: stood down
 em | chatops | Over: SEV4 Replication is behind – stood down
 hot-331 | chatops | (edited) SEV4 Replication is behind – stood down
-HOT-331 | ticket | comment: It was no incident: stood down in #hot-331.
 
 14:00 > as sue in em: /em open
 em (only Sue Hill) | Sue Hill | (types) /em open
@@ -162,10 +159,9 @@ em | chatops | Over: SEV2 Checkout fails in EMEA – stood down
 em | topic | Jim Smith – All Quiet
 hot-330 | chatops | (edited) SEV2 Checkout fails in EMEA – stood down
     Since 2026-03-04 14:00 UTC (21 min)
-HOT-330 | ticket | comment: It was no incident: stood down in #hot-330.
 
 14:21 > as sue in em: /em open
 em (only Sue Hill) | Sue Hill | (types) /em open
 em | chatops | No open incidents.
 
-journal: briefing.confirmed ×9, briefing.pinned ×3, headline.quieted, headline.written, moved ×2, named ×2, opened ×2, participant.group_invited, person.noted ×9, poll.severity_set ×2, record.refused, register.declared ×2, register.digest_posted, register.told ×10, room.opened ×5, seat.appointed ×3, shift.consulted, shift.shift_started, shown ×13, started, ticket.linked ×2, ticket.wanted ×2, update.scheduled ×2, update.stopped ×2
+journal: briefing.confirmed ×9, briefing.pinned ×3, headline.quieted, headline.written, moved ×2, named ×2, opened ×2, participant.arrived ×4, participant.group_invited, person.noted ×9, poll.severity_set ×2, record.refused, register.declared ×2, register.digest_posted, register.told ×10, room.opened ×5, seat.appointed ×3, shift.consulted, shift.shift_started, shown ×13, started, ticket.linked ×2, ticket.wanted ×2, update.scheduled ×2, update.stopped ×2

@@ -34,7 +34,7 @@ hot-330 | members | brings in Raj Patel, Tom Berg
 hot-330 | topic | SEV3 – Checkout fails in EMEA – triage – commander Jim Smith
 em | chatops | SEV3 Checkout fails in EMEA – work happens in #hot-330
 hot-330 | rights | may wake the room: Jim Smith
-hot-330 | chatops | Brought in engineering: 2 people, to take part.
+hot-330 | chatops | Brought in engineering: Raj Patel, Tom Berg, to take part.
 hot-330 | members | brings in Bob Ray, Jim Smith
 hot-330 | chatops | Updates every 1 h. Next update due 2026-03-04 15:00 UTC.
 hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – Checkout fails in EMEA
@@ -44,7 +44,6 @@ hot-330 | chatops | SEV3 Checkout fails in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 15:00 UTC
-    3 active, 0 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -55,7 +54,8 @@ HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R59
 14:00 > as jim in hot-330: /em who
 hot-330 (only Jim Smith) | Jim Smith | (types) /em who
 hot-330 | chatops | Commander: Jim Smith
-    3 active, 0 reading along
+    4 active: Bob Ray, Jim Smith, Raj Patel, Tom Berg
+    0 reading along
 
 14:00 > as jim in hot-330: /em severity 2
 hot-330 (only Jim Smith) | Jim Smith | (types) /em severity 2
@@ -63,10 +63,9 @@ hot-330 | topic | SEV2 – Checkout fails in EMEA – triage – commander Jim S
 em | chatops | (edited) SEV2 Checkout fails in EMEA – work happens in #hot-330
 hot-330 | chatops | Severity SEV2, was SEV3 – decided by Jim Smith
 hot-330 | members | brings in Sue Hill
-hot-330 | chatops | Brought in support: 1 person, to read along.
+hot-330 | chatops | Brought in support: Sue Hill, to read along.
 hot-330 | chatops | (edited) SEV2 Checkout fails in EMEA – triage
     Next update due 2026-03-04 14:30 UTC
-    3 active, 1 reading along
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 
 14:00 > as jim in hot-330: /em severity 1
@@ -75,10 +74,9 @@ hot-330 | topic | SEV1 – Checkout fails in EMEA – triage – commander Jim S
 em | chatops | (edited) SEV1 Checkout fails in EMEA – work happens in #hot-330
 hot-330 | chatops | Severity SEV1, was SEV2 – decided by Jim Smith
 hot-330 | members | brings in Eve Stone
-hot-330 | chatops | Brought in leadership: 1 person, to read along.
+hot-330 | chatops | Brought in leadership: Eve Stone, to read along.
 hot-330 | chatops | (edited) SEV1 Checkout fails in EMEA – triage
     Next update due 2026-03-04 14:15 UTC
-    3 active, 2 reading along
 hot-330 | chatops | Updates every 15 min. Next update due 2026-03-04 14:15 UTC.
 
 14:00 > as jim in hot-330: /em severity 2
@@ -93,7 +91,8 @@ hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 14:00 > as jim in hot-330: /em who
 hot-330 (only Jim Smith) | Jim Smith | (types) /em who
 hot-330 | chatops | Commander: Jim Smith
-    3 active, 2 reading along
+    4 active: Bob Ray, Jim Smith, Raj Patel, Tom Berg
+    2 reading along: Eve Stone, Sue Hill
 
 14:00 > as sue in hot-330: forty customers have called
 hot-330 | Sue Hill | forty customers have called
@@ -128,6 +127,7 @@ hot-330 | chatops | (edited) 4 active, 1 reading along
 14:00 > as jim in hot-330: /em who
 hot-330 (only Jim Smith) | Jim Smith | (types) /em who
 hot-330 | chatops | Commander: Jim Smith
-    4 active, 1 reading along
+    5 active: Bob Ray, Jim Smith, Mia Costa, Raj Patel, Tom Berg
+    1 reading along: Eve Stone
 
-journal: briefing.confirmed ×9, briefing.pinned ×2, headline.written, named, opened, participant.became_active, participant.group_invited ×3, participant.joined ×2, participant.left, person.noted ×9, poll.severity_set ×4, record.refused ×2, register.declared, register.told ×7, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, shown ×3, started, ticket.linked, ticket.wanted, update.scheduled ×4
+journal: briefing.confirmed ×9, briefing.pinned ×2, headline.written, named, opened, participant.arrived ×2, participant.became_active, participant.group_invited ×3, participant.joined ×2, participant.left, person.noted ×9, poll.severity_set ×4, record.refused ×2, register.declared, register.told ×7, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, shown ×3, started, ticket.linked, ticket.wanted, update.scheduled ×4

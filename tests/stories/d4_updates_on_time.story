@@ -30,17 +30,16 @@ as jim in hot-330: /em severity 1
 ----
 
 14:00 > file "Checkout fails in EMEA" as bob against checkout
+direct (Jim Smith) | chatops | @jim, you command Checkout fails in EMEA now. Read the brief; if you cannot, offer the baton: `offer @person`.
+    [Read the brief]
 em | topic | Jim Smith – investigating Checkout fails in EMEA
 hot-330 | new room | Checkout fails in EMEA – hot room. Declared 2026-03-04 14:00 UTC.
-direct (Jim Smith) | chatops | @jim, you command “Checkout fails in EMEA” in #hot-330 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
-    [Read the brief]
 hot-330 | topic | SEV2 – Checkout fails in EMEA – triage – commander Jim Smith
 hot-330 | members | brings in Bob Ray, Dana Wu, Jim Smith, Mia Costa, Sue Hill
 hot-330 | chatops | SEV2 Checkout fails in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
-    1 active, 1 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -51,19 +50,18 @@ hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – Checkout fails
     [In Progress]
 hot-330 | pinned | SEV2 Checkout fails in EMEA – triage
 hot-330 | chatops | Invited 1 person who watches the ticket.
-hot-330 | chatops | Jim Smith commands “Checkout fails in EMEA”.
-hot-330 | chatops | Brought in support: 1 person, to read along.
+hot-330 | chatops | Jim Smith commands Checkout fails in EMEA.
+hot-330 | chatops | Brought in support: Sue Hill, to read along.
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 HOT-330 | ticket | opened: Checkout fails in EMEA (Open)
-HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R57
+HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R58
 
 14:00 > as jim in hot-330: /em role deputy @mia
 hot-330 (only Jim Smith) | Jim Smith | (types) /em role deputy @mia
-direct (Mia Costa) | chatops | @mia, you are deputy of “Checkout fails in EMEA” in #hot-330.
+direct (Mia Costa) | chatops | @mia, you are deputy of Checkout fails in EMEA.
     You stand in for the commander: keep the list of what is under way, watch the clock, and be ready to take the baton.
     [Read the brief] [Step down]
 hot-330 | chatops | (edited) • deputy: Mia Costa
-    2 active, 1 reading along
 hot-330 | chatops | Mia Costa is deputy now.
 
 14:00 > as jim in hot-330: /em update We look at the new release
@@ -75,18 +73,19 @@ hot-330 | chatops | Update 1: We look at the new release – Jim Smith
 14:00 > advance 29m
 
 14:29 > advance 1m
-hot-330 | chatops | @jim: The update is overdue since 2026-03-04 14:30 UTC. Post one with `update <text>`.
+hot-330 | chatops | @jim: The update is overdue since 2026-03-04 14:30 UTC. Post one with `update <text>`, even if it says that nothing is new.
     [Put off 15 min]
 hot-330 | notified | pings Jim Smith
 
 14:30 > advance 5m
-hot-330 | chatops | @mia: The update is overdue since 2026-03-04 14:30 UTC. Post one with `update <text>`.
+hot-330 | chatops | @mia: The update is still overdue since 2026-03-04 14:30 UTC. Post one with `update <text>`, even if it says that nothing is new.
     [Put off 15 min]
 hot-330 | notified | pings Mia Costa
 
 14:35 > advance 5m
-direct (Eve Stone) | chatops | Checkout fails in EMEA: the update in #hot-330 is overdue since 2026-03-04 14:30 UTC. The room and the deputy were reminded. Please see to it.
-hot-330 | chatops | Eve Stone: The update is overdue since 2026-03-04 14:30 UTC. Post one with `update <text>`.
+direct (Eve Stone) | chatops | The update on “Checkout fails in EMEA” in #hot-330 is overdue since 2026-03-04 14:30 UTC. Jim Smith, Mia Costa were reminded. Please see to it.
+hot-330 | chatops | The update is still overdue since 2026-03-04 14:30 UTC. Eve Stone is told now. Post one with `update <text>`, even if it says that nothing is new.
+    This is the last reminder.
     [Put off 15 min]
 
 14:40 > as mia in hot-330: /em update It is the new release; rolling back
@@ -99,8 +98,8 @@ hot-330 | chatops | Update 2: It is the new release; rolling back – Mia Costa
 
 14:40 > as bob in hot-330: /em snooze 10m
 hot-330 (only Bob Ray) | Bob Ray | (types) /em snooze 10m
-hot-330 (only Bob Ray) | chatops | Only the incident commander, the duty commander or the deputy may put off an update.
-    Jim Smith commands this incident. Say in the room what you need and why.
+hot-330 (only Bob Ray) | chatops | Only the room's leader, the duty commander or the deputy may put off an update.
+    Ask one of them, or ask the commander: `ask <what you need>`.
 
 14:40 > as jim in hot-330: /em snooze 2h
 hot-330 (only Jim Smith) | Jim Smith | (types) /em snooze 2h
@@ -117,7 +116,7 @@ em | chatops | 1 open incident
     • SEV2 Checkout fails in EMEA – triage, commanded by Jim Smith, in #hot-330 (HOT-330)
 
 15:10 > advance 10m
-hot-330 | chatops | @jim: The update is overdue since 2026-03-04 15:20 UTC. Post one with `update <text>`.
+hot-330 | chatops | @jim: The update is overdue since 2026-03-04 15:20 UTC. Post one with `update <text>`, even if it says that nothing is new.
     [Put off 15 min]
 hot-330 | notified | pings Jim Smith
 
@@ -133,27 +132,21 @@ hot-330 (only Jim Smith) | chatops | The update has been put off 2 times in a ro
     Post one with `update <text>`, even if it says that nothing is new.
 
 15:20 > advance 15m
-hot-330 | chatops | @jim: The update is overdue since 2026-03-04 15:35 UTC. Post one with `update <text>`.
+hot-330 | chatops | @jim: The update is overdue since 2026-03-04 15:35 UTC. Post one with `update <text>`, even if it says that nothing is new.
 hot-330 | notified | pings Jim Smith
 
 15:35 > advance 1h
-hot-330 | chatops | @mia: The update is overdue since 2026-03-04 15:35 UTC. Post one with `update <text>`.
+hot-330 | chatops | @mia: The update is still overdue since 2026-03-04 15:35 UTC. Post one with `update <text>`, even if it says that nothing is new.
 hot-330 | notified | pings Mia Costa
-direct (Eve Stone) | chatops | Checkout fails in EMEA: the update in #hot-330 is overdue since 2026-03-04 15:35 UTC. The room and the deputy were reminded. Please see to it.
-hot-330 | chatops | Eve Stone: The update is overdue since 2026-03-04 15:35 UTC. Post one with `update <text>`.
-direct (Eve Stone) | chatops | Checkout fails in EMEA: the update in #hot-330 is overdue since 2026-03-04 15:35 UTC. The room and the deputy were reminded. Please see to it.
-hot-330 | chatops | Eve Stone: The update is overdue since 2026-03-04 15:35 UTC. Post one with `update <text>`.
-direct (Eve Stone) | chatops | Checkout fails in EMEA: the update in #hot-330 is overdue since 2026-03-04 15:35 UTC. The room and the deputy were reminded. Please see to it.
-hot-330 | chatops | Eve Stone: The update is overdue since 2026-03-04 15:35 UTC. Post one with `update <text>`.
-direct (Eve Stone) | chatops | Checkout fails in EMEA: the update in #hot-330 is overdue since 2026-03-04 15:35 UTC. The room and the deputy were reminded. Please see to it.
+direct (Eve Stone) | chatops | The update on “Checkout fails in EMEA” in #hot-330 is overdue since 2026-03-04 15:35 UTC. Jim Smith, Mia Costa were reminded. Please see to it.
+hot-330 | chatops | The update is still overdue since 2026-03-04 15:35 UTC. Eve Stone is told now. Post one with `update <text>`, even if it says that nothing is new.
+    This is the last reminder.
 em | chatops | 1 open incident
     • SEV2 Checkout fails in EMEA – triage, commanded by Jim Smith, in #hot-330 (HOT-330)
-hot-330 | chatops | Eve Stone: The update is overdue since 2026-03-04 15:35 UTC. Post one with `update <text>`.
-    This is the last reminder.
 direct (Jim Smith) | chatops | @jim, your shift has ended. You command until the baton is passed. Next on shift: Ann Lee.
     [Offer the baton]
-direct (Ann Lee) | chatops | @ann, your shift has begun and lasts until 2026-03-05 08:00 UTC.
-    Jim Smith commands the emergency channel until you have both confirmed the handover. Read the brief; the offer comes to you. Why it is your turn: `duty`.
+direct (Ann Lee) | chatops | @ann, your shift has begun: Ann Lee is on duty from 2026-03-04T16:00:00+00:00 until 2026-03-05T08:00:00+00:00 (Europe/London) because nobody else takes turns in layer `evening` (restricted to Wednesday 16:00 to Thursday 08:00); `day` is passed over: it is outside its restrictions until 2026-03-05T08:00:00+00:00.
+    Jim Smith commands the emergency channel until you have both confirmed the handover. Read the brief; the offer comes to you.
     [Read the brief]
 em | chatops | The shift of Ann Lee has begun. Jim Smith commands until the baton is passed.
 
@@ -179,4 +172,4 @@ hot-330 | chatops | (edited) SEV1 Checkout fails in EMEA – triage
     Next update due 2026-03-04 16:50 UTC
 hot-330 | chatops | Updates every 15 min. Next update due 2026-03-04 16:50 UTC.
 
-journal: briefing.confirmed ×9, briefing.pinned ×2, headline.written, named, opened, participant.group_invited, person.noted ×9, poll.severity_set ×2, record.refused ×4, register.declared, register.digest_posted ×2, register.told ×5, role.assigned, room.opened ×4, seat.appointed ×2, shift.consulted ×2, shift.shift_ended, shift.shift_started ×2, started, ticket.linked, ticket.watchers_found, update.posted ×3, update.reminded ×10, update.scheduled ×2, update.snoozed ×2
+journal: briefing.confirmed ×9, briefing.pinned ×2, headline.written, named, opened, participant.arrived ×4, participant.group_invited, person.noted ×9, poll.severity_set ×2, record.refused ×4, register.declared, register.digest_posted ×2, register.told ×5, role.assigned, room.opened ×4, seat.appointed ×2, shift.consulted ×2, shift.shift_ended, shift.shift_started ×2, started, ticket.linked, ticket.watchers_found, update.posted ×3, update.reminded ×7, update.scheduled ×2, update.snoozed ×2

@@ -50,7 +50,6 @@ hot-330 | chatops | SEV3 Checkout fails in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 15:00 UTC
-    1 active, 0 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -70,10 +69,9 @@ hot-330 | topic | SEV2 – Checkout fails in EMEA – triage – commander Jim S
 em | chatops | (edited) SEV2 Checkout fails in EMEA – work happens in #hot-330
 hot-330 | chatops | Severity SEV2, was SEV3 – decided by Jim Smith
 hot-330 | members | brings in Sue Hill
-hot-330 | chatops | Brought in support: 1 person, to read along.
+hot-330 | chatops | Brought in support: Sue Hill, to read along.
 hot-330 | chatops | (edited) SEV2 Checkout fails in EMEA – triage
     Next update due 2026-03-04 14:30 UTC
-    2 active, 1 reading along
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 hot-330 | chatops | Checklist 1 – first-steps – 0 of 3 done
     ☐ 1. Freeze releases
@@ -87,7 +85,6 @@ direct (Bob Ray) | chatops | @bob, you are scribe of “Checkout fails in EMEA�
     You keep the record: what was seen, what was decided and why, what was tried. Pin what a newcomer must read.
     [Read the brief] [Step down]
 hot-330 | chatops | (edited) • scribe: Bob Ray
-    3 active, 1 reading along
 hot-330 | chatops | Bob Ray is scribe now.
 hot-330 | chatops | Checklist 2 – scribe, for the scribe – 0 of 1 done
     ☐ 1. Note who does what
@@ -166,4 +163,4 @@ hot-330 (only Jim Smith) | Jim Smith | (types) /em tick one two
 hot-330 (only Jim Smith) | chatops | That command is not complete or not understood.
     Write it like this: `tick <list> <step>`.
 
-journal: briefing.confirmed ×9, briefing.pinned ×2, checklist.started ×3, checklist.ticked ×4, checklist.unticked, headline.written, named, opened, participant.group_invited, participant.joined, person.noted ×9, poll.severity_set ×2, record.refused ×7, register.declared, register.told ×5, role.assigned, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.wanted, update.scheduled ×2
+journal: briefing.confirmed ×9, briefing.pinned ×2, checklist.started ×3, checklist.ticked ×4, checklist.unticked, headline.written, named, opened, participant.arrived ×2, participant.group_invited, participant.joined, person.noted ×9, poll.severity_set ×2, record.refused ×7, register.declared, register.told ×5, role.assigned, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.wanted, update.scheduled ×2

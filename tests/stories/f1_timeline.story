@@ -43,17 +43,16 @@ expect journal has record.refused
 ----
 
 14:00 > file "checkout is slow" as bob against checkout
+direct (Jim Smith) | chatops | @jim, you command checkout is slow now. Read the brief; if you cannot, offer the baton: `offer @person`.
+    [Read the brief]
 em | topic | Jim Smith – investigating checkout is slow
 hot-330 | new room | checkout is slow – hot room. Declared 2026-03-04 14:00 UTC.
-direct (Jim Smith) | chatops | @jim, you command “checkout is slow” in #hot-330 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
-    [Read the brief]
 hot-330 | topic | SEV2 – checkout is slow – triage – commander Jim Smith
 hot-330 | members | brings in Bob Ray, Dana Wu, Jim Smith, Mia Costa, Sue Hill
 hot-330 | chatops | SEV2 checkout is slow – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
-    1 active, 1 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -64,21 +63,17 @@ hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – checkout is sl
     [In Progress]
 hot-330 | pinned | SEV2 checkout is slow – triage
 hot-330 | chatops | Invited 1 person who watches the ticket.
-hot-330 | chatops | Jim Smith commands “checkout is slow”.
-hot-330 | chatops | Brought in support: 1 person, to read along.
+hot-330 | chatops | Jim Smith commands checkout is slow.
+hot-330 | chatops | Brought in support: Sue Hill, to read along.
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 HOT-330 | ticket | opened: checkout is slow (Open)
-HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R57
+HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R58
 
 14:00 > as bob in hot-330: the p95 of checkout is 4 s since 13:50
 hot-330 | Bob Ray | the p95 of checkout is 4 s since 13:50
-hot-330 (only Bob Ray) | chatops | You take part. See where things stand with `brief`.
-hot-330 | chatops | (edited) 2 active, 1 reading along
 
 14:00 > as mia in hot-330 to "p95 of checkout": since 13:45 in fact
 hot-330 | Mia Costa | (in a thread) since 13:45 in fact
-hot-330 (only Mia Costa) | chatops | You take part. See where things stand with `brief`.
-hot-330 | chatops | (edited) 3 active, 1 reading along
 
 14:00 > edit "p95 of checkout" as bob in hot-330: the p95 of checkout is 4.2 s since 13:50
 hot-330 | Bob Ray | (edited) the p95 of checkout is 4.2 s since 13:50
@@ -87,9 +82,6 @@ hot-330 | Bob Ray | (edited) the p95 of checkout is 4.2 s since 13:50
 
 14:01 > as dana in hot-330: wrong window, sorry
 hot-330 | Dana Wu | wrong window, sorry
-hot-330 (only Dana Wu) | chatops | You take part. See where things stand with `brief`.
-hot-330 | chatops | (edited) 4 active, 1 reading along
-    Since 2026-03-04 14:00 UTC (1 min)
 
 14:01 > advance 1m
 
@@ -104,8 +96,6 @@ hot-330 | Dana Wu | [file: flame.svg]
 
 14:02 > as sue in hot-330: customers write: *nothing* works, see `cart` <b>now</b>
 hot-330 | Sue Hill | customers write: *nothing* works, see `cart` <b>now</b>
-hot-330 | chatops | (edited) 5 active, 0 reading along
-    Since 2026-03-04 14:00 UTC (2 min)
 
 14:02 > advance 1m
 
@@ -115,7 +105,7 @@ hot-330 (only Bob Ray) | chatops | What you wrote looks like a secret. It is mas
 
 14:03 > as jim in hot-330: /em role scribe @dana
 hot-330 (only Jim Smith) | Jim Smith | (types) /em role scribe @dana
-direct (Dana Wu) | chatops | @dana, you are scribe of “checkout is slow” in #hot-330.
+direct (Dana Wu) | chatops | @dana, you are scribe of checkout is slow.
     You keep the record: what was seen, what was decided and why, what was tried. Pin what a newcomer must read.
     [Read the brief] [Step down]
 hot-330 | chatops | (edited) • scribe: Dana Wu
@@ -126,47 +116,56 @@ hot-330 | chatops | Dana Wu is scribe now.
 
 14:04 > as bob in hot-330: /em load system23
 hot-330 (only Bob Ray) | Bob Ray | (types) /em load system23
-hot-330 | chatops | Run 1: `load system=system23`, for Bob Ray – ok
+hot-330 | chatops | Run 1: `load system=system23` – ok
     system23: load 17.4 of 16 cores, 93 % memory
 
 14:04 > as bob in hot-330: /em restart search
 hot-330 (only Bob Ray) | Bob Ray | (types) /em restart search
-hot-330 | chatops | Run 2: `restart service=search`, for Bob Ray
+hot-330 | chatops | Run 2: `restart service=search` – asked by Bob Ray
     A second person who may run it must confirm by 2026-03-04 14:14 UTC.
     [Confirm]
 
 14:04 > as bob in hot-330: /em confirm 2
 hot-330 (only Bob Ray) | Bob Ray | (types) /em confirm 2
 hot-330 (only Bob Ray) | chatops | Run 2 needs a second person; you asked for it.
-    Somebody else confirms it: anyone of the company.
+    Let one of these look at it and confirm: anyone of the company.
 
 14:04 > as mia in hot-330: /em confirm 2
 hot-330 (only Mia Costa) | Mia Costa | (types) /em confirm 2
-hot-330 | chatops | (edited) Run 2: `restart service=search`, for Bob Ray – confirmed by Mia Costa. The outcome follows.
-hot-330 | chatops | Run 2: `restart service=search`, for Bob Ray – ok
+hot-330 | chatops | (edited) Run 2: `restart service=search` – confirmed by Mia Costa. The outcome follows.
+hot-330 | chatops | Run 2: `restart service=search` – ok
     restarted
 
 14:04 > as bob in hot-330: /em severity 1
 hot-330 (only Bob Ray) | Bob Ray | (types) /em severity 1
-hot-330 (only Bob Ray) | chatops | Only the incident commander or the duty commander may decide the severity.
-    Jim Smith commands this incident. Say in the room what you think and why; the commander decides.
+hot-330 (only Bob Ray) | chatops | Only the room's leader or the duty commander may decide the severity.
+    Say in the room what you think and why; the commander decides.
 
 14:04 > advance 1m
 
 14:05 > as jim in hot-330: /em page @raj the pool is full
 hot-330 (only Jim Smith) | Jim Smith | (types) /em page @raj the pool is full
-hot-330 | chatops | Paging Raj Patel – level 1 of 5 – the pool is full
-    • Raj Patel – delivered
-    Next level at 2026-03-04 14:10 UTC
+direct (Raj Patel) | chatops | Jim Smith pages you in #hot-330 (page 1): the pool is full
+    Acknowledge it if you have it. Unanswered, it goes on at 2026-03-04 14:10 UTC.
+    [Acknowledge]
+hot-330 | chatops | Page 1 – Jim Smith pages Raj Patel: the pool is full
+    Level 1 of 5
+    • Raj Patel – called
+    Unanswered, it goes on at 2026-03-04 14:10 UTC to level 2: the manager of Database.
     [Acknowledge]
 pager | wakes | Raj Patel: the pool is full
 
 14:05 > acknowledge as raj
-hot-330 | chatops | (edited) Acknowledged by Raj Patel at 2026-03-04 14:05 UTC
-hot-330 | chatops | Raj Patel has page 1 – the pool is full
+direct (Raj Patel) | chatops | You have page 1 now: the pool is full
+    Nobody more is called. Say in #hot-330 what you find; if you cannot see to it, page somebody else: `page @person <why>`.
+direct (Jim Smith) | chatops | Raj Patel has page 1: the pool is full
+hot-330 | chatops | (edited) Acknowledged by Raj Patel at 2026-03-04 14:05 UTC.
+hot-330 | chatops | Raj Patel has page 1: the pool is full
 
 14:05 > leave hot-330 as dana
 hot-330 | members | Dana Wu leaves
+hot-330 | chatops | @jim: Dana Wu has left this room and still is scribe. Give it to somebody else with `role scribe @person`.
+hot-330 | notified | pings Jim Smith
 
 14:05 > advance 1m
 
@@ -183,7 +182,7 @@ hot-330 | chatops | Transcript
     
     **14:00:00** · #hot-330 · **Bob Ray** · its room is called hot-330
     
-    **14:00:00** · #hot-330 · **Bob Ray** · Ticket HOT-330 linked: “checkout is slow” (Open).
+    **14:00:00** · #hot-330 · **Bob Ray** · Ticket HOT-330 linked: checkout is slow (Open).
     
     **14:00:00** · #hot-330 · **Bob Ray** · Invited 1 person who watches the ticket.
     
@@ -193,21 +192,15 @@ hot-330 | chatops | Transcript
     
     **14:00:00** · #hot-330 · **Bob Ray** · pinned 1: Briefing: where the incident stands
     
-    **14:00:00** · #hot-330 · **Bob Ray** · Brought in support: 1 person, to read along.
+    **14:00:00** · #hot-330 · **Bob Ray** · Brought in support: Sue Hill, to read along.
     
     **14:00:00** · #hot-330 · **Bob Ray** _(changed 14:00:00)_: the p95 of checkout is 4 s since 13:50
     
-    **14:00:00** · #hot-330 · **Bob Ray** · Bob Ray takes part.
-    
     **14:00:00** · #hot-330 · **Mia Costa** (answers 14:00:00): since 13:45 in fact
-    
-    **14:00:00** · #hot-330 · **Mia Costa** · Mia Costa takes part.
     
     **14:00:00** · #hot-330 · **Bob Ray** changed the message of 14:00:00: the p95 of checkout is 4.2 s since 13:50
     
     **14:01:00** · #hot-330 · **Dana Wu** _(deleted 14:02:00)_: wrong window, sorry
-    
-    **14:01:00** · #hot-330 · **Dana Wu** · Dana Wu takes part.
     
     **14:02:00** · #hot-330 · **Dana Wu** deleted the message of 14:01:00
     
@@ -245,12 +238,14 @@ hot-330 | chatops | Transcript
     
     **14:05:00** · #hot-330 · **Jim Smith** · Page 1 to Raj Patel started: the pool is full
     
-    **14:05:00** · #hot-330 · **Jim Smith** · Page 1 reached step 1: Raj Patel.
+    **14:05:00** · #hot-330 · **Jim Smith** · Page 1 reached level 1: Raj Patel.
     
-    **14:05:00** · #hot-330 · **clockwork** · Page 1 delivered to Raj Patel.
+    **14:05:00** · #hot-330 · **clockwork** · Page 1 is with the pager for Raj Patel.
     
     **14:05:00** · #hot-330 · **Raj Patel** · Page 1 acknowledged.
     
     **14:05:00** · #hot-330 · **clockwork** · Dana Wu left
+    
+    **14:05:00** · #hot-330 · **clockwork** · Dana Wu no longer takes part.
 
-journal: briefing.confirmed ×9, briefing.pinned ×2, headline.written, named, opened, page.acknowledged, page.delivered, page.level_reached, page.started, participant.became_active, participant.group_invited, participant.joined ×3, person.noted ×9, poll.severity_set, record.deleted, record.departed, record.edited, record.file_shared, record.reacted, record.refused ×2, record.secret_masked, register.declared, register.told ×4, role.assigned, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, shown, started, ticket.linked, ticket.watchers_found, tool.confirmed, tool.finished ×2, tool.run_asked, tool.started ×2, update.scheduled
+journal: briefing.confirmed ×9, briefing.pinned ×2, headline.written, named, opened, page.acknowledged, page.called, page.level_reached, page.started, participant.arrived ×4, participant.became_active, participant.group_invited, participant.left, person.noted ×9, poll.severity_set, record.deleted, record.departed, record.edited, record.file_shared, record.reacted, record.refused ×2, record.secret_masked, register.declared, register.told ×4, role.assigned, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, shown, started, ticket.linked, ticket.watchers_found, tool.confirmed, tool.finished ×2, tool.run_asked, tool.started ×2, update.scheduled

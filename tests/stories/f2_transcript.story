@@ -32,21 +32,20 @@ as gus direct: /em in hot-330 transcript
 
 14:00 > as bob in em: /em transcript
 em (only Bob Ray) | Bob Ray | (types) /em transcript
-em (only Bob Ray) | chatops | No incident is open.
-    Declare one with `declare <what is broken>`, or ask the commander with `ask <what you see>`.
+em (only Bob Ray) | chatops | There is no incident here.
+    Ask for the transcript in the incident's room.
 
 14:00 > file "checkout is slow" as bob against checkout
+direct (Jim Smith) | chatops | @jim, you command checkout is slow now. Read the brief; if you cannot, offer the baton: `offer @person`.
+    [Read the brief]
 em | topic | Jim Smith – investigating checkout is slow
 hot-330 | new room | checkout is slow – hot room. Declared 2026-03-04 14:00 UTC.
-direct (Jim Smith) | chatops | @jim, you command “checkout is slow” in #hot-330 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
-    [Read the brief]
 hot-330 | topic | SEV2 – checkout is slow – triage – commander Jim Smith
 hot-330 | members | brings in Bob Ray, Dana Wu, Jim Smith, Mia Costa, Sue Hill
 hot-330 | chatops | SEV2 checkout is slow – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
-    1 active, 1 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -57,18 +56,18 @@ hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – checkout is sl
     [In Progress]
 hot-330 | pinned | SEV2 checkout is slow – triage
 hot-330 | chatops | Invited 1 person who watches the ticket.
-hot-330 | chatops | Jim Smith commands “checkout is slow”.
-hot-330 | chatops | Brought in support: 1 person, to read along.
+hot-330 | chatops | Jim Smith commands checkout is slow.
+hot-330 | chatops | Brought in support: Sue Hill, to read along.
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 HOT-330 | ticket | opened: checkout is slow (Open)
-HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R60
+HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R61
 
 14:00 > as raj in em: /em declare search is down sev3
 em (only Raj Patel) | Raj Patel | (types) /em declare search is down sev3
-hot-331 | new room | search is down – hot room. Declared 2026-03-04 14:00 UTC.
-direct (Jim Smith) | chatops | @jim, you command “search is down” in #hot-331 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+direct (Jim Smith) | chatops | @jim, you command search is down now. Read the brief; if you cannot, offer the baton: `offer @person`.
     [Read the brief]
-hot-331 | chatops | Jim Smith commands “search is down”.
+hot-331 | new room | search is down – hot room. Declared 2026-03-04 14:00 UTC.
+hot-331 | chatops | Jim Smith commands search is down.
 hot-331 | topic | SEV3 – search is down – triage – commander Jim Smith
 hot-331 | members | brings in Jim Smith, Raj Patel
 em | chatops | SEV3 search is down – work happens in #hot-331
@@ -81,23 +80,18 @@ hot-331 | chatops | SEV3 search is down – triage
     Commander: Jim Smith
     Ticket: HOT-331 (Open)
     Next update due 2026-03-04 15:00 UTC
-    1 active, 0 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
 hot-331 | pinned | SEV3 search is down – triage
 HOT-331 | ticket | opened: search is down (Open)
-HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R81
+HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R82
 
 14:00 > as bob in hot-330: the pool of checkout is full
 hot-330 | Bob Ray | the pool of checkout is full
-hot-330 (only Bob Ray) | chatops | You take part. See where things stand with `brief`.
-hot-330 | chatops | (edited) 2 active, 1 reading along
 
 14:00 > as raj in hot-331: the index of search is corrupt
 hot-331 | Raj Patel | the index of search is corrupt
-hot-331 (only Raj Patel) | chatops | You take part. See where things stand with `brief`.
-hot-331 | chatops | (edited) 2 active, 0 reading along
 
 14:00 > as jim in em: we have two incidents now
 em | Jim Smith | we have two incidents now
@@ -115,8 +109,8 @@ direct (Bob Ray) | chatops | Question 1 is sent to Jim Smith. You will learn the
 
 14:00 > as bob in hot-330: /em severity 1
 hot-330 (only Bob Ray) | Bob Ray | (types) /em severity 1
-hot-330 (only Bob Ray) | chatops | Only the incident commander or the duty commander may decide the severity.
-    Jim Smith commands this incident. Say in the room what you think and why; the commander decides.
+hot-330 (only Bob Ray) | chatops | Only the room's leader or the duty commander may decide the severity.
+    Say in the room what you think and why; the commander decides.
 
 14:00 > as jim in hot-330: /em severity 1
 hot-330 (only Jim Smith) | Jim Smith | (types) /em severity 1
@@ -138,7 +132,7 @@ hot-330 (only Sue Hill) | Sue Hill | (types) /em public draft investigating Some
 hot-330 | chatops | Public update 1 – investigating, version 1 by Sue Hill
     > Some orders are slow.
     Objections until 2026-03-04 14:02 UTC.
-    [Object]
+    [Approve] [Object]
 
 14:00 > advance 1m
 
@@ -155,7 +149,7 @@ hot-330 | chatops | Transcript
     
     **14:00:00** · #hot-330 · **Bob Ray** · its room is called hot-330
     
-    **14:00:00** · #hot-330 · **Bob Ray** · Ticket HOT-330 linked: “checkout is slow” (Open).
+    **14:00:00** · #hot-330 · **Bob Ray** · Ticket HOT-330 linked: checkout is slow (Open).
     
     **14:00:00** · #hot-330 · **Bob Ray** · Invited 1 person who watches the ticket.
     
@@ -165,11 +159,9 @@ hot-330 | chatops | Transcript
     
     **14:00:00** · #hot-330 · **Bob Ray** · pinned 1: Briefing: where the incident stands
     
-    **14:00:00** · #hot-330 · **Bob Ray** · Brought in support: 1 person, to read along.
+    **14:00:00** · #hot-330 · **Bob Ray** · Brought in support: Sue Hill, to read along.
     
     **14:00:00** · #hot-330 · **Bob Ray**: the pool of checkout is full
-    
-    **14:00:00** · #hot-330 · **Bob Ray** · Bob Ray takes part.
     
     **14:00:00** · #hot-330 · **Jim Smith** · decision: set the severity to SEV1, was SEV2
     
@@ -192,20 +184,18 @@ hot-331 | chatops | Transcript
     
     **14:00:00** · #hot-331 · **Raj Patel** · decision: Jim Smith was put in command
     
-    **14:00:00** · #hot-331 · **clockwork** · Ticket HOT-331 linked: “search is down” (Open).
+    **14:00:00** · #hot-331 · **clockwork** · Ticket HOT-331 linked: search is down (Open).
     
     **14:00:00** · #hot-331 · **clockwork** · its room is called hot-331
     
     **14:00:00** · #hot-331 · **clockwork** · pinned 1: Briefing: where the incident stands
     
     **14:00:00** · #hot-331 · **Raj Patel**: the index of search is corrupt
-    
-    **14:00:00** · #hot-331 · **Raj Patel** · Raj Patel takes part.
 
 14:01 > as tom in em: /em transcript
 em (only Tom Berg) | Tom Berg | (types) /em transcript
-em (only Tom Berg) | chatops | More than one incident is open, and this does not say which is meant.
-    Say it in the room of the incident: #hot-330, #hot-331.
+em (only Tom Berg) | chatops | There is no incident here.
+    Ask for the transcript in the incident's room.
 
 14:01 > as tom in em: /em in hot-330 transcript
 em (only Tom Berg) | Tom Berg | (types) /em in hot-330 transcript
@@ -220,7 +210,7 @@ hot-330 | chatops | Transcript
     
     **14:00:00** · #hot-330 · **Bob Ray** · its room is called hot-330
     
-    **14:00:00** · #hot-330 · **Bob Ray** · Ticket HOT-330 linked: “checkout is slow” (Open).
+    **14:00:00** · #hot-330 · **Bob Ray** · Ticket HOT-330 linked: checkout is slow (Open).
     
     **14:00:00** · #hot-330 · **Bob Ray** · Invited 1 person who watches the ticket.
     
@@ -230,11 +220,9 @@ hot-330 | chatops | Transcript
     
     **14:00:00** · #hot-330 · **Bob Ray** · pinned 1: Briefing: where the incident stands
     
-    **14:00:00** · #hot-330 · **Bob Ray** · Brought in support: 1 person, to read along.
+    **14:00:00** · #hot-330 · **Bob Ray** · Brought in support: Sue Hill, to read along.
     
     **14:00:00** · #hot-330 · **Bob Ray**: the pool of checkout is full
-    
-    **14:00:00** · #hot-330 · **Bob Ray** · Bob Ray takes part.
     
     **14:00:00** · #hot-330 · **Jim Smith** · decision: set the severity to SEV1, was SEV2
     
@@ -247,4 +235,4 @@ direct (Gus Vendor) | Gus Vendor | (types) /em in hot-330 transcript
 direct (Gus Vendor) | chatops | Guests take part once their agreement is on file and they have accepted the rules.
     Ask your sponsor to run `guest agreement` and `guest admit`, then answer with `guest accept`.
 
-journal: ask.asked, briefing.confirmed ×9, briefing.pinned ×3, headline.written, named ×2, opened ×2, participant.group_invited, participant.joined ×2, person.noted ×10, poll.severity_set ×3, public_update.drafted, record.refused ×4, register.declared ×2, register.told ×9, room.opened ×5, seat.appointed ×3, shift.consulted, shift.shift_started, shown ×3, started, ticket.linked ×2, ticket.wanted, ticket.watchers_found, update.posted, update.scheduled ×3
+journal: ask.asked, briefing.confirmed ×9, briefing.pinned ×3, headline.written, named ×2, opened ×2, participant.arrived ×6, participant.group_invited, person.noted ×10, poll.severity_set ×3, public_update.drafted, record.refused ×4, register.declared ×2, register.told ×9, room.opened ×5, seat.appointed ×3, shift.consulted, shift.shift_started, shown ×3, started, ticket.linked ×2, ticket.wanted, ticket.watchers_found, update.posted, update.scheduled ×3

@@ -53,7 +53,6 @@ hot-330 | chatops | SEV2 checkout is slow – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
-    1 active, 1 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -65,14 +64,13 @@ hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – checkout is sl
 hot-330 | pinned | SEV2 checkout is slow – triage
 hot-330 | chatops | Invited 1 person who watches the ticket.
 hot-330 | chatops | Jim Smith commands checkout is slow.
-hot-330 | chatops | Brought in support: 1 person, to read along.
+hot-330 | chatops | Brought in support: Sue Hill, to read along.
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 HOT-330 | ticket | opened: checkout is slow (Open)
 HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R75
 
 14:00 > as jim in hot-330: /em ticket move In Progress
 hot-330 (only Jim Smith) | Jim Smith | (types) /em ticket move In Progress
-hot-330 | chatops | (edited) Ticket: HOT-330 (In Progress)
 hot-330 | chatops | (edited) Status: In Progress – component: `checkout`
     [Resolved]
 hot-330 | chatops | HOT-330: moved to In Progress by Jim Smith
@@ -82,6 +80,7 @@ HOT-330 | ticket | now In Progress
 hot-330 (only Jim Smith) | Jim Smith | (types) /em phase investigating
 hot-330 | topic | SEV2 – checkout is slow – investigating – commander Jim Smith
 hot-330 | chatops | (edited) SEV2 checkout is slow – investigating
+    Ticket: HOT-330 (In Progress)
 hot-330 | chatops | Phase: investigating
 
 14:00 > as jim in hot-330: /em role deputy @mia
@@ -90,12 +89,11 @@ direct (Mia Costa) | chatops | @mia, you are deputy of checkout is slow.
     You stand in for the commander: keep the list of what is under way, watch the clock, and be ready to take the baton.
     [Read the brief] [Step down]
 hot-330 | chatops | (edited) • deputy: Mia Costa
-    2 active, 1 reading along
 hot-330 | chatops | Mia Costa is deputy now.
 
 14:00 > as bob in hot-330: /em load system23
 hot-330 (only Bob Ray) | Bob Ray | (types) /em load system23
-hot-330 | chatops | Run 1: `load system=system23`, for Bob Ray – ok
+hot-330 | chatops | Run 1: `load system=system23` – ok
     system23: load 17.4 of 16 cores, 93 % memory
 
 14:00 > as bob in hot-330: /em followup limit the connections of the batch job @tom
@@ -165,11 +163,8 @@ em | topic | Jim Smith – All Quiet
 hot-330 | chatops | Phase: resolved
 company | chatops | Postmortem: checkout is slow (https://knowledge.invalid/incidents/<id>)
 hot-330 | chatops | (edited) SEV2 checkout is slow – resolved
-    Ticket: HOT-330 (Resolved)
     Since 2026-03-04 14:00 UTC (15 min)
 hot-330 | chatops | Postmortem: checkout is slow (https://knowledge.invalid/incidents/<id>)
-hot-330 | chatops | (edited) Status: Resolved – component: `checkout`
-hot-330 | chatops | HOT-330: moved to Resolved
 HOT-330 | ticket | now Resolved
 HOT-330 | ticket | comment: All clear given in #hot-330.
 
@@ -192,17 +187,15 @@ hot-331 | chatops | SEV3 search is down – triage
     Commander: Jim Smith
     Ticket: HOT-331 (Open)
     Next update due 2026-03-04 15:15 UTC
-    1 active, 0 reading along
     Since 2026-03-04 14:15 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
 hot-331 | pinned | SEV3 search is down – triage
 HOT-331 | ticket | opened: search is down (Open)
-HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R141
+HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R140
 
 14:15 > as raj in hot-331: /em ticket move In Progress
 hot-331 (only Raj Patel) | Raj Patel | (types) /em ticket move In Progress
-hot-331 | chatops | (edited) Ticket: HOT-331 (In Progress)
 hot-331 | chatops | (edited) Status: In Progress
     [Resolved]
 hot-331 | chatops | HOT-331: moved to In Progress by Raj Patel
@@ -229,12 +222,10 @@ em | chatops | All clear: SEV3 search is down – resolved
 em | topic | Jim Smith – All Quiet
 hot-331 | chatops | Phase: resolved
 hot-331 | chatops | (edited) SEV3 search is down – resolved
-    Ticket: HOT-331 (Resolved)
+    Ticket: HOT-331 (In Progress)
     Since 2026-03-04 14:15 UTC (5 min)
-hot-331 | chatops | This was not done: publish the postmortem. The knowledge base does not let the bot do that. Ask an administrator to grant the right to it.
-hot-331 | chatops | (edited) Status: Resolved
-hot-331 | chatops | HOT-331: moved to Resolved
+hot-331 | chatops | This was not done: publish the postmortem. memory could not publish: it was told to fail. Ask an administrator to grant the bot the right to it.
 HOT-331 | ticket | now Resolved
 HOT-331 | ticket | comment: All clear given in #hot-331.
 
-journal: all_clear.given ×2, all_clear.objected, all_clear.proposed ×2, all_clear.window_closed ×2, briefing.confirmed ×9, briefing.pinned ×3, follow_up.added, headline.quieted ×2, headline.written ×2, moved ×4, named ×2, opened ×2, participant.group_invited, person.noted ×9, poll.severity_set ×2, postmortem_published, public_update.approved, public_update.drafted, public_update.published, public_update.window_closed, record.not_done, register.declared ×2, register.told ×12, role.assigned, room.opened ×6, seat.appointed ×3, shift.consulted, shift.shift_started, started, ticket.linked ×2, ticket.move_asked ×4, ticket.moved ×4, ticket.wanted, ticket.watchers_found, tool.finished, tool.started, update.posted, update.scheduled ×2, update.stopped ×2
+journal: all_clear.given ×2, all_clear.objected, all_clear.proposed ×2, all_clear.window_closed ×2, briefing.confirmed ×9, briefing.pinned ×3, follow_up.added, headline.quieted ×2, headline.written ×2, moved ×4, named ×2, opened ×2, participant.arrived ×6, participant.group_invited, person.noted ×9, poll.severity_set ×2, postmortem_published, public_update.approved, public_update.drafted, public_update.published, public_update.window_closed, record.not_done, register.declared ×2, register.told ×12, role.assigned, room.opened ×6, seat.appointed ×3, shift.consulted, shift.shift_started, started, ticket.linked ×2, ticket.move_asked ×2, ticket.moved ×2, ticket.wanted, ticket.watchers_found, tool.finished, tool.started, update.posted, update.scheduled ×2, update.stopped ×2

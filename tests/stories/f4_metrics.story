@@ -60,7 +60,7 @@ hot-330 | members | brings in Sue Hill
 hot-330 | topic | SEV2 – orders of checkout fail – triage – commander Jim Smith
 hot-330 | rights | may wake the room: Jim Smith
 em | chatops | SEV2 orders of checkout fail – work happens in #hot-330
-hot-330 | chatops | Brought in support: 1 person, to read along.
+hot-330 | chatops | Brought in support: Sue Hill, to read along.
 hot-330 | members | brings in Bob Ray, Jim Smith
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:35 UTC.
 hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – orders of checkout fail
@@ -70,7 +70,6 @@ hot-330 | chatops | SEV2 orders of checkout fail – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:35 UTC
-    1 active, 1 reading along
     Since 2026-03-04 14:05 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -124,7 +123,6 @@ hot-330 | chatops | Phase: mitigated
 
 14:24 > as jim in hot-330: /em ticket move In Progress
 hot-330 (only Jim Smith) | Jim Smith | (types) /em ticket move In Progress
-hot-330 | chatops | (edited) Ticket: HOT-330 (In Progress)
 hot-330 | chatops | (edited) Status: In Progress
     [Resolved]
 hot-330 | chatops | HOT-330: moved to In Progress by Jim Smith
@@ -152,12 +150,10 @@ em | topic | Jim Smith – All Quiet
 hot-330 | chatops | Phase: resolved
 em | chatops | Postmortem: orders of checkout fail (https://knowledge.invalid/incidents/<id>)
 hot-330 | chatops | (edited) SEV2 orders of checkout fail – resolved
-    Ticket: HOT-330 (Resolved)
+    Ticket: HOT-330 (In Progress)
     Since 2026-03-04 14:05 UTC (25 min)
 hot-330 | chatops | Postmortem: orders of checkout fail (https://knowledge.invalid/incidents/<id>)
-hot-330 | chatops | (edited) Status: Resolved
-hot-330 | chatops | HOT-330: moved to Resolved
 HOT-330 | ticket | now Resolved
 HOT-330 | ticket | comment: All clear given in #hot-330.
 
-journal: alert.acknowledged, alert.declared, alert.opened, all_clear.given, all_clear.proposed, all_clear.window_closed, briefing.confirmed ×9, briefing.pinned ×2, headline.quieted, headline.written, moved ×4, named, opened, participant.group_invited, person.noted ×9, poll.severity_set, postmortem_published, register.declared, register.told ×8, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.move_asked ×2, ticket.moved ×2, ticket.wanted, update.posted ×2, update.scheduled, update.stopped
+journal: alert.acknowledged, alert.declared, alert.opened, all_clear.given, all_clear.proposed, all_clear.window_closed, briefing.confirmed ×9, briefing.pinned ×2, headline.quieted, headline.written, moved ×4, named, opened, participant.arrived ×2, participant.group_invited, person.noted ×9, poll.severity_set, postmortem_published, register.declared, register.told ×8, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.move_asked, ticket.moved, ticket.wanted, update.posted ×2, update.scheduled, update.stopped

@@ -34,8 +34,10 @@ cases! {
     dyn PagerRig;
     "After `Ok` the pager has taken it and its state can be asked for." => page_is_taken,
     "The same key again reaches the person once." => page_is_idempotent,
+    "Another key wakes the same person again, even while the first page still rings." => another_key_rings_again,
     "An unknown person is an error of kind `NotFound`." => unknown_person,
     "Of a page that was never made it is `Ok`." => stand_down_unknown,
+    "Pages with other keys go on ringing." => stand_down_is_for_one_key,
     "How far a page has come; `None` for one that was never made." => receipt_of_unknown,
 }
 
@@ -68,16 +70,22 @@ async fn page_is_idempotent(rig: &dyn PagerRig) -> Result<(), Failure> {
         pager.page(&request, &key).await?;
     }
     let reached = rig.reached(&request.person).await?;
-    equal("what reached the person", &reached, &vec![request.summary.clone()])?;
-    let other = PageRequest {
-        dedup_key: format!("{}/2", request.dedup_key),
-        summary: format!("Another page ({key})"),
-        ..request.clone()
-    };
-    pager.page(&other, &rig.key()).await?;
+    equal("what reached the person", &reached, &vec![request.summary])
+}
+
+/// The same call of another attempt.
+fn another(request: &PageRequest) -> PageRequest {
+    PageRequest { dedup_key: format!("{}/2", request.dedup_key), ..request.clone() }
+}
+
+async fn another_key_rings_again(rig: &dyn PagerRig) -> Result<(), Failure> {
+    let pager = rig.pager();
+    let (request, key) = request(rig).await?;
+    pager.page(&request, &key).await?;
+    let again = another(&request);
+    pager.page(&again, &rig.key()).await?;
     let reached = rig.reached(&request.person).await?;
-    let both = vec![request.summary, other.summary];
-    equal("what reached the person after another page", &reached, &both)
+    equal("what reached the person", &reached, &vec![request.summary, again.summary])
 }
 
 async fn unknown_person(rig: &dyn PagerRig) -> Result<(), Failure> {
@@ -98,6 +106,18 @@ async fn stand_down_unknown(rig: &dyn PagerRig) -> Result<(), Failure> {
     pager.stand_down(&request.dedup_key, &rig.key()).await?;
     let state = pager.receipt(&request.dedup_key).await?;
     equal("the state of a page that was made", &state, &Some(PageState::StoodDown))
+}
+
+async fn stand_down_is_for_one_key(rig: &dyn PagerRig) -> Result<(), Failure> {
+    let pager = rig.pager();
+    let (request, key) = request(rig).await?;
+    let again = another(&request);
+    pager.page(&request, &key).await?;
+    pager.page(&again, &rig.key()).await?;
+    pager.stand_down(&request.dedup_key, &rig.key()).await?;
+    let rings = pager.receipt(&again.dedup_key).await?;
+    let rings = matches!(rings, Some(PageState::Accepted | PageState::Delivered));
+    holds("the other page", rings, "accepted or delivered")
 }
 
 async fn receipt_of_unknown(rig: &dyn PagerRig) -> Result<(), Failure> {

@@ -114,7 +114,9 @@ impl Command {
             Self::Alert(alerts::Command::Mute { .. }) => Action::MuteAlert,
             Self::Alert(_) => return None,
             Self::Page(paging::Command::Page { .. }) => Action::Page,
-            Self::Page(_) => Action::AcknowledgePage,
+            // The pager's own report, and the rules' own end of an incident.
+            Self::Page(paging::Command::Answered { .. } | paging::Command::StopAll) => return None,
+            Self::Page(paging::Command::Acknowledge { .. }) => Action::AcknowledgePage,
             Self::Tool(tools::Command::Confirm { .. }) => Action::ConfirmTool,
             Self::Tool(_) => Action::RunTool,
             Self::Chart(_) => Action::DrawChart,

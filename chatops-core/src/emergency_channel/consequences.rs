@@ -3,6 +3,7 @@
 use super::command::Command;
 use super::event::Event;
 use super::state::EmergencyChannel;
+use crate::aggregate::Consequence;
 use crate::context::Context;
 use crate::effect::{Room, Slot, Target};
 use crate::ids::IncidentId;
@@ -32,8 +33,8 @@ pub(super) fn consequences(
     event: &Event,
     cx: Context<'_>,
     fresh: IncidentId,
-) -> Vec<Command> {
-    match event {
+) -> Vec<Consequence<Command>> {
+    let next = match event {
         Event::Started if cx.policy.services.schedule => {
             vec![Command::Shift(shifts::Command::Begin)]
         }
@@ -54,7 +55,7 @@ pub(super) fn consequences(
         Event::Handover(handover::Event::Passed { from, to, .. }) => {
             vec![Command::Seat(seat::Command::Pass { from: from.clone(), to: to.clone() })]
         }
-        Event::Seat(event) => seat_changed(state, event, cx),
+        Event::Seat(event) => return seat_changed(state, event, cx),
         Event::Ask(asks::Event::Answered { number, verdict: asks::Verdict::Yes, .. }) => {
             declare_ask(state, *number, cx, fresh)
         }
@@ -91,30 +92,36 @@ pub(super) fn consequences(
             ]
         }
         _ => Vec::new(),
-    }
+    };
+    next.into_iter().map(Consequence::from).collect()
 }
 
 /// An offer of who no longer commands does not stand; a seat that nobody could inherit wakes those who can act
 /// (Feature A5).
-fn seat_changed(state: &EmergencyChannel, event: &seat::Event, cx: Context<'_>) -> Vec<Command> {
+fn seat_changed(
+    state: &EmergencyChannel,
+    event: &seat::Event,
+    cx: Context<'_>,
+) -> Vec<Consequence<Command>> {
     let mut next = Vec::new();
     if state.handovers.open().is_some() {
-        next.push(Command::Handover(handover::Command::Withdraw));
+        next.push(Command::Handover(handover::Command::Withdraw).into());
     }
     let leaders = !cx.policy.executives.is_empty() || !cx.policy.teams.is_empty();
     if matches!(event, seat::Event::Orphaned { .. }) && leaders {
-        next.push(Command::Page(paging::Command::Page {
+        let page = paging::Command::Page {
             target: paging::PageTarget::Leaders,
             why: String::from("nobody commands the emergency channel; whoever can, take command"),
-        }));
+        };
+        next.push(Command::Page(page).into());
     }
-    // Somebody commands again: nobody more need be woken for it.
+    // Somebody commands again: nobody more need be woken for it. Who took command has answered.
     if state.acting_commander().is_some() {
-        let called = state.paging.running();
+        let called = state.paging.open();
         let called = called.filter(|(_, page)| page.target == paging::PageTarget::Leaders);
-        next.extend(
-            called.map(|(number, _)| Command::Page(paging::Command::Acknowledge { number })),
-        );
+        next.extend(called.map(|(number, _)| {
+            Consequence::by_asker(Command::Page(paging::Command::Answered { number }))
+        }));
     }
     next
 }

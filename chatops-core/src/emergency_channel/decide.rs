@@ -56,8 +56,7 @@ impl Aggregate for EmergencyChannel {
         cx: Context<'_>,
         here: Here<'_>,
     ) -> Vec<Consequence<Command>> {
-        let next = consequences(self, event, cx, here.fresh);
-        next.into_iter().map(Consequence::from).collect()
+        consequences(self, event, cx, here.fresh)
     }
 
     fn after(self, event: &Event) -> Self {

@@ -78,7 +78,7 @@ impl EmergencyChannel {
 
     pub(super) fn status(&self) -> Text {
         let text = Text::new().append(self.headline.topic(self.acting_commander()));
-        text.line().append(self.register.digest())
+        text.line().append(self.register.digest()).append_lines(self.paging.listed())
     }
 
     fn duty(&self) -> Text {
@@ -189,7 +189,7 @@ const HELP: &[(Action, &str)] = &[
         "guest agreement @person <reference> · guest admit @person · guest revoke @person",
     ),
     (Action::AcceptGuestRules, "guest accept"),
-    (Action::Page, "page @person|team <team>|policy <name> <why>"),
+    (Action::Page, "page @person|team <team>|policy <name> <why> · escalate <why>"),
     (Action::AcknowledgePage, "ack <number>"),
     (Action::SetSeverity, "severity <1 to 5>"),
     (Action::Poll, "poll"),

@@ -112,7 +112,9 @@ impl Command {
             Self::Mention(_) => Action::Broadcast,
             Self::Briefing(command) => return briefing_action(command),
             Self::Page(paging::Command::Page { .. }) => Action::Page,
-            Self::Page(_) => Action::AcknowledgePage,
+            // The pager's own report, and the rules' own end of an incident.
+            Self::Page(paging::Command::Answered { .. } | paging::Command::StopAll) => return None,
+            Self::Page(paging::Command::Acknowledge { .. }) => Action::AcknowledgePage,
             Self::Ticket(
                 ticket::Command::Changed { .. }
                 | ticket::Command::NoteRelated { .. }

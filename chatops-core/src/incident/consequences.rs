@@ -11,7 +11,8 @@ use crate::people::Role;
 use crate::policy::Policy;
 use crate::severity::Severity;
 use crate::{
-    all_clear, audience, briefing, checklist, handover, poll, public_update, roles, seat, ticket,
+    all_clear, audience, briefing, checklist, handover, paging, poll, public_update, record, roles,
+    seat, ticket,
     updates,
 };
 
@@ -31,6 +32,7 @@ pub(super) fn leads_on(event: &Event) -> bool {
             )
             | Event::Moved { .. }
             | Event::Named { .. }
+            | Event::Record(record::Event::Departed { .. })
     )
 }
 
@@ -78,6 +80,9 @@ pub(super) fn consequences(
         Event::PublicUpdate(
             public_update::Event::Published { .. } | public_update::Event::Dropped { .. },
         ) if !state.phase().is_open() => vec![reconcile(state)],
+        Event::Record(record::Event::Departed { person, .. }) => {
+            vec![Command::Participant(audience::Command::Depart { person: person.clone() })]
+        }
         _ => Vec::new(),
     };
     next.into_iter().map(Consequence::from).collect()
@@ -106,23 +111,28 @@ fn moved(state: &Incident, by: Move, to: Phase, policy: &Policy) -> Vec<Conseque
     };
     match (by, to) {
         (Move::Reopen, _) => {
-            let every = policy.severity(state.severity()).update_every;
-            next.push(Command::Update(updates::Command::Schedule { every }).into());
+            next.push(schedule(state, state.severity(), policy).into());
             next.push(reconcile(state).into());
             next.push(ticket_follows(false));
         }
         (_, Phase::Resolved) => {
-            next.push(Command::Update(updates::Command::Stop).into());
-            next.push(reconcile(state).into());
+            next.extend(let_rest(state));
             next.push(ticket_follows(true));
         }
-        (_, Phase::StoodDown) => {
-            next.push(Command::Update(updates::Command::Stop).into());
-            next.push(reconcile(state).into());
-        }
+        (_, Phase::StoodDown) => next.extend(let_rest(state)),
         _ => {}
     }
     next
+}
+
+/// Nobody is reminded, woken or asked any more for what is over.
+fn let_rest(state: &Incident) -> Vec<Consequence<Command>> {
+    vec![
+        Command::Update(updates::Command::Stop).into(),
+        Command::Page(paging::Command::StopAll).into(),
+        Command::Poll(poll::Command::Stop).into(),
+        reconcile(state).into(),
+    ]
 }
 
 /// The page must say what is so. The communications lead is asked to see to it, else who commands.
@@ -168,12 +178,20 @@ fn off_again(state: &Incident, why: &str) -> Vec<Consequence<Command>> {
     vec![Consequence::by_asker(Command::AllClear(reopen))]
 }
 
+/// The pace of updates that a severity asks for.
+fn schedule(state: &Incident, severity: Severity, policy: &Policy) -> Command {
+    Command::Update(updates::Command::Schedule {
+        every: policy.severity(severity).update_every,
+        team: state.owner(policy).map(|(team, _)| team.clone()),
+    })
+}
+
 /// A severity brings its people, its pace and its checklists.
 fn severity_set(state: &Incident, severity: Severity, policy: &Policy) -> Vec<Command> {
     let rule = policy.severity(severity);
     let mut next = vec![
         Command::Participant(audience::Command::Convene { severity }),
-        Command::Update(updates::Command::Schedule { every: rule.update_every }),
+        schedule(state, severity, policy),
     ];
     let due = checklist::of_severity(policy, severity).chain(rule.checklist.as_deref());
     next.extend(start_checklists(state, due));

@@ -186,6 +186,8 @@ fn check_phase(state: &Incident, command: &Command) -> Result<(), Refusal> {
             | Command::Seat(_)
             | Command::Handover(_)
             | Command::PublicUpdate(_)
+            // It is answered that the page was stopped.
+            | Command::Page(crate::paging::Command::Acknowledge { .. })
     );
     if phase.is_open() || (phase != Phase::Closed && always) || matches!(command, Command::Show(_))
     {
@@ -258,17 +260,22 @@ fn welcome(
     if scene.standing.guest == GuestStanding::NotAdmitted {
         return Ok(Vec::new());
     }
+    let active = state.is_concerned(person, cx.policy);
+    let arrive = crate::audience::Command::Arrive { person: person.clone(), active };
+    let mut events = wrap(state.participants.decide(&arrive, scene, cx)?, Event::Participant);
     // Those who were brought in with the room have just seen its briefing.
     let opened = state.opened.as_ref().map(|opened| opened.declared_at);
     if opened.is_none_or(|opened| cx.now < crate::time::later(opened, LATE_AFTER)) {
-        return Ok(Vec::new());
+        return Ok(events);
     }
     let presumed = !cx.policy.brief_newcomers
         || scene.commander == Some(person)
         || scene.standing.manages.is_some()
         || !state.roles.roles_of(person).is_empty();
     let command = briefing::Command::Arrive { person: person.clone(), presumed };
-    Ok(wrap(state.briefing.decide(&command, scene, cx).unwrap_or_default(), Event::Briefing))
+    let briefed = state.briefing.decide(&command, scene, cx).unwrap_or_default();
+    events.extend(wrap(briefed, Event::Briefing));
+    Ok(events)
 }
 
 /// Every feature looks whether the answer is for it.

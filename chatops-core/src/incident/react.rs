@@ -13,6 +13,7 @@ use crate::effect::{Effect, Reaction, Room, Slot, TimerKey};
 use crate::handover;
 use crate::ids::PersonId;
 use crate::message::{Message, Tone};
+use crate::people::Role;
 use crate::poll;
 use crate::register::News;
 use crate::seat;
@@ -52,16 +53,9 @@ fn own(state: &Incident, event: &Event, cx: Context<'_>) -> Reaction {
         Event::Poll(poll::Event::SeveritySet { .. }) if state.name.is_some() => {
             refresh(state, &room, cx).and(reannounce(state, &room))
         }
-        Event::Update(
-            crate::updates::Event::Posted { .. }
-            | crate::updates::Event::Scheduled { .. }
-            | crate::updates::Event::Snoozed { .. }
-            | crate::updates::Event::Stopped,
-        )
-        | Event::Role(_)
-        | Event::Briefing(_)
-            if state.name.is_some() =>
-        {
+        // A reminder changes nothing that the briefing says.
+        Event::Update(crate::updates::Event::Reminded { .. }) => Reaction::none(),
+        Event::Update(_) | Event::Role(_) | Event::Briefing(_) if state.name.is_some() => {
             rebrief(state, &room, cx)
         }
         // Who is to take the baton must see the room.
@@ -86,6 +80,9 @@ fn own(state: &Incident, event: &Event, cx: Context<'_>) -> Reaction {
         }
         Event::Moved { by, to } => {
             moved(state, *to, &room, cx).and(noted_on_ticket(state, *by, &room))
+        }
+        Event::Record(crate::record::Event::Departed { person, .. }) => {
+            departed(state, person, &room)
         }
         Event::PostmortemPublished { url } => published(state, url, &room, cx),
         Event::Shown(view) => shown(state, *view, &room, cx),
@@ -164,14 +161,10 @@ fn first_people(state: &Incident, opened: &Opened, cx: Context<'_>) -> BTreeSet<
     people
 }
 
-/// The team that owns the component: the one it was declared for, else the one its ticket names.
+/// The team that owns what is broken.
 fn owners(state: &Incident, cx: Context<'_>) -> BTreeSet<PersonId> {
-    let declared = state.opened.as_ref().and_then(|opened| opened.origin.component.clone());
-    let component = declared.or_else(|| state.ticket.component());
-    let Some((_, team)) = component.and_then(|component| cx.policy.owner_of(&component)) else {
-        return BTreeSet::new();
-    };
-    team.members.iter().chain([&team.manager]).cloned().collect()
+    let team = state.owner(cx.policy).map(|(_, team)| team);
+    team.into_iter().flat_map(|team| team.members.iter().chain([&team.manager])).cloned().collect()
 }
 
 /// Native mention rights follow the commander (Feature B1).
@@ -255,6 +248,34 @@ fn noted_on_ticket(state: &Incident, by: Move, room: &Room) -> Reaction {
     let Some(ticket) = state.ticket_key().cloned() else { return Reaction::none() };
     let text = Text::new().plain(said).room(room).plain(".");
     Reaction::none().effect(Effect::CommentTicket { ticket, text })
+}
+
+/// Whoever leaves the room with a task in it still has the task: who leads here must know.
+fn departed(state: &Incident, person: &PersonId, room: &Room) -> Reaction {
+    let commands = state.commander() == Some(person);
+    let roles = state.roles.roles_of(person);
+    let working: Vec<String> = roles
+        .iter()
+        .filter(|role| !matches!(role, Role::Observer | Role::Guest))
+        .map(ToString::to_string)
+        .collect();
+    if !state.phase().is_open() || (!commands && working.is_empty()) {
+        return Reaction::none();
+    }
+    let text = match state.commander() {
+        Some(commander) if !commands => Text::new().mention(commander).plain(": "),
+        _ => Text::new(),
+    };
+    let text = text.name(person).plain(" has left this room and ");
+    let text = if commands {
+        text.plain("still commands. If they do not come back, take the baton: ").code("take")
+    } else {
+        let word = roles.iter().next().map_or("<role>", |role| role.word());
+        text.plain(format!("still is {}. Give it to somebody else with ", working.join(", ")))
+            .code(format!("role {word} @person"))
+    };
+    let text = text.plain(".");
+    Reaction::none().post(room, Message::new(text).tone(Tone::Warning))
 }
 
 /// The postmortem is announced to the room and to the company (Feature F3).

@@ -15,10 +15,11 @@ use crate::context::{Actor, Context, Scene};
 use crate::effect::Room;
 use crate::follow_up::FollowUps;
 use crate::handover::Handovers;
-use crate::ids::{IncidentId, PersonId, TicketKey};
+use crate::ids::{IncidentId, PersonId, TeamId, TicketKey};
 use crate::mention::Mentions;
 use crate::paging::Paging;
 use crate::people::{PersonKind, Role};
+use crate::policy::{Policy, Team};
 use crate::poll::Polls;
 use crate::public_update::PublicUpdates;
 use crate::record::Record;
@@ -129,6 +130,22 @@ impl Incident {
     #[must_use]
     pub fn phase(&self) -> Phase {
         self.phase.unwrap_or(Phase::Triage)
+    }
+
+    /// The team that owns what is broken: of the component it was declared for, else of the one its ticket names.
+    #[must_use]
+    pub fn owner<'a>(&self, policy: &'a Policy) -> Option<(&'a TeamId, &'a Team)> {
+        let declared = self.opened.as_ref()?.origin.component.clone();
+        policy.owner_of(&declared.or_else(|| self.ticket.component())?)
+    }
+
+    /// Whether somebody is here to work from the start: who declared it, and the team that owns what is broken.
+    #[must_use]
+    pub fn is_concerned(&self, person: &PersonId, policy: &Policy) -> bool {
+        let declared = self.opened.as_ref().and_then(|opened| opened.declared_by.as_ref());
+        let owns =
+            |(_, team): (&TeamId, &Team)| team.manager == *person || team.members.contains(person);
+        declared == Some(person) || self.owner(policy).is_some_and(owns)
     }
 
     /// The key of its ticket.

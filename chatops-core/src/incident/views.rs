@@ -12,6 +12,9 @@ use crate::policy::Policy;
 use crate::text::Text;
 use crate::time::show_utc;
 
+/// Most people who are named where all are listed: three lines in a chat window. More are counted.
+const LISTED_MAX: usize = 30;
+
 /// Something to look at. That somebody looked is recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -51,9 +54,14 @@ impl Incident {
         }
     }
 
-    /// How it stands, in a few lines.
+    /// How it stands, in a few lines, and the pages that wait for an answer.
     #[must_use]
     pub fn status(&self) -> Text {
+        self.standing_now().append_lines(self.paging.listed())
+    }
+
+    /// How it stands, without what changes from minute to minute: the pinned briefing holds it.
+    fn standing_now(&self) -> Text {
         let mut text = Text::new().strong(format!("{} {}", self.severity(), self.title()));
         text = text.plain(format!(" – {}", self.phase()));
         text = match self.acting_commander() {
@@ -72,13 +80,13 @@ impl Incident {
             text = text.line().plain("Last update: ").plain(last);
         }
         // What is over owes nobody an update, though it may not have been told so yet.
-        match self.updates.due().filter(|_| self.phase().is_open()) {
-            Some(due) => text.line().plain("Next update due ").time(due),
-            None => text,
+        if let Some(due) = self.updates.due().filter(|_| self.phase().is_open()) {
+            text = text.line().plain("Next update due ").time(due);
         }
+        text
     }
 
-    /// Who has which role, and who is here.
+    /// Who has which role, who works here, who reads along (Feature C7).
     #[must_use]
     pub fn who(&self) -> Text {
         let mut text = Text::new().plain("Commander: ");
@@ -86,22 +94,7 @@ impl Incident {
             Some(person) => text.name(person),
             None => text.plain("nobody"),
         };
-        self.roles_and_people(text)
-    }
-
-    /// Who has which role, and how many are here.
-    fn roles_and_people(&self, mut text: Text) -> Text {
-        for role in Role::ALL {
-            let holders: Vec<_> = self.roles.holders(role).collect();
-            if holders.is_empty() {
-                continue;
-            }
-            text = text.bullet().plain(format!("{role}: "));
-            for (index, person) in holders.into_iter().enumerate() {
-                text = if index == 0 { text } else { text.plain(", ") };
-                text = text.name(person);
-            }
-        }
+        text = self.roles_held(text);
         // Who commands or has a working role takes part, whether they have spoken or not.
         let mut active: BTreeSet<&PersonId> =
             self.participants.active().chain(self.acting_commander()).collect();
@@ -110,15 +103,28 @@ impl Incident {
         {
             active.extend(self.roles.holders(role));
         }
-        let passive = self.participants.passive().filter(|person| !active.contains(person)).count();
-        let active = active.len();
-        text.line().plain(format!("{active} active, {passive} reading along"))
+        let passive: BTreeSet<&PersonId> =
+            self.participants.passive().filter(|person| !active.contains(person)).collect();
+        text = people(text.line().plain(format!("{} active", active.len())), active);
+        people(text.line().plain(format!("{} reading along", passive.len())), passive)
+    }
+
+    /// Who has which role.
+    fn roles_held(&self, mut text: Text) -> Text {
+        for role in Role::ALL {
+            let holders: Vec<_> = self.roles.holders(role).collect();
+            if !holders.is_empty() {
+                let count = holders.len();
+                text = text.bullet().plain(format!("{role}: ")).names(holders, count);
+            }
+        }
+        text
     }
 
     /// What a newcomer must read: state, roles, what was tried, pins, next update (Feature D3).
     #[must_use]
     pub fn brief(&self, _policy: &Policy, now: Timestamp) -> Text {
-        let mut text = self.roles_and_people(self.status());
+        let mut text = self.roles_held(self.standing_now());
         if let Some(opened) = &self.opened {
             text = text.line().plain("Since ").time(opened.declared_at);
             let lasted = now.duration_since(opened.declared_at);
@@ -149,6 +155,11 @@ impl Incident {
     }
 }
 
+/// Their names behind their number, as long as there are any.
+fn people(text: Text, people: BTreeSet<&PersonId>) -> Text {
+    if people.is_empty() { text } else { text.plain(": ").names(people, LISTED_MAX) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -164,7 +175,7 @@ mod tests {
             title: String::from("the dashboard"),
         });
         let shown = incident.brief(&Policy::default(), Timestamp::UNIX_EPOCH).to_plain();
-        for part in ["0 active, 0 reading along", "Pinned, in order:"] {
+        for part in ["Commander: ", "Pinned, in order:"] {
             assert!(shown.lines().any(|line| line.starts_with(part)), "{part} in\n{shown}");
         }
     }

@@ -185,7 +185,7 @@ mod tests {
     #[test]
     fn a_page_rings_until_somebody_has_it_and_that_is_reported_once() {
         let (pager, jim) = pager();
-        let asked = request(&jim, "em/page/3/memory:jim");
+        let asked = request(&jim, "em/page/3/0/memory:jim");
         now(pager.page(&asked, &key(1))).unwrap();
         assert_eq!(pager.ringing(&jim.id), std::slice::from_ref(&asked));
         pager.deliver();
@@ -215,7 +215,7 @@ mod tests {
     #[test]
     fn only_keys_of_ours_name_a_page() {
         assert_eq!(page_of("em/page/3"), Some((StreamId::EmergencyChannel, 3)));
-        assert_eq!(page_of("em/page/3/memory:jim"), Some((StreamId::EmergencyChannel, 3)));
+        assert_eq!(page_of("em/page/3/0/memory:jim"), Some((StreamId::EmergencyChannel, 3)));
         assert_eq!(page_of("elsewhere/page/3"), None);
         assert_eq!(page_of("em/page/three"), None);
         assert_eq!(page_of("b1d4"), None);

@@ -4,9 +4,11 @@ use super::*;
 use crate::authority::Standing;
 use crate::context::Actor;
 use crate::effect::{Answer, Room, TimerChange};
+use crate::escalation::{EscalationTarget, Level};
 use crate::feature_tests::stored;
 use crate::people::{PersonKind, Profile};
 use crate::policy::{Policy, Team};
+use crate::refusal::RefusalKind;
 use jiff::SignedDuration;
 
 fn person(name: &str) -> PersonId {
@@ -31,6 +33,7 @@ struct Play {
 /// A team `db` (manager `max`, members `ann`, `bob`), commander `jim`, no deputy, executive `eve`.
 fn play() -> Play {
     let mut policy = Policy { executives: vec![person("eve")], ..Policy::default() };
+    policy.services.pager = true;
     let team = Team {
         name: "Database".into(),
         room: "db".into(),
@@ -115,6 +118,31 @@ fn refusal(reason: &str) -> Outcome {
     Outcome::Refused { reason: reason.into() }
 }
 
+/// Who is written to directly, and the first line of it.
+fn told(reaction: &Reaction) -> Vec<(&str, String)> {
+    let told = reaction.effects.iter().filter_map(|effect| match effect {
+        Effect::Direct { person, message } => {
+            let text = message.text.to_plain();
+            Some((person.as_str(), text.lines().next().unwrap().to_owned()))
+        }
+        _ => None,
+    });
+    told.collect()
+}
+
+/// The calls that are stood down.
+fn stood_down(reaction: &Reaction) -> Vec<(u32, &str)> {
+    let down = reaction.effects.iter().filter_map(|effect| match effect {
+        Effect::StandDown { step, person, .. } => Some((*step, person.as_str())),
+        _ => None,
+    });
+    down.collect()
+}
+
+fn acknowledge(number: u32) -> Command {
+    Command::Acknowledge { number }
+}
+
 fn woken(reaction: &Reaction) -> Vec<(u32, &str)> {
     let pages = reaction.effects.iter().filter_map(|effect| match effect {
         Effect::Page { step, person, .. } => Some((*step, person.as_str())),
@@ -133,22 +161,41 @@ fn shown(reaction: &Reaction) -> Vec<String> {
 }
 
 #[test]
-fn a_page_to_a_person_wakes_them_and_shows_level_reason_and_button() {
+fn a_page_to_a_person_wakes_them_and_shows_who_asks_level_reason_and_button() {
     let mut play = play();
     let reaction = play.page("ann", PageTarget::Person(person("bob")));
     assert_eq!(woken(&reaction), [(0, "bob")]);
     assert_eq!(
         shown(&reaction),
-        ["posts Paging bob – level 1 of 5 – latency in EMEA\n• @bob – calling\n\
-          Next level at 1970-01-01 00:05 UTC"]
+        ["posts Page 1 – ann pages bob: latency in EMEA\nLevel 1 of 5\n\
+          • bob – the pager has not taken the call yet\n\
+          Unanswered, it goes on to level 2 (the manager of Database) at 1970-01-01 00:05 UTC."]
     );
+    assert_eq!(told(&reaction), [("bob", "ann pages you in em (page 1): latency in EMEA".into())]);
     let at = Timestamp::from_second(300).unwrap();
     assert_eq!(reaction.timers, [TimerChange::Set { key: TimerKey::Page(1), at }]);
-    let button = reaction.effects.iter().find_map(|effect| match effect {
-        Effect::Post { message, .. } => message.buttons.first(),
-        _ => None,
-    });
-    assert_eq!(button.unwrap().command, "ack 1");
+    let buttons: Vec<&str> = reaction
+        .effects
+        .iter()
+        .filter_map(|effect| match effect {
+            Effect::Post { message, .. } | Effect::Direct { message, .. } => {
+                message.buttons.first().map(|button| button.command.as_str())
+            }
+            _ => None,
+        })
+        .collect();
+    assert_eq!(buttons, ["in em ack 1", "ack 1"]);
+}
+
+#[test]
+fn without_a_pager_those_who_are_called_are_written_to_and_the_room_reads_that() {
+    let mut play = play();
+    play.policy.services.pager = false;
+    let reaction = play.page("ann", PageTarget::Person(person("bob")));
+    assert_eq!((woken(&reaction), told(&reaction).len()), (vec![], 1));
+    assert!(shown(&reaction).concat().contains("• bob – written to; no pager is connected"));
+    let over = play.try_by("bob", acknowledge(1)).unwrap();
+    assert_eq!(stood_down(&over), []);
 }
 
 #[test]
@@ -168,15 +215,27 @@ fn unanswered_it_goes_up_the_hierarchy_passing_over_empty_levels_and_round_again
 }
 
 #[test]
-fn a_level_passed_over_is_an_event_of_its_own() {
+fn a_level_passed_over_is_an_event_of_its_own_and_the_room_reads_why() {
     let mut play = play();
     play.page("ann", PageTarget::Escalate);
     play.fire(1, 300);
-    play.fire(1, 600);
+    let reaction = play.fire(1, 600);
     assert!(matches!(
         play.events.as_slice(),
-        [Event::LevelEmpty { step: 2, .. }, Event::LevelReached { step: 3, .. }]
+        [
+            Event::LevelEmpty { step: 2, level: 3, .. },
+            Event::LevelReached { step: 3, level: 4, .. }
+        ]
     ));
+    let seen = shown(&reaction).concat();
+    assert!(
+        seen.contains(
+            "\nLevel 4 of 4\nLevel 3 (the deputy) is passed over: nobody stands behind it."
+        ),
+        "{seen}"
+    );
+    // It is told once, not at every later level.
+    assert!(!shown(&play.fire(1, 900)).concat().contains("passed over"));
 }
 
 #[test]
@@ -185,7 +244,33 @@ fn a_person_behind_two_levels_is_woken_twice_in_one_message() {
     play.page("ann", PageTarget::Person(person("max")));
     let reaction = play.fire(1, 300);
     assert_eq!(woken(&reaction), [(1, "max")]);
-    assert!(shown(&reaction).concat().starts_with("shows Paging max – level 2 of 5"));
+    let seen = shown(&reaction).concat();
+    assert!(
+        seen.starts_with("shows Page 1 – ann pages max: latency in EMEA\nLevel 2 of 5"),
+        "{seen}"
+    );
+}
+
+#[test]
+fn whoever_is_called_at_several_steps_is_stood_down_at_each() {
+    let mut play = play();
+    play.page("ann", PageTarget::Escalate);
+    for round in 1..=4 {
+        play.fire(1, round * 300);
+    }
+    let over = play.try_by("max", acknowledge(1)).unwrap();
+    let steps = [(0, "max"), (1, "jim"), (3, "eve"), (4, "max"), (5, "jim")];
+    assert_eq!(stood_down(&over), steps);
+    // In the second round a call has an identity of its own, so that the pager rings again.
+    let key = |step| {
+        crate::ports::pager::dedup_key(
+            &crate::ids::StreamId::EmergencyChannel,
+            1,
+            step,
+            &person("max"),
+        )
+    };
+    assert_ne!(key(0), key(4));
 }
 
 #[test]
@@ -198,55 +283,126 @@ fn the_deputy_is_woken_who_is_deputy_when_the_level_is_reached() {
 }
 
 #[test]
-fn nobody_left_to_wake_is_an_alarm_that_can_still_be_acknowledged() {
+fn nobody_left_to_wake_calls_the_asker_and_the_commander_and_takes_the_button_along() {
     let mut play = play();
     play.page("ann", PageTarget::Escalate);
     let last = (1..=6).map(|round| play.fire(1, round * 300)).last().unwrap();
-    assert!(shown(&last).last().unwrap().starts_with("posts Nobody answered page 1"));
-    play.try_by("max", Command::Acknowledge { number: 1 }).unwrap();
-    assert!(play.paging.page(1).unwrap().acknowledged.is_some());
+    let [old, alarm] = shown(&last).try_into().unwrap();
+    assert!(old.ends_with("Nobody answered."), "{old}");
+    assert!(
+        alarm.starts_with("posts @ann, @jim: Nobody answered page 1: latency in EMEA"),
+        "{alarm}"
+    );
+    let buttons = last.effects.iter().map(|effect| match effect {
+        Effect::Edit { slot, message, .. } | Effect::Post { slot: Some(slot), message, .. } => {
+            (slot.clone(), message.buttons.len())
+        }
+        other => panic!("{other:?}"),
+    });
+    let slot = crate::effect::Slot::Page(1);
+    assert_eq!(buttons.collect::<Vec<_>>(), [(slot.clone(), 0), (slot, 1)]);
+    let late = play.try_by("max", acknowledge(1)).unwrap();
+    assert!(shown(&late).concat().contains("Acknowledged by max"));
+    assert!(!play.paging.page(1).unwrap().is_open());
 }
 
 #[test]
-fn an_acknowledgement_stops_it_and_the_second_learns_who_was_first() {
+fn a_page_that_could_reach_nobody_does_not_say_that_nobody_answered() {
+    let mut play = play();
+    play.policy.executives.clear();
+    play.page("jim", PageTarget::Person(person("eve")));
+    play.settle(0, "eve", &refusal("off"));
+    let last = play.settle(4, "eve", &refusal("off"));
+    assert!(
+        shown(&last).last().unwrap().starts_with("posts @jim: Nobody could be called for page 1")
+    );
+}
+
+#[test]
+fn an_acknowledgement_stops_it_and_everybody_concerned_is_told() {
     let mut play = play();
     play.page("ann", PageTarget::Person(person("bob")));
-    play.now = 60;
-    let reaction = play.try_by("bob", Command::Acknowledge { number: 1 }).unwrap();
-    assert!(
-        reaction.effects.contains(&Effect::StandDown { page: 1, people: [person("bob")].into() })
-    );
+    play.fire(1, 300);
+    play.now = 360;
+    let reaction = play.try_by("bob", acknowledge(1)).unwrap();
+    assert_eq!(stood_down(&reaction), [(0, "bob"), (1, "max")]);
     assert_eq!(reaction.timers, [TimerChange::Cancel { key: TimerKey::Page(1) }]);
     assert_eq!(
         shown(&reaction),
         [
-            "shows Paging bob – level 1 of 5 – latency in EMEA\n\
-             Acknowledged by bob at 1970-01-01 00:01 UTC",
-            "posts bob has page 1 – latency in EMEA",
+            "shows Page 1 – ann pages bob: latency in EMEA\n\
+             Acknowledged by bob at 1970-01-01 00:06 UTC.",
+            "posts bob has page 1: latency in EMEA",
         ]
     );
-    assert_eq!(play.fire(1, 300), Reaction::none());
-    let late = play.try_by("jim", Command::Acknowledge { number: 1 }).unwrap_err();
+    let has = || String::from("bob has page 1: latency in EMEA");
+    let own = String::from("You have page 1 now: latency in EMEA");
+    assert_eq!(told(&reaction), [("bob", own), ("ann", has()), ("max", has())]);
+    assert_eq!(play.fire(1, 600), Reaction::none());
+    let late = play.try_by("jim", acknowledge(1)).unwrap_err();
     assert_eq!(late.kind, RefusalKind::AlreadyDone);
     assert_eq!(late.why, "bob has acknowledged page 1.");
 }
 
 #[test]
-fn the_pager_itself_can_say_that_it_was_answered() {
+fn only_those_called_their_managers_those_called_later_and_who_leads_acknowledge() {
+    let mut play = play();
+    play.deputy = Some(person("dan"));
+    play.page("vic", PageTarget::Person(person("bob")));
+    let nosy = play.try_by("sue", acknowledge(1)).unwrap_err();
+    assert_eq!(nosy.kind, RefusalKind::NotEntitled);
+    assert!(nosy.why.starts_with("Page 1 calls bob. "), "{}", nosy.why);
+    for (number, who) in (1..).zip(["bob", "max", "jim", "dan", "eve"]) {
+        assert!(play.try_by(who, acknowledge(number)).is_ok(), "{who}");
+        play.page("vic", PageTarget::Person(person("bob")));
+    }
+}
+
+#[test]
+fn whoever_started_a_page_takes_it_back() {
+    let mut play = play();
+    play.page("ann", PageTarget::Person(person("bob")));
+    let reaction = play.try_by("ann", acknowledge(1)).unwrap();
+    assert_eq!(stood_down(&reaction), [(0, "bob")]);
+    assert!(shown(&reaction).concat().ends_with("Taken back by ann."));
+    assert_eq!(told(&reaction), [("bob", "Page 1 is taken back by ann: latency in EMEA".into())]);
+    assert_eq!(play.fire(1, 300), Reaction::none());
+    let late = play.try_by("bob", acknowledge(1)).unwrap_err();
+    assert_eq!(late.why, "ann has taken page 1 back.");
+}
+
+#[test]
+fn at_the_end_of_the_incident_nothing_rings_any_more() {
+    let mut play = play();
+    play.page("ann", PageTarget::Person(person("bob")));
+    play.page("bob", PageTarget::Escalate);
+    play.try_by("max", acknowledge(2)).unwrap();
+    let end = Command::StopAll;
+    let reaction =
+        play.run(&Actor::Clockwork, |paging, scene, cx| paging.decide(&end, scene, cx)).unwrap();
+    assert_eq!(stood_down(&reaction), [(0, "bob")]);
+    assert_eq!(told(&reaction).len(), 2, "who was called and who asked");
+    assert_eq!(play.fire(1, 300), Reaction::none());
+}
+
+#[test]
+fn the_pager_itself_can_say_that_it_was_answered_by_whomever() {
     let mut play = play();
     play.page("ann", PageTarget::Person(person("bob")));
     let pager = Actor::Service("pager".into());
-    let command = Command::Acknowledge { number: 1 };
+    let command = Command::Answered { number: 1 };
     let reaction =
         play.run(&pager, |paging, scene, cx| paging.decide(&command, scene, cx)).unwrap();
     assert!(shown(&reaction).last().unwrap().starts_with("posts Somebody has page 1"));
+    play.page("ann", PageTarget::Person(person("bob")));
+    assert!(play.try_by("sue", Command::Answered { number: 2 }).is_ok());
 }
 
 #[test]
 fn a_guest_acknowledges_only_a_page_meant_for_them() {
     let mut play = play();
     play.page("ann", PageTarget::Person(person("vic")));
-    let command = Command::Acknowledge { number: 1 };
+    let command = acknowledge(1);
     let mut by = |name| {
         let guest = actor(name, PersonKind::Guest);
         play.run(&guest, |paging, scene, cx| paging.decide(&command, scene, cx))
@@ -256,25 +412,47 @@ fn a_guest_acknowledges_only_a_page_meant_for_them() {
 }
 
 #[test]
-fn delivery_is_shown_for_each_person() {
+fn a_number_that_is_not_there_lists_those_that_are() {
+    let mut play = play();
+    assert_eq!(
+        play.try_by("bob", acknowledge(9)).unwrap_err().instead,
+        "No page waits for an answer here."
+    );
+    play.page("ann", PageTarget::Person(person("bob")));
+    let wrong = play.try_by("bob", acknowledge(9)).unwrap_err();
+    assert_eq!(wrong.instead, "These wait for an answer: 1 (latency in EMEA).");
+    let listed = play.paging.listed().to_plain();
+    assert_eq!(listed, "• Page 1 waits for an answer: latency in EMEA (level 1 of 5)");
+}
+
+#[test]
+fn how_far_each_call_got_is_shown_once_all_are_through() {
     let mut play = play();
     play.page("eve", team("db"));
-    play.settle(0, "ann", &Outcome::Done(Answer::Nothing));
+    assert_eq!(play.settle(0, "ann", &Outcome::Done(Answer::Nothing)), Reaction::none());
     play.settle(0, "bob", &refusal("no telephone"));
     let unknown = Outcome::Ambiguous { reason: "time-out".into() };
     let reaction = play.settle(0, "max", &unknown);
     let seen = shown(&reaction).concat();
-    assert!(seen.contains("• ann – delivered\n• bob – failed: no telephone\n• max – unknown"));
+    assert!(
+        seen.contains(
+            "• ann – called\n• bob – could not be called: no telephone\n• max – perhaps called"
+        ),
+        "{seen}"
+    );
 }
 
 #[test]
-fn a_level_that_cannot_be_reached_is_not_waited_for() {
+fn a_level_that_cannot_be_reached_is_not_waited_for_and_stays_in_sight() {
     let mut play = play();
     play.page("eve", team("db"));
     for name in ["ann", "bob"] {
         assert_eq!(woken(&play.settle(0, name, &refusal("off"))), []);
     }
-    assert_eq!(woken(&play.settle(0, "max", &refusal("off"))), [(1, "max")]);
+    let reaction = play.settle(0, "max", &refusal("off"));
+    assert_eq!(woken(&reaction), [(1, "max")]);
+    let seen = shown(&reaction).concat();
+    assert!(seen.contains("Level 2 of 5\n• ann – could not be called: off\n"), "{seen}");
 }
 
 #[test]
@@ -345,11 +523,11 @@ fn finished_pages_are_forgotten_oldest_first() {
     play.page("ann", PageTarget::Person(person("open")));
     for number in 2..200 {
         play.page("ann", PageTarget::Person(person("bob")));
-        play.try_by("bob", Command::Acknowledge { number }).unwrap();
+        play.try_by("bob", acknowledge(number)).unwrap();
     }
     assert_eq!(play.paging.pages.len(), PAGES_KEPT_MAX);
     assert!(play.paging.page(1).is_some());
-    let forgotten = play.try_by("bob", Command::Acknowledge { number: 2 }).unwrap_err();
+    let forgotten = play.try_by("bob", acknowledge(2)).unwrap_err();
     assert_eq!(forgotten.kind, RefusalKind::NotFound);
 }
 
@@ -361,7 +539,7 @@ fn a_crowd_is_cut_said_so_and_shown_by_numbers() {
     let reaction = play.page("ann", team("db"));
     assert_eq!(woken(&reaction).len(), PEOPLE_PER_LEVEL_MAX);
     let seen = shown(&reaction);
-    assert!(seen.first().unwrap().contains("100 people: 0 delivered, 0 failed, 0 unknown"));
+    assert!(seen.first().unwrap().contains("100 people: 0 called, 0 not reached, 0 unknown"));
     assert!(seen.last().unwrap().contains("151 were left out, a level wakes at most 100"));
     assert_eq!(play.settle(0, "p000", &Outcome::Done(Answer::Nothing)), Reaction::none());
     assert_eq!(woken(&play.fire(1, 300)), [(1, "max")]);
@@ -373,7 +551,7 @@ fn the_reason_is_one_line_of_bounded_length_and_never_empty() {
     let mut why = |why: &str| {
         let target = PageTarget::Person(person(&format!("p{}", why.len())));
         play.try_by("ann", Command::Page { target, why: why.into() }).unwrap();
-        play.paging.pages.values().last().unwrap().why.clone()
+        play.paging.pages.iter().last().unwrap().1.why.clone()
     };
     assert_eq!(why(" a\nb "), "a b");
     assert_eq!(why(""), "the emergency channel");

@@ -43,8 +43,8 @@ fn a_poll_has_a_button_for_each_level_and_closes_by_itself() {
     assert_eq!(
         bench.shown(),
         vec![
-            "post: Severity poll 1 – now SEV3, open until 2026-03-04 14:05 UTC\n\
-             How bad is it? When in doubt, the worse. Strong objection: `object <why>` \
+            "post: Severity poll 1 – now SEV3, open until 2026-03-04 14:05 UTC.\n\
+             How bad is it? When in doubt, the worse. Strong objection: `object <why>`. \
              [SEV1 → vote 1] [SEV2 → vote 2] [SEV3 → vote 3] [SEV4 → vote 4] [SEV5 → vote 5]"
         ]
     );
@@ -100,11 +100,36 @@ fn the_commander_is_asked_to_decide_with_the_objections_in_view() {
         summary,
         "post: Poll 1 proposes SEV2 – one vote.\n• SEV2: 1 vote\n\
          • Objection of bob: checkout is down\n\
-         @jim, please decide. Strong objections until then: `object <why>` \
+         @jim, please decide. Strong objections until then: `object <why>`. \
          [Decide SEV2 → severity 2] [Decide SEV1 → severity 1] [Decide SEV3 → severity 3]"
     );
     let severity = bench.feature.severity();
     assert_eq!(severity, Severity::Sev3, "a proposal decides nothing");
+    bench.ask("ann", Command::Object { why: "so is search".into() }).unwrap();
+    let again = bench.shown();
+    assert!(again[0].contains("so is search") && again[0].contains("[Decide SEV2"), "{again:?}");
+    bench.ask("jim", Command::Decide { severity: Severity::Sev1 }).unwrap();
+    let decided = bench.shown();
+    assert!(decided[1].starts_with("edit: Severity poll 1 – decided: SEV1"), "{decided:?}");
+    assert!(!decided[1].contains("[Decide"), "its buttons are gone: {decided:?}");
+}
+
+#[test]
+fn where_nobody_commands_the_close_asks_for_a_commander_first() {
+    let mut bench = open();
+    bench.commander = None;
+    bench.fire(TimerKey::Poll(1));
+    assert!(bench.shown()[1].contains("Nobody commands: take command with `take`, then decide."));
+}
+
+#[test]
+fn the_end_of_the_incident_ends_the_poll() {
+    let mut bench = open();
+    bench.tick(Command::Stop).unwrap();
+    assert_eq!(bench.shown(), vec!["edit: Severity poll 1 – ended with the incident, undecided"]);
+    assert_eq!(bench.timer(&TimerKey::Poll(1)), Some(None));
+    assert!(bench.fire(TimerKey::Poll(1)).is_empty());
+    assert_eq!(bench.tick(Command::Stop), Ok(Vec::new()));
 }
 
 #[test]

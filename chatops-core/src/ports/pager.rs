@@ -20,13 +20,14 @@ pub struct PageRequest {
     pub drill: bool,
 }
 
-/// The identity of one person's call of a page: the same for every repeat, other for every other person.
+/// The identity of one call of a page: the same for every repeat of the same attempt, other for every other person and
+/// for every other step of the escalation. A person who is called again in the next round is woken again.
 ///
-/// It reads `<stream>/page/<number>/<person>`, so that a pager's report names the page it belongs to: see
-/// [`page_of`].
+/// It reads `<stream>/page/<number>/<step>/<person>`, so that a pager's report names the page it belongs to: see
+/// [`page_of`]. `step` counts from 0 over all rounds.
 #[must_use]
-pub fn dedup_key(stream: &StreamId, page: u32, person: &PersonId) -> String {
-    format!("{stream}/page/{page}/{person}")
+pub fn dedup_key(stream: &StreamId, page: u32, step: u32, person: &PersonId) -> String {
+    format!("{stream}/page/{page}/{step}/{person}")
 }
 
 /// The stream and the number of the page that a key of [`dedup_key`] names. `None`: it names no page of ours.
@@ -56,13 +57,15 @@ pub enum PageState {
 pub trait Pager: Send + Sync + fmt::Debug {
     /// Wakes a person. After `Ok` the pager has taken it and its state can be asked for. \[pager::page_is_taken\]
     /// The same key again reaches the person once. \[pager::page_is_idempotent\]
+    /// Another key wakes the same person again, even while the first page still rings. \[pager::another_key_rings_again\]
     /// An unknown person is an error of kind `NotFound`. \[pager::unknown_person\]
     ///
     /// # Errors
     /// `NotFound`, `Unauthenticated`, and the passing kinds.
     async fn page(&self, request: &PageRequest, key: &EffectId) -> Result<(), PortError>;
 
-    /// Stops waking people for a page. Of a page that was never made it is `Ok`. \[pager::stand_down_unknown\]
+    /// Stops waking a person for a page. Of a page that was never made it is `Ok`. \[pager::stand_down_unknown\]
+    /// Pages with other keys go on ringing. \[pager::stand_down_is_for_one_key\]
     ///
     /// # Errors
     /// `Unauthenticated` and the passing kinds.

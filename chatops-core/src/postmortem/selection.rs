@@ -18,6 +18,7 @@ pub(super) fn is_turning_point(event: &Event) -> bool {
             event,
             paging::Event::Started { .. }
                 | paging::Event::Acknowledged { .. }
+                | paging::Event::Stopped { .. }
                 | paging::Event::Exhausted { .. }
         ),
         Event::Ticket(event) => {
@@ -50,7 +51,9 @@ pub(super) fn is_decision(event: &Event) -> bool {
         Event::Poll(event) => match event {
             poll::Event::SeveritySet { from, .. } => from.is_some(),
             poll::Event::Objected { .. } | poll::Event::PollClosed { .. } => true,
-            poll::Event::PollOpened { .. } | poll::Event::Voted { .. } => false,
+            poll::Event::PollOpened { .. }
+            | poll::Event::Voted { .. }
+            | poll::Event::PollDropped { .. } => false,
         },
         Event::Moved { by, .. } => *by != Move::Resolve,
         Event::Mention(mention::Event::Granted { .. }) => true,
@@ -80,8 +83,8 @@ pub(super) fn is_gap(event: &Event) -> bool {
         }
         Event::Page(event) => matches!(
             event,
-            paging::Event::DeliveryFailed { .. }
-                | paging::Event::DeliveryUnknown { .. }
+            paging::Event::CallFailed { .. }
+                | paging::Event::CallUnknown { .. }
                 | paging::Event::LevelEmpty { .. }
                 | paging::Event::Exhausted { .. }
         ),

@@ -291,7 +291,7 @@ fn an_answer_that_is_not_awaited_means_nothing() {
     assert_eq!(world.settle(minute(7), duty(Some("ada"), None)), [], "another question");
     assert_eq!(world.settle(minute(0), duty(Some("ada"), None)).len(), 1);
     assert_eq!(world.settle(minute(0), duty(Some("ben"), None)), [], "answered already");
-    let other = Effect::StandDown { page: 1, people: Default::default() };
+    let other = Effect::StandDown { page: 1, step: 0, person: person("ada") };
     let outcome = duty(Some("ben"), None);
     let events = world.shifts.settled(&other, &outcome, &world.scene(), world.context());
     assert_eq!(events, []);

@@ -121,7 +121,9 @@ fn in_incident(event: &incident::Event) -> Option<LineKind> {
             _ => ACT,
         },
         Event::Participant(event) => match event {
-            audience::Event::BecameActive { .. } => None,
+            audience::Event::Arrived { .. }
+            | audience::Event::Departed { .. }
+            | audience::Event::BecameActive { .. } => None,
             _ => ACT,
         },
         Event::Poll(event) => match event {

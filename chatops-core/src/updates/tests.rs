@@ -18,7 +18,7 @@ fn scheduled() -> Bench<Updates> {
     };
     bench.policy.teams.insert(TeamId::new("database").unwrap(), team);
     bench.policy.executives = vec![person("eve")];
-    bench.tick(Command::Schedule { every: minutes(30) }).unwrap();
+    bench.tick(schedule(minutes(30))).unwrap();
     bench
 }
 
@@ -29,6 +29,11 @@ fn overdue() -> Bench<Updates> {
     bench
 }
 
+/// At this pace, for what the team `database` owns.
+fn schedule(every: SignedDuration) -> Command {
+    Command::Schedule { every, team: Some(TeamId::new("database").unwrap()) }
+}
+
 fn post(text: &str) -> Command {
     Command::Post { text: text.into() }
 }
@@ -37,12 +42,12 @@ fn snooze(span: Option<i64>) -> Command {
     Command::Snooze { span: span.map(minutes) }
 }
 
-/// The next reminder: its level and person.
-fn remind(bench: &mut Bench<Updates>) -> Option<(ReminderLevel, Option<PersonId>)> {
+/// The next reminder: its place and person.
+fn remind(bench: &mut Bench<Updates>) -> Option<(ReminderPlace, Option<PersonId>)> {
     bench.pass(minutes(5));
     match bench.fire(TimerKey::UpdateOverdue).as_slice() {
         [] => None,
-        [Event::Reminded { level, person, .. }] => Some((*level, person.clone())),
+        [Event::Reminded { place, person, .. }] => Some((*place, person.clone())),
         other => panic!("{other:?}"),
     }
 }
@@ -75,54 +80,77 @@ fn an_update_is_numbered_and_names_the_next() {
 }
 
 #[test]
-fn an_overdue_update_reminds_the_commander_then_the_deputy_then_the_manager() {
+fn an_overdue_update_reminds_the_commander_then_the_deputy_then_the_manager_each_once() {
     let mut bench = overdue();
     assert_eq!(
         bench.shown(),
         vec![
-            "post: @jim: The update is overdue since 2026-03-04 14:30 UTC. \
-             Post one with `update <text>`. [Put off 15 min → snooze]"
+            "post: @jim: The update is overdue since 2026-03-04 14:30 UTC. Post one with \
+             `update <text>`, even if it says that nothing is new. [Put off 15 min → snooze]"
         ]
     );
     let next = later(bench.now, minutes(5));
     assert_eq!(bench.timer(&TimerKey::UpdateOverdue), Some(Some(next)));
-    assert_eq!(remind(&mut bench), Some((ReminderLevel::Deputy, Some(person("dora")))));
-    assert!(bench.shown()[0].starts_with("post: @dora: "));
-    assert_eq!(remind(&mut bench), Some((ReminderLevel::Manager, Some(person("mara")))));
+    assert_eq!(remind(&mut bench), Some((ReminderPlace::Deputy, Some(person("dora")))));
+    assert!(bench.shown()[0].starts_with("post: @dora: The update is still overdue"));
+    assert_eq!(remind(&mut bench), Some((ReminderPlace::Manager, Some(person("mara")))));
     let [room, direct] = bench.shown().try_into().unwrap();
-    assert!(room.starts_with("post: mara: "), "named, not pinged, in the room: {room}");
-    assert!(direct.starts_with("direct mara: latency in EMEA: the update in team-database"));
-}
-
-#[test]
-fn the_manager_is_reminded_again_but_not_forever() {
-    let mut bench = overdue();
-    for _ in 2..REMINDERS_MAX {
-        assert!(remind(&mut bench).is_some());
-    }
-    let last = remind(&mut bench);
-    assert_eq!(last, Some((ReminderLevel::Manager, Some(person("mara")))));
-    assert!(bench.shown()[0].contains("This is the last reminder."));
+    assert!(room.contains("mara is told now. Post one with"), "named, not pinged: {room}");
+    assert!(room.contains("This is the last reminder."), "{room}");
+    assert_eq!(
+        direct,
+        "direct mara: The update on “latency in EMEA” in team-database is overdue since \
+         2026-03-04 14:30 UTC. jim and dora were reminded. Please see to it."
+    );
     assert_eq!(bench.timer(&TimerKey::UpdateOverdue), None, "none follows");
     assert_eq!(remind(&mut bench), None);
 }
 
 #[test]
-fn without_a_deputy_the_manager_comes_next_and_without_one_an_executive() {
+fn without_a_deputy_the_manager_comes_next() {
     for deputy in [None, Some(person("jim"))] {
         let mut bench = overdue();
         bench.deputy = deputy;
-        assert_eq!(remind(&mut bench), Some((ReminderLevel::Manager, Some(person("mara")))));
+        assert_eq!(remind(&mut bench), Some((ReminderPlace::Manager, Some(person("mara")))));
+        assert!(bench.shown()[1].contains("jim was reminded. "), "{:?}", bench.shown());
     }
+}
+
+#[test]
+fn a_manager_who_knows_already_is_not_told_again_but_the_next_above() {
     let mut bench = overdue();
+    bench.deputy = Some(person("mara"));
+    remind(&mut bench);
+    assert_eq!(remind(&mut bench), Some((ReminderPlace::Manager, Some(person("eve")))));
+    let mut bench = scheduled();
     (bench.commander, bench.deputy) = (Some(person("mara")), None);
-    let executive = Some((ReminderLevel::Manager, Some(person("eve"))));
-    assert_eq!(remind(&mut bench), executive, "who manages the team is not their own manager");
-    let mut bench = overdue();
+    bench.pass(minutes(30));
+    bench.fire(TimerKey::UpdateDue);
+    assert_eq!(remind(&mut bench), Some((ReminderPlace::Manager, Some(person("eve")))));
+}
+
+#[test]
+fn where_the_component_is_nobodys_the_manager_of_the_commanders_team_is_told() {
+    let mut bench = scheduled();
+    bench.tick(Command::Schedule { every: minutes(10), team: None }).unwrap();
+    bench.deputy = None;
+    bench.pass(minutes(10));
+    bench.fire(TimerKey::UpdateDue);
+    assert_eq!(remind(&mut bench), Some((ReminderPlace::Manager, Some(person("mara")))));
+}
+
+#[test]
+fn where_nobody_commands_the_room_hears_it_and_where_nobody_is_left_it_is_the_last() {
+    let mut bench = scheduled();
     (bench.commander, bench.deputy) = (None, None);
     bench.policy.executives.clear();
-    assert_eq!(remind(&mut bench), Some((ReminderLevel::Manager, None)));
-    assert!(bench.shown()[0].starts_with("post: Nobody is manager of the commander. "));
+    bench.policy.teams.clear();
+    bench.pass(minutes(30));
+    bench.fire(TimerKey::UpdateDue);
+    let [shown] = bench.shown().try_into().unwrap();
+    assert!(shown.starts_with("post: Nobody commands. The update is overdue"), "{shown}");
+    assert!(shown.contains("This is the last reminder."), "{shown}");
+    assert_eq!(remind(&mut bench), None);
 }
 
 #[test]
@@ -134,10 +162,7 @@ fn an_update_ends_the_reminders() {
     assert!(bench.fire(TimerKey::UpdateDue).is_empty(), "a stale timer means nothing");
     bench.pass(minutes(30));
     let events = bench.fire(TimerKey::UpdateDue);
-    assert!(matches!(
-        events.as_slice(),
-        [Event::Reminded { count: 1, level: ReminderLevel::Owner, .. }]
-    ));
+    assert!(matches!(events.as_slice(), [Event::Reminded { place: ReminderPlace::Owner, .. }]));
 }
 
 #[test]
@@ -181,10 +206,10 @@ fn a_snooze_is_bounded_and_never_brings_the_update_forward() {
 #[test]
 fn another_severity_sets_another_pace_from_now_on() {
     let mut bench = overdue();
-    bench.tick(Command::Schedule { every: minutes(15) }).unwrap();
+    bench.tick(schedule(minutes(15))).unwrap();
     assert_eq!(bench.feature.due(), Some(later(bench.now, minutes(15))));
     assert_eq!(remind(&mut bench), None);
-    bench.tick(Command::Schedule { every: SignedDuration::ZERO }).unwrap();
+    bench.tick(schedule(SignedDuration::ZERO)).unwrap();
     assert_eq!(bench.feature.due(), Some(later(bench.now, minutes(1))));
 }
 
@@ -192,11 +217,11 @@ fn another_severity_sets_another_pace_from_now_on() {
 fn the_same_pace_again_moves_no_promise_and_ends_no_reminder() {
     let mut bench = overdue();
     let due = bench.feature.due();
-    assert_eq!(bench.tick(Command::Schedule { every: minutes(30) }), Ok(Vec::new()));
+    assert_eq!(bench.tick(schedule(minutes(30))), Ok(Vec::new()));
     assert_eq!(bench.feature.due(), due);
     assert!(remind(&mut bench).is_some());
     bench.tick(Command::Stop).unwrap();
-    bench.tick(Command::Schedule { every: minutes(30) }).unwrap();
+    bench.tick(schedule(minutes(30))).unwrap();
     assert_eq!(bench.feature.due(), Some(later(bench.now, minutes(30))), "after a reopening");
 }
 
@@ -223,7 +248,7 @@ fn the_timeline_tells_updates_reminders_and_snoozes() {
         bench.told(),
         vec![
             "updates every 30 min. Next update due 2026-03-04 14:30 UTC.",
-            "reminder 1 of an overdue update: jim",
+            "reminder of an overdue update: jim, commander",
             "put the update off, 1 in a row. Next update due 2026-03-04 14:45 UTC.",
             "update 1: nothing new",
             "no more updates are due"

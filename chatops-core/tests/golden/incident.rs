@@ -7,7 +7,7 @@ use chatops_core::public_update::PublicPhase;
 use chatops_core::redaction::{Finding, FindingKind};
 use chatops_core::register::Origin;
 use chatops_core::severity::Severity;
-use chatops_core::updates::ReminderLevel;
+use chatops_core::updates::ReminderPlace;
 use chatops_core::{
     all_clear, audience, checklist, follow_up, poll, public_update, roles, ticket, updates,
 };
@@ -131,10 +131,13 @@ fn participants() -> Vec<audience::Event> {
             name: text("support"),
             people: shared::people(&["cleo", "fay"]),
             active: true,
+            here: shared::people(&["fay"]),
             left_out: 2,
         },
+        Arrived { person: ann(), active: true },
         Joined { person: ann(), active: true },
         Left { person: ann() },
+        Departed { person: ann() },
         BecameActive { person: ann() },
     ]
 }
@@ -152,14 +155,19 @@ fn polls() -> Vec<poll::Event> {
         Voted { number: 1, person: ann(), severity: Severity::Sev1 },
         Objected { number: 1, person: ann(), why: text("customers are fine") },
         PollClosed { number: 1, proposed: Severity::Sev1, why: text("3 of 4 votes") },
+        PollDropped { number: 1 },
     ]
 }
 
 fn updates() -> Vec<updates::Event> {
     use updates::Event::*;
-    let reminded = |level| Reminded { count: 1, level, person: Some(jim()), next: Some(until()) };
+    let reminded = |place| Reminded { place, person: Some(jim()), next: Some(until()) };
     vec![
-        Scheduled { due: until(), every: SignedDuration::from_mins(30) },
+        Scheduled {
+            due: until(),
+            every: SignedDuration::from_mins(30),
+            team: Some(crate::make::team()),
+        },
         Posted {
             number: 1,
             text: text("still slow"),
@@ -167,9 +175,9 @@ fn updates() -> Vec<updates::Event> {
             at: at(),
             next_due: Some(until()),
         },
-        reminded(ReminderLevel::Owner),
-        reminded(ReminderLevel::Deputy),
-        reminded(ReminderLevel::Manager),
+        reminded(ReminderPlace::Owner),
+        reminded(ReminderPlace::Deputy),
+        reminded(ReminderPlace::Manager),
         Snoozed { until: until(), by: jim(), used: 1 },
         Stopped,
     ]

@@ -261,7 +261,7 @@ fn every_word_that_can_stand_inside_an_event_stands_in_an_example() {
         ("danger", variants::<chatops_core::tools::Danger>()),
         ("who may", variants::<chatops_core::authority::Who>()),
         ("step of a ticket", variants::<chatops_core::ticket::Step>()),
-        ("level of a reminder", variants::<chatops_core::updates::ReminderLevel>()),
+        ("place of a reminder", variants::<chatops_core::updates::ReminderPlace>()),
         ("public phase", variants::<chatops_core::public_update::PublicPhase>()),
         ("finding", variants::<chatops_core::redaction::FindingKind>()),
     ];

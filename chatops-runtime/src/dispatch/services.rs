@@ -80,20 +80,18 @@ async fn consult(ports: &Ports, at: jiff::Timestamp) -> Result<Answer, Trouble> 
 async fn page(job: &Job, ports: &Ports) -> Result<Answer, Trouble> {
     let pager = ports.pager.as_ref().ok_or_else(|| none("pager"))?;
     match &job.effect {
-        Effect::Page { page, person, summary, .. } => {
+        Effect::Page { page, step, person, summary } => {
             let request = PageRequest {
-                dedup_key: dedup_key(&job.claimed.stream, *page, person),
+                dedup_key: dedup_key(&job.claimed.stream, *page, *step, person),
                 person: person.clone(),
                 summary: summary.clone(),
                 drill: job.drill,
             };
             pager.page(&request, &job.claimed.id).await?;
         }
-        Effect::StandDown { page, people } => {
-            for (index, person) in (0_u32..).zip(people) {
-                let key = dedup_key(&job.claimed.stream, *page, person);
-                pager.stand_down(&key, &job.claimed.id.part(index)).await?;
-            }
+        Effect::StandDown { page, step, person } => {
+            let key = dedup_key(&job.claimed.stream, *page, *step, person);
+            pager.stand_down(&key, &job.claimed.id).await?;
         }
         _ => {}
     }

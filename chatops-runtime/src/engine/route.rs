@@ -131,13 +131,13 @@ impl Engine {
                 Routed { actor, asked_in: None, steps }
             }
             Inbound::PageReceipt { stream, page, by } => {
-                let acknowledge = paging::Command::Acknowledge { number: *page };
+                let answered = paging::Command::Answered { number: *page };
                 Routed::by(
                     by,
                     vec![match stream {
-                        StreamId::EmergencyChannel => channel(ChannelCommand::Page(acknowledge)),
+                        StreamId::EmergencyChannel => channel(ChannelCommand::Page(answered)),
                         StreamId::Incident(id) => {
-                            Step::Incident(*id, IncidentCommand::Page(acknowledge), None)
+                            Step::Incident(*id, IncidentCommand::Page(answered), None)
                         }
                     }],
                 )

@@ -72,6 +72,7 @@ fn shared(
         }
         "briefed" | "pin" | "unpin" => Command::Briefing(briefing_command(verb, words)?),
         "page" => Command::Page(page(words, around)?),
+        "escalate" => Command::Page(escalate(&words)?),
         "ack" => {
             Command::Page(paging::Command::Acknowledge { number: words.number("ack <number>")? })
         }
@@ -318,6 +319,11 @@ pub(super) fn page(
         _ => return Err(wrong(USAGE)),
     };
     Ok(paging::Command::Page { target, why: words.some(USAGE)? })
+}
+
+pub(super) fn escalate(words: &Words<'_>) -> Result<paging::Command, Refusal> {
+    let why = words.some("escalate <why>")?;
+    Ok(paging::Command::Page { target: PageTarget::Escalate, why })
 }
 
 pub(super) fn graph(words: Words<'_>) -> Result<charts::Command, Refusal> {

@@ -85,6 +85,7 @@ fn shared(
         }
         "briefed" | "pin" | "unpin" => Command::Briefing(channel::briefing_command(verb, words)?),
         "page" => Command::Page(channel::page(words, around)?),
+        "escalate" => Command::Page(channel::escalate(&words)?),
         "ack" => {
             Command::Page(paging::Command::Acknowledge { number: words.number("ack <number>")? })
         }

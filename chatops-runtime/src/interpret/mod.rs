@@ -262,6 +262,7 @@ pub const VERBS: &[&str] = &[
     "join",
     "leave",
     "page",
+    "escalate",
     "ack",
     "alert",
     "phase",

@@ -78,9 +78,9 @@ pub(super) fn effect(n: u64, lane: &str) -> NewEffect {
         priority: 3,
         waiting: false,
         replaces: None,
-        effect: Effect::StandDown {
-            page: u32::try_from(n).unwrap_or(u32::MAX),
-            people: std::collections::BTreeSet::new(),
+        effect: Effect::AcknowledgeAlert {
+            source: String::from("conformance"),
+            alert: n.to_string(),
         },
     }
 }
