@@ -114,6 +114,7 @@ const NEEDS: &[(&str, Option<Action>)] = &[
     ("stepdown scribe", Some(Action::StepDown)),
     ("join", Some(Action::Join)),
     ("leave", Some(Action::Join)),
+    ("release deputy", Some(Action::AssignRole)),
     ("page @ann x", Some(Action::Page)),
     ("escalate x", Some(Action::Page)),
     ("ack 1", Some(Action::AcknowledgePage)),

@@ -43,7 +43,7 @@ direct (Raj Patel) | chatops | Question 1 is sent to Jim Smith. You will learn t
 
 14:00 > as raj direct: /em answer 1 yes
 direct (Raj Patel) | Raj Patel | (types) /em answer 1 yes
-em (only Raj Patel) | chatops | Only the duty commander, somebody on the ladder or on shift or an executive may answer for the commander.
+direct (Raj Patel) | chatops | Only the duty commander, somebody on the ladder or on shift or an executive may answer for the commander.
     Jim Smith commands. Tell them what you need: `ask <what you need>`.
 
 14:00 > press Watch as jim direct

@@ -62,6 +62,7 @@ HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R59
 
 14:00 > join hot-330 as mia
 hot-330 | members | Mia Costa joins
+hot-330 | chatops | (edited) Since 2026-03-04 14:00 UTC (10 s)
 
 14:00 > join hot-330 as sue
 hot-330 | members | Sue Hill joins

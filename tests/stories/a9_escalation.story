@@ -46,7 +46,7 @@ em | chatops | Page 1 – Bob Ray pages the team Checkout: checkout is down and 
     Level 1 of 5
     • Dana Wu – called
     • Mia Costa – called
-    Unanswered, it goes on at 2026-03-04 14:05 UTC to level 2: the manager of Checkout.
+    Unanswered, it goes on to level 2 (the manager of Checkout) at 2026-03-04 14:05 UTC.
     [Acknowledge]
 pager | wakes | Dana Wu: checkout is down and nobody answers
 pager | wakes | Mia Costa: checkout is down and nobody answers
@@ -71,7 +71,7 @@ direct (Mia Costa) | chatops | Bob Ray pages you in #em (page 1): checkout is do
     Acknowledge it if you have it. Unanswered, it goes on at 2026-03-04 14:10 UTC.
     [Acknowledge]
 em | chatops | (edited) Level 2 of 5
-    Unanswered, it goes on at 2026-03-04 14:10 UTC to level 3: the commander.
+    Unanswered, it goes on to level 3 (the commander) at 2026-03-04 14:10 UTC.
 pager | wakes | Mia Costa: checkout is down and nobody answers
 
 14:05 > advance 5m
@@ -80,7 +80,7 @@ direct (Jim Smith) | chatops | Bob Ray pages you in #em (page 1): checkout is do
     [Acknowledge]
 em | chatops | (edited) Level 3 of 5
     • Jim Smith – called
-    Unanswered, it goes on at 2026-03-04 14:15 UTC to level 4: the deputy.
+    Unanswered, it goes on to level 4 (the deputy) at 2026-03-04 14:15 UTC.
 pager | wakes | Jim Smith: checkout is down and nobody answers
 
 14:10 > advance 5m
@@ -90,7 +90,7 @@ direct (Eve Stone) | chatops | Bob Ray pages you in #em (page 1): checkout is do
 em | chatops | (edited) Level 5 of 5
     Level 4 (the deputy) is passed over: nobody stands behind it.
     • Eve Stone – called
-    Unanswered, it goes on at 2026-03-04 14:20 UTC to level 1, round 2: the team Checkout.
+    Unanswered, it goes on to level 1, round 2 (the team Checkout) at 2026-03-04 14:20 UTC.
 pager | wakes | Eve Stone: checkout is down and nobody answers
 
 14:15 > as sue in em: /em ack 1
@@ -112,6 +112,11 @@ direct (Mia Costa) | chatops | Eve Stone has page 1: checkout is down and nobody
 em | chatops | (edited) Acknowledged by Eve Stone at 2026-03-04 14:15 UTC.
 em | chatops | Eve Stone has page 1: checkout is down and nobody answers
 
+14:15 > as jim in em: /em ack 1
+em (only Jim Smith) | Jim Smith | (types) /em ack 1
+em (only Jim Smith) | chatops | Eve Stone has acknowledged page 1.
+    Say in the room that you are there as well.
+
 14:15 > advance 10m
 
 14:25 > as jim in em: /em page @bob please look at checkout
@@ -122,7 +127,7 @@ direct (Bob Ray) | chatops | Jim Smith pages you in #em (page 2): please look at
 em | chatops | Page 2 – Jim Smith pages Bob Ray: please look at checkout
     Level 1 of 5
     • Bob Ray – called
-    Unanswered, it goes on at 2026-03-04 14:30 UTC to level 2: the manager of Checkout.
+    Unanswered, it goes on to level 2 (the manager of Checkout) at 2026-03-04 14:30 UTC.
     [Acknowledge]
 pager | wakes | Bob Ray: please look at checkout
 
@@ -142,7 +147,7 @@ direct (Tom Berg) | chatops | Jim Smith pages you in #em (page 3): please look a
 em | chatops | Page 3 – Jim Smith pages Tom Berg: please look at replication
     Level 1 of 5
     • Tom Berg – called
-    Unanswered, it goes on at 2026-03-04 14:30 UTC to level 2: the manager of Database.
+    Unanswered, it goes on to level 2 (the manager of Database) at 2026-03-04 14:30 UTC.
     [Acknowledge]
 pager | wakes | Tom Berg: please look at replication
 
@@ -155,72 +160,90 @@ em | chatops | Tom Berg has page 3: please look at replication
 
 14:25 > advance 5m
 
+14:30 > as bob in em: /em escalate nobody of my team answers
+em (only Bob Ray) | Bob Ray | (types) /em escalate nobody of my team answers
+direct (Mia Costa) | chatops | Bob Ray pages you in #em (page 4): nobody of my team answers
+    Acknowledge it if you have it. Unanswered, it goes on at 2026-03-04 14:35 UTC.
+    [Acknowledge]
+em | chatops | Page 4 – Bob Ray pages the next level up: nobody of my team answers
+    Level 1 of 4
+    • Mia Costa – called
+    Unanswered, it goes on to level 2 (the commander) at 2026-03-04 14:35 UTC.
+    [Acknowledge]
+pager | wakes | Mia Costa: nobody of my team answers
+
+14:30 > as bob in em: /em ack 4
+em (only Bob Ray) | Bob Ray | (types) /em ack 4
+direct (Mia Costa) | chatops | Page 4 is taken back by Bob Ray: nobody of my team answers
+    You need not answer any more.
+em | chatops | (edited) Taken back by Bob Ray.
+
 14:30 > as bob in em: /em page team database replication has stopped
 em (only Bob Ray) | Bob Ray | (types) /em page team database replication has stopped
-direct (Tom Berg) | chatops | Bob Ray pages you in #em (page 4): replication has stopped
+direct (Tom Berg) | chatops | Bob Ray pages you in #em (page 5): replication has stopped
     Acknowledge it if you have it. Unanswered, it goes on at 2026-03-04 14:35 UTC.
     [Acknowledge]
-direct (Raj Patel) | chatops | Bob Ray pages you in #em (page 4): replication has stopped
+direct (Raj Patel) | chatops | Bob Ray pages you in #em (page 5): replication has stopped
     Acknowledge it if you have it. Unanswered, it goes on at 2026-03-04 14:35 UTC.
     [Acknowledge]
-em | chatops | Page 4 – Bob Ray pages the team Database: replication has stopped
+em | chatops | Page 5 – Bob Ray pages the team Database: replication has stopped
     Level 1 of 5
     • Raj Patel – called
     • Tom Berg – called
-    Unanswered, it goes on at 2026-03-04 14:35 UTC to level 2: the manager of Database.
+    Unanswered, it goes on to level 2 (the manager of Database) at 2026-03-04 14:35 UTC.
     [Acknowledge]
 pager | wakes | Tom Berg: replication has stopped
 pager | wakes | Raj Patel: replication has stopped
 
 14:30 > advance 45m
-direct (Raj Patel) | chatops | Bob Ray pages you in #em (page 4): replication has stopped
+direct (Raj Patel) | chatops | Bob Ray pages you in #em (page 5): replication has stopped
     Acknowledge it if you have it. Unanswered, it goes on at 2026-03-04 14:40 UTC.
     [Acknowledge]
 em | chatops | (edited) Level 2 of 5
-    Unanswered, it goes on at 2026-03-04 14:40 UTC to level 3: the commander.
+    Unanswered, it goes on to level 3 (the commander) at 2026-03-04 14:40 UTC.
 pager | wakes | Raj Patel: replication has stopped
-direct (Jim Smith) | chatops | Bob Ray pages you in #em (page 4): replication has stopped
+direct (Jim Smith) | chatops | Bob Ray pages you in #em (page 5): replication has stopped
     Acknowledge it if you have it. Unanswered, it goes on at 2026-03-04 14:45 UTC.
     [Acknowledge]
 em | chatops | (edited) Level 3 of 5
     • Jim Smith – called
-    Unanswered, it goes on at 2026-03-04 14:45 UTC to level 4: the deputy.
+    Unanswered, it goes on to level 4 (the deputy) at 2026-03-04 14:45 UTC.
 pager | wakes | Jim Smith: replication has stopped
-direct (Eve Stone) | chatops | Bob Ray pages you in #em (page 4): replication has stopped
+direct (Eve Stone) | chatops | Bob Ray pages you in #em (page 5): replication has stopped
     Acknowledge it if you have it. Unanswered, it goes on at 2026-03-04 14:50 UTC.
     [Acknowledge]
 em | chatops | (edited) Level 5 of 5
     Level 4 (the deputy) is passed over: nobody stands behind it.
     • Eve Stone – called
-    Unanswered, it goes on at 2026-03-04 14:50 UTC to level 1, round 2: the team Database.
+    Unanswered, it goes on to level 1, round 2 (the team Database) at 2026-03-04 14:50 UTC.
 pager | wakes | Eve Stone: replication has stopped
-direct (Tom Berg) | chatops | Bob Ray pages you in #em (page 4): replication has stopped
+direct (Tom Berg) | chatops | Bob Ray pages you in #em (page 5): replication has stopped
     Acknowledge it if you have it. Unanswered, it goes on at 2026-03-04 14:55 UTC.
     [Acknowledge]
-direct (Raj Patel) | chatops | Bob Ray pages you in #em (page 4): replication has stopped
+direct (Raj Patel) | chatops | Bob Ray pages you in #em (page 5): replication has stopped
     Acknowledge it if you have it. Unanswered, it goes on at 2026-03-04 14:55 UTC.
     [Acknowledge]
 em | chatops | (edited) Level 1 of 5, round 2
     • Raj Patel – called
     • Tom Berg – called
-    Unanswered, it goes on at 2026-03-04 14:55 UTC to level 2, round 2: the manager of Database.
+    Unanswered, it goes on to level 2, round 2 (the manager of Database) at 2026-03-04 14:55 UTC.
 pager | wakes | Tom Berg: replication has stopped
 pager | wakes | Raj Patel: replication has stopped
-direct (Raj Patel) | chatops | Bob Ray pages you in #em (page 4): replication has stopped
+direct (Raj Patel) | chatops | Bob Ray pages you in #em (page 5): replication has stopped
     Acknowledge it if you have it. Unanswered, it goes on at 2026-03-04 15:00 UTC.
     [Acknowledge]
 em | chatops | (edited) Level 2 of 5, round 2
-    Unanswered, it goes on at 2026-03-04 15:00 UTC to level 3, round 2: the commander.
+    Unanswered, it goes on to level 3, round 2 (the commander) at 2026-03-04 15:00 UTC.
 pager | wakes | Raj Patel: replication has stopped
-direct (Jim Smith) | chatops | Bob Ray pages you in #em (page 4): replication has stopped
+direct (Jim Smith) | chatops | Bob Ray pages you in #em (page 5): replication has stopped
     Acknowledge it if you have it. Unanswered, it goes on at 2026-03-04 15:05 UTC.
     [Acknowledge]
 em | chatops | (edited) Level 3 of 5, round 2
     • Jim Smith – called
-    Unanswered, it goes on at 2026-03-04 15:05 UTC to level 4, round 2: the deputy.
+    Unanswered, it goes on to level 4, round 2 (the deputy) at 2026-03-04 15:05 UTC.
 pager | wakes | Jim Smith: replication has stopped
-direct (Eve Stone) | chatops | Bob Ray pages you in #em (page 4): replication has stopped
-    Acknowledge it if you have it. Unanswered, it goes on at 2026-03-04 15:10 UTC.
+direct (Eve Stone) | chatops | Bob Ray pages you in #em (page 5): replication has stopped
+    Acknowledge it if you have it. Nobody else is called after this.
     [Acknowledge]
 em | chatops | (edited) Level 5 of 5, round 2
     Level 4 (the deputy) is passed over: nobody stands behind it.
@@ -228,9 +251,9 @@ em | chatops | (edited) Level 5 of 5, round 2
     This is the last level; it waits until 2026-03-04 15:10 UTC.
 pager | wakes | Eve Stone: replication has stopped
 em | chatops | (edited) Nobody answered.
-em | chatops | @bob @jim Nobody answered page 4: replication has stopped
+em | chatops | @bob, @jim: Nobody answered page 5: replication has stopped
     Call them by other means, or page somebody else: `page @person <why>`.
     [Acknowledge]
 em | notified | pings Bob Ray, Jim Smith
 
-journal: briefing.confirmed ×9, briefing.pinned, page.acknowledged ×3, page.called ×17, page.exhausted, page.level_empty ×3, page.level_reached ×14, page.started ×4, person.noted ×9, record.refused ×4, room.opened ×3, seat.appointed, shift.consulted, shift.shift_started, started
+journal: briefing.confirmed ×9, briefing.pinned, page.acknowledged ×3, page.called ×18, page.exhausted, page.level_empty ×3, page.level_reached ×15, page.started ×5, page.stopped, person.noted ×9, record.refused ×5, room.opened ×3, seat.appointed, shift.consulted, shift.shift_started, started

@@ -36,16 +36,16 @@ as jim in hot-331: /em severity 1
 
 14:00 > as bob in em: /em declare Checkout fails in EMEA sev2
 em (only Bob Ray) | Bob Ray | (types) /em declare Checkout fails in EMEA sev2
-direct (Jim Smith) | chatops | @jim, you command Checkout fails in EMEA now. Read the brief; if you cannot, offer the baton: `offer @person`.
-    [Read the brief]
 em | topic | Jim Smith – investigating Checkout fails in EMEA
 hot-330 | new room | Checkout fails in EMEA – hot room. Declared 2026-03-04 14:00 UTC.
-hot-330 | chatops | Jim Smith commands Checkout fails in EMEA.
+direct (Jim Smith) | chatops | @jim, you command “Checkout fails in EMEA” in #hot-330 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+    [Read the brief]
+hot-330 | chatops | Jim Smith commands “Checkout fails in EMEA”.
 hot-330 | members | brings in Sue Hill
 hot-330 | topic | SEV2 – Checkout fails in EMEA – triage – commander Jim Smith
 em | chatops | SEV2 Checkout fails in EMEA – work happens in #hot-330
 hot-330 | rights | may wake the room: Jim Smith
-hot-330 | chatops | Brought in support: 1 person, to read along.
+hot-330 | chatops | Brought in support: Sue Hill, to read along.
 hot-330 | members | brings in Bob Ray, Jim Smith
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – Checkout fails in EMEA
@@ -55,20 +55,19 @@ hot-330 | chatops | SEV2 Checkout fails in EMEA – triage
     Commander: Jim Smith
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
-    1 active, 1 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
 hot-330 | pinned | SEV2 Checkout fails in EMEA – triage
 HOT-330 | ticket | opened: Checkout fails in EMEA (Open)
-HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R60
+HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R59
 
 14:00 > as raj in em: /em declare Search is slow sev4
 em (only Raj Patel) | Raj Patel | (types) /em declare Search is slow sev4
-direct (Jim Smith) | chatops | @jim, you command Search is slow now. Read the brief; if you cannot, offer the baton: `offer @person`.
-    [Read the brief]
 hot-331 | new room | Search is slow – hot room. Declared 2026-03-04 14:00 UTC.
-hot-331 | chatops | Jim Smith commands Search is slow.
+direct (Jim Smith) | chatops | @jim, you command “Search is slow” in #hot-331 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+    [Read the brief]
+hot-331 | chatops | Jim Smith commands “Search is slow”.
 hot-331 | topic | SEV4 – Search is slow – triage – commander Jim Smith
 hot-331 | members | brings in Jim Smith, Raj Patel
 em | chatops | SEV4 Search is slow – work happens in #hot-331
@@ -81,13 +80,12 @@ hot-331 | chatops | SEV4 Search is slow – triage
     Commander: Jim Smith
     Ticket: HOT-331 (Open)
     Next update due 2026-03-04 18:00 UTC
-    1 active, 0 reading along
     Since 2026-03-04 14:00 UTC (0 s)
     Pinned, in order:
     • 1 – Briefing: where the incident stands
 hot-331 | pinned | SEV4 Search is slow – triage
 HOT-331 | ticket | opened: Search is slow (Open)
-HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R76
+HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R75
 
 14:00 > as sue direct: /em status
 direct (Sue Hill) | Sue Hill | (types) /em status
@@ -110,7 +108,8 @@ direct (Sue Hill) | chatops | SEV2 Checkout fails in EMEA – triage
 14:00 > as sue direct: /em in HOT-330 who
 direct (Sue Hill) | Sue Hill | (types) /em in HOT-330 who
 direct (Sue Hill) | chatops | Commander: Jim Smith
-    1 active, 1 reading along
+    2 active: Bob Ray and Jim Smith
+    1 reading along: Sue Hill
 
 14:00 > as sue direct: /em in 2 status
 direct (Sue Hill) | Sue Hill | (types) /em in 2 status
@@ -183,8 +182,8 @@ em | chatops | SEV2 Checkout fails in EMEA – triage
 
 14:00 > as tom in em: /em in hot-330 severity 1
 em (only Tom Berg) | Tom Berg | (types) /em in hot-330 severity 1
-em (only Tom Berg) | chatops | Only the room's leader or the duty commander may decide the severity.
-    Say in the room what you think and why; the commander decides.
+em (only Tom Berg) | chatops | Only the incident commander or the duty commander may decide the severity.
+    Jim Smith commands this incident. Say in the room what you think and why; the commander decides.
 
 14:00 > as tom in em: /em in hot-999 status
 em (only Tom Berg) | Tom Berg | (types) /em in hot-999 status
@@ -194,9 +193,10 @@ em (only Tom Berg) | chatops | There is no room #hot-999.
 14:00 > as jim in hot-331: /em phase stood-down
 hot-331 (only Jim Smith) | Jim Smith | (types) /em phase stood-down
 hot-331 | topic | SEV4 – Search is slow – stood down – commander Jim Smith
-hot-331 | chatops | (edited) SEV4 Search is slow – stood down
-em | chatops | Over: SEV4 Search is slow – stood down
 hot-331 | chatops | Phase: stood down
+em | chatops | Over: SEV4 Search is slow – stood down
+hot-331 | chatops | (edited) SEV4 Search is slow – stood down
+HOT-331 | ticket | comment: It was no incident: stood down in #hot-331.
 
 14:00 > as jim in hot-331: /em phase closed
 hot-331 (only Jim Smith) | Jim Smith | (types) /em phase closed
@@ -210,4 +210,4 @@ hot-331 (only Jim Smith) | Jim Smith | (types) /em severity 1
 direct (Jim Smith) | chatops | The incident is closed.
     Declare a new incident if it happens again.
 
-journal: briefing.confirmed ×9, briefing.pinned ×3, chart.asked ×3, chart.drawn ×3, headline.written, moved ×2, named ×2, opened ×2, participant.group_invited, person.noted ×9, poll.severity_set ×2, record.refused ×4, register.declared ×2, register.told ×10, room.opened ×5, seat.appointed ×3, shift.consulted, shift.shift_started, shown ×7, started, ticket.linked ×2, ticket.wanted ×2, tool.confirmed, tool.finished ×3, tool.run_asked, tool.started ×3, update.scheduled ×2, update.stopped
+journal: briefing.confirmed ×9, briefing.pinned ×3, chart.asked ×3, chart.drawn ×3, headline.written, moved ×2, named ×2, opened ×2, participant.arrived ×4, participant.group_invited, person.noted ×9, poll.severity_set ×2, record.refused ×4, register.declared ×2, register.told ×10, room.opened ×5, seat.appointed ×3, shift.consulted, shift.shift_started, shown ×7, started, ticket.linked ×2, ticket.wanted ×2, tool.confirmed, tool.finished ×3, tool.run_asked, tool.started ×3, update.scheduled ×2, update.stopped

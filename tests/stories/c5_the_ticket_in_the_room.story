@@ -9,6 +9,7 @@ as mia in hot-330: /em ticket move In Progress
 as mia in hot-330: /em ticket move Nowhere
 as mia in hot-330: /em ticket comment
 as mia in hot-330: /em ticket delete
+as sue in hot-330: /em ticket
 
 # In the ticket system: the room sees it, once.
 move HOT-330 to Resolved as dana
@@ -32,10 +33,10 @@ as gus direct: /em ticket comment I was here
 ----
 
 14:00 > file "Checkout fails in EMEA" as bob against checkout watched by sue
-direct (Jim Smith) | chatops | @jim, you command Checkout fails in EMEA now. Read the brief; if you cannot, offer the baton: `offer @person`.
-    [Read the brief]
 em | topic | Jim Smith – investigating Checkout fails in EMEA
 hot-330 | new room | Checkout fails in EMEA – hot room. Declared 2026-03-04 14:00 UTC.
+direct (Jim Smith) | chatops | @jim, you command “Checkout fails in EMEA” in #hot-330 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+    [Read the brief]
 hot-330 | topic | SEV2 – Checkout fails in EMEA – triage – commander Jim Smith
 hot-330 | members | brings in Bob Ray, Dana Wu, Jim Smith, Mia Costa, Sue Hill
 hot-330 | chatops | SEV2 Checkout fails in EMEA – triage
@@ -52,14 +53,15 @@ hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – Checkout fails
     [In Progress]
 hot-330 | pinned | SEV2 Checkout fails in EMEA – triage
 hot-330 | chatops | Invited 2 people who watch the ticket.
-hot-330 | chatops | Jim Smith commands Checkout fails in EMEA.
+hot-330 | chatops | Jim Smith commands “Checkout fails in EMEA”.
 hot-330 | chatops | Brought in support: Sue Hill, to read along.
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 HOT-330 | ticket | opened: Checkout fails in EMEA (Open)
-HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R58
+HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R57
 
 14:00 > press In Progress as bob in hot-330
 hot-330 | Bob Ray | (presses) In Progress
+hot-330 | chatops | (edited) Ticket: HOT-330 (In Progress)
 hot-330 | chatops | (edited) Status: In Progress – component: `checkout`
     [Resolved]
 hot-330 | chatops | HOT-330: moved to In Progress by Bob Ray
@@ -67,7 +69,7 @@ HOT-330 | ticket | now In Progress
 
 14:00 > as mia in hot-330: /em ticket comment The new release is suspected
 hot-330 (only Mia Costa) | Mia Costa | (types) /em ticket comment The new release is suspected
-hot-330 | chatops | Comment on HOT-330:
+hot-330 | chatops | Mia Costa comments on HOT-330:
     > The new release is suspected
 HOT-330 | ticket | comment: Mia Costa: The new release is suspected
 
@@ -78,27 +80,35 @@ hot-330 (only Mia Costa) | chatops | HOT-330 is In Progress already.
 
 14:00 > as mia in hot-330: /em ticket move Nowhere
 hot-330 (only Mia Costa) | Mia Costa | (types) /em ticket move Nowhere
-hot-330 | chatops | Could not move the ticket: memory could not transition: HOT-330 is `In Progress` and can be moved to: Open, Resolved..
+hot-330 | chatops | Could not move the ticket. HOT-330 is `In Progress` and can be moved to: Open, Resolved.
 
 14:00 > as mia in hot-330: /em ticket comment
 hot-330 (only Mia Costa) | Mia Costa | (types) /em ticket comment
 hot-330 (only Mia Costa) | chatops | That command is not complete or not understood.
-    Write it like this: `ticket move <status> · ticket comment <text>`.
+    Write it like this: `ticket · ticket move <status> · ticket comment <text> · ticket link <key> · ticket open`.
 
 14:00 > as mia in hot-330: /em ticket delete
 hot-330 (only Mia Costa) | Mia Costa | (types) /em ticket delete
 hot-330 (only Mia Costa) | chatops | That command is not complete or not understood.
-    Write it like this: `ticket move <status> · ticket comment <text>`.
+    Write it like this: `ticket · ticket move <status> · ticket comment <text> · ticket link <key> · ticket open`.
+
+14:00 > as sue in hot-330: /em ticket
+hot-330 (only Sue Hill) | Sue Hill | (types) /em ticket
+hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – Checkout fails in EMEA
+    Status: In Progress – component: `checkout`
+    [Resolved]
 
 14:00 > move HOT-330 to Resolved as dana
+hot-330 | chatops | (edited) Ticket: HOT-330 (Resolved)
 hot-330 | chatops | (edited) Status: Resolved – component: `checkout`
-hot-330 | chatops | HOT-330: changed in the ticket system, now Resolved
+hot-330 | chatops | HOT-330: changed in the ticket system by Dana Wu, now Resolved
 HOT-330 | ticket | now Resolved
 
 14:00 > move HOT-330 to In Progress as dana
+hot-330 | chatops | (edited) Ticket: HOT-330 (In Progress)
 hot-330 | chatops | (edited) Status: In Progress – component: `checkout`
     [Resolved]
-hot-330 | chatops | HOT-330: changed in the ticket system, now In Progress
+hot-330 | chatops | HOT-330: changed in the ticket system by Dana Wu, now In Progress
 HOT-330 | ticket | now In Progress
 
 14:00 > fail tickets transition unavailable
@@ -107,6 +117,8 @@ HOT-330 | ticket | now In Progress
 hot-330 (only Mia Costa) | Mia Costa | (types) /em ticket move Resolved
 
 14:00 > advance 1m
+hot-330 | chatops | (edited) Ticket: HOT-330 (Resolved)
+    Since 2026-03-04 14:00 UTC (1 s)
 hot-330 | chatops | (edited) Status: Resolved – component: `checkout`
 hot-330 | chatops | HOT-330: moved to Resolved by Mia Costa
 HOT-330 | ticket | now Resolved
@@ -115,7 +127,7 @@ HOT-330 | ticket | now Resolved
 
 14:01 > as mia in hot-330: /em ticket comment Rolled back
 hot-330 (only Mia Costa) | Mia Costa | (types) /em ticket comment Rolled back
-hot-330 | chatops | Comment on HOT-330:
+hot-330 | chatops | Mia Costa comments on HOT-330:
     > Rolled back
 HOT-330 | ticket | comment: Mia Costa: Rolled back
 
@@ -125,13 +137,13 @@ HOT-330 | ticket | comment: Mia Costa: Rolled back
 
 14:02 > as mia in hot-330: /em ticket move In Progress
 hot-330 (only Mia Costa) | Mia Costa | (types) /em ticket move In Progress
-hot-330 | chatops | Could not move the ticket: memory could not transition: it was told to fail. Ask an administrator to grant the bot the right to it..
+hot-330 | chatops | Could not move the ticket. The ticket system does not let the bot do that. Ask an administrator to grant the right to it.
 
 14:02 > advance 1m
 
 14:03 > as mia in team-checkout: /em ticket comment Seen from the team room
 team-checkout (only Mia Costa) | Mia Costa | (types) /em ticket comment Seen from the team room
-hot-330 | chatops | Comment on HOT-330:
+hot-330 | chatops | Mia Costa comments on HOT-330:
     > Seen from the team room
 HOT-330 | ticket | comment: Mia Costa: Seen from the team room
 
@@ -140,4 +152,4 @@ direct (Gus Vendor) | Gus Vendor | (types) /em ticket comment I was here
 direct (Gus Vendor) | chatops | Guests take part once their agreement is on file and they have accepted the rules.
     Ask your sponsor to run `guest agreement` and `guest admit`, then answer with `guest accept`.
 
-journal: briefing.confirmed ×9, briefing.pinned ×2, headline.written, named, opened, participant.arrived ×4, participant.group_invited, person.noted ×10, poll.severity_set, record.refused ×4, register.declared, register.told ×4, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.change_seen ×2, ticket.commented ×3, ticket.failed ×2, ticket.linked, ticket.move_asked ×4, ticket.moved ×2, ticket.watchers_found, update.scheduled
+journal: briefing.confirmed ×9, briefing.pinned ×2, headline.written, named, opened, participant.arrived ×4, participant.group_invited, person.noted ×10, poll.severity_set, record.refused ×4, register.declared, register.told ×4, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.change_seen ×2, ticket.commented ×3, ticket.failed ×2, ticket.linked, ticket.looked, ticket.move_asked ×4, ticket.moved ×2, ticket.watchers_found, update.scheduled

@@ -58,7 +58,7 @@ direct (Raj Patel) | chatops | Bob Ray pages you in #em (page 1): replication is
 em | chatops | Page 1 – Bob Ray pages Raj Patel: replication is 90 s behind
     Level 1 of 5
     • Raj Patel – called
-    Unanswered, it goes on at 2026-03-04 14:05 UTC to level 2: the manager of Database.
+    Unanswered, it goes on to level 2 (the manager of Database) at 2026-03-04 14:05 UTC.
     [Acknowledge]
 pager | wakes | Raj Patel: replication is 90 s behind
 
@@ -87,7 +87,7 @@ em | chatops | Page 2 – Bob Ray pages the team Checkout: checkout is slow
     Level 1 of 5
     • Dana Wu – called
     • Mia Costa – called
-    Unanswered, it goes on at 2026-03-04 14:05 UTC to level 2: the manager of Checkout.
+    Unanswered, it goes on to level 2 (the manager of Checkout) at 2026-03-04 14:05 UTC.
     [Acknowledge]
 pager | wakes | Dana Wu: checkout is slow
 pager | wakes | Mia Costa: checkout is slow
@@ -109,7 +109,7 @@ direct (Tom Berg) | chatops | Bob Ray pages you in #em (page 3): the disk is ful
 em | chatops | Page 3 – Bob Ray pages by the policy `night`: the disk is full
     Level 1 of 2
     • Tom Berg – called
-    Unanswered, it goes on at 2026-03-04 14:02 UTC to level 2: the manager of Database, the commander.
+    Unanswered, it goes on to level 2 (the manager of Database, the commander) at 2026-03-04 14:02 UTC.
     [Acknowledge]
 pager | wakes | Tom Berg: the disk is full
 
@@ -120,10 +120,10 @@ em (only Raj Patel) | chatops | Page 3 is waking them already.
 
 14:00 > advance 2m
 direct (Raj Patel) | chatops | Bob Ray pages you in #em (page 3): the disk is full
-    Acknowledge it if you have it. Unanswered, it goes on at 2026-03-04 14:07 UTC.
+    Acknowledge it if you have it. Nobody else is called after this.
     [Acknowledge]
 direct (Jim Smith) | chatops | Bob Ray pages you in #em (page 3): the disk is full
-    Acknowledge it if you have it. Unanswered, it goes on at 2026-03-04 14:07 UTC.
+    Acknowledge it if you have it. Nobody else is called after this.
     [Acknowledge]
 em | chatops | (edited) Level 2 of 2
     • Jim Smith – called
@@ -134,7 +134,7 @@ pager | wakes | Jim Smith: the disk is full
 
 14:02 > advance 5m
 em | chatops | (edited) Nobody answered.
-em | chatops | @bob @jim Nobody answered page 3: the disk is full
+em | chatops | @bob, @jim: Nobody answered page 3: the disk is full
     Call them by other means, or page somebody else: `page @person <why>`.
     [Acknowledge]
 em | notified | pings Bob Ray, Jim Smith
@@ -162,7 +162,7 @@ direct (Tom Berg) | chatops | Bob Ray pages you in #em (page 4): are you there
 em | chatops | Page 4 – Bob Ray pages Tom Berg: are you there
     Level 1 of 5
     • Tom Berg – the pager has not taken the call yet
-    Unanswered, it goes on at 2026-03-04 14:12 UTC to level 2: the manager of Database.
+    Unanswered, it goes on to level 2 (the manager of Database) at 2026-03-04 14:12 UTC.
     [Acknowledge]
 
 14:07 > advance 10s
@@ -179,7 +179,7 @@ direct (Mia Costa) | chatops | Bob Ray pages you in #em (page 5): are you there
 em | chatops | Page 5 – Bob Ray pages Mia Costa: are you there
     Level 1 of 5
     • Mia Costa – the pager has not taken the call yet
-    Unanswered, it goes on at 2026-03-04 14:12 UTC to level 2: the manager of Checkout.
+    Unanswered, it goes on to level 2 (the manager of Checkout) at 2026-03-04 14:12 UTC.
     [Acknowledge]
 pager | wakes | Mia Costa: are you there
 
@@ -195,9 +195,9 @@ direct (Dana Wu) | chatops | Bob Ray pages you in #em (page 6): are you there
     [Acknowledge]
 em | chatops | Page 6 – Bob Ray pages Dana Wu: are you there
     Level 2 of 5
-    • Dana Wu – could not be called: memory could not page: it was told to fail. Ask an administrator to grant the bot the right to it.
+    • Dana Wu – could not be called: The pager does not let the bot do that. Ask an administrator to grant the right to it.
     • Mia Costa – called
-    Unanswered, it goes on at 2026-03-04 14:12 UTC to level 3: the commander.
+    Unanswered, it goes on to level 3 (the commander) at 2026-03-04 14:12 UTC.
     [Acknowledge]
 direct (Mia Costa) | chatops | Bob Ray pages you in #em (page 6): are you there
     Acknowledge it if you have it. Unanswered, it goes on at 2026-03-04 14:12 UTC.
@@ -239,4 +239,109 @@ direct (Gus Vendor) | Gus Vendor | (types) /em page @jim I am a guest
 direct (Gus Vendor) | chatops | Guests take part once their agreement is on file and they have accepted the rules.
     Ask your sponsor to run `guest agreement` and `guest admit`, then answer with `guest accept`.
 
-journal: briefing.confirmed ×9, briefing.pinned, page.acknowledged ×3, page.call_failed, page.called ×9, page.exhausted, page.level_reached ×8, page.started ×6, person.noted ×10, record.refused ×9, room.opened ×3, seat.appointed, shift.consulted, shift.shift_started, started
+14:07 > as bob in em: /em status
+em (only Bob Ray) | Bob Ray | (types) /em status
+em | chatops | Jim Smith – All Quiet
+    No open incidents.
+    • Page 4 waits for an answer: are you there (level 1 of 5)
+    • Page 5 waits for an answer: are you there (level 1 of 5)
+    • Page 6 waits for an answer: are you there (level 2 of 5)
+
+14:07 > as bob in em: /em declare Replication is behind sev3
+em (only Bob Ray) | Bob Ray | (types) /em declare Replication is behind sev3
+em | topic | Jim Smith – investigating Replication is behind
+hot-330 | new room | Replication is behind – hot room. Declared 2026-03-04 14:07 UTC.
+direct (Jim Smith) | chatops | @jim, you command “Replication is behind” in #hot-330 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+    [Read the brief]
+hot-330 | chatops | Jim Smith commands “Replication is behind”.
+hot-330 | topic | SEV3 – Replication is behind – triage – commander Jim Smith
+hot-330 | members | brings in Bob Ray, Jim Smith
+em | chatops | SEV3 Replication is behind – work happens in #hot-330
+hot-330 | rights | may wake the room: Jim Smith
+hot-330 | chatops | Updates every 1 h. Next update due 2026-03-04 15:07 UTC.
+hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – Replication is behind
+    Status: Open
+    [In Progress]
+hot-330 | chatops | SEV3 Replication is behind – triage
+    Commander: Jim Smith
+    Ticket: HOT-330 (Open)
+    Next update due 2026-03-04 15:07 UTC
+    Since 2026-03-04 14:07 UTC (0 s)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
+hot-330 | pinned | SEV3 Replication is behind – triage
+HOT-330 | ticket | opened: Replication is behind (Open)
+HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R140
+
+14:07 > as bob in hot-330: /em page @raj replication is behind
+hot-330 (only Bob Ray) | Bob Ray | (types) /em page @raj replication is behind
+direct (Raj Patel) | chatops | Bob Ray pages you in #hot-330 (page 1): replication is behind
+    Acknowledge it if you have it. Unanswered, it goes on at 2026-03-04 14:12 UTC.
+    [Acknowledge]
+hot-330 | chatops | Page 1 – Bob Ray pages Raj Patel: replication is behind
+    Level 1 of 5
+    • Raj Patel – called
+    Unanswered, it goes on to level 2 (the manager of Database) at 2026-03-04 14:12 UTC.
+    [Acknowledge]
+pager | wakes | Raj Patel: replication is behind
+
+14:07 > press Acknowledge as raj direct
+direct (Raj Patel) | Raj Patel | (presses) Acknowledge
+direct (Raj Patel) | chatops | You have page 1 now: replication is behind
+    Nobody more is called. Say in #hot-330 what you find; if you cannot see to it, page somebody else: `page @person <why>`.
+direct (Bob Ray) | chatops | Raj Patel has page 1: replication is behind
+hot-330 | chatops | (edited) Acknowledged by Raj Patel at 2026-03-04 14:07 UTC.
+hot-330 | chatops | Raj Patel has page 1: replication is behind
+
+14:07 > as bob in hot-330: /em page @sue please answer the customers
+hot-330 (only Bob Ray) | Bob Ray | (types) /em page @sue please answer the customers
+direct (Sue Hill) | chatops | Bob Ray pages you in #hot-330 (page 2): please answer the customers
+    Acknowledge it if you have it. Unanswered, it goes on at 2026-03-04 14:12 UTC.
+    [Acknowledge]
+hot-330 | chatops | Page 2 – Bob Ray pages Sue Hill: please answer the customers
+    Level 1 of 4
+    • Sue Hill – called
+    Unanswered, it goes on to level 2 (the commander) at 2026-03-04 14:12 UTC.
+    [Acknowledge]
+pager | wakes | Sue Hill: please answer the customers
+
+14:07 > as jim in hot-330: /em phase stood-down
+hot-330 (only Jim Smith) | Jim Smith | (types) /em phase stood-down
+direct (Bob Ray) | chatops | Page 2 is stopped, the incident is over: please answer the customers
+    You need not answer any more.
+direct (Sue Hill) | chatops | Page 2 is stopped, the incident is over: please answer the customers
+    You need not answer any more.
+hot-330 | topic | SEV3 – Replication is behind – stood down – commander Jim Smith
+hot-330 | chatops | Phase: stood down
+em | chatops | Over: SEV3 Replication is behind – stood down
+em | topic | Jim Smith – All Quiet
+hot-330 | chatops | (edited) SEV3 Replication is behind – stood down
+hot-330 | chatops | (edited) Stopped: the incident is over.
+HOT-330 | ticket | comment: It was no incident: stood down in #hot-330.
+
+14:07 > as sue in hot-330: /em ack 2
+(the chat refuses it: they are not in this room)
+
+14:07 > advance 5m
+direct (Raj Patel) | chatops | Bob Ray pages you in #em (page 4): are you there
+    Acknowledge it if you have it. Unanswered, it goes on at 2026-03-04 14:17 UTC.
+    [Acknowledge]
+em | chatops | (edited) Level 2 of 5
+    • Raj Patel – called
+    Unanswered, it goes on to level 3 (the commander) at 2026-03-04 14:17 UTC.
+pager | wakes | Raj Patel: are you there
+direct (Mia Costa) | chatops | Bob Ray pages you in #em (page 5): are you there
+    Acknowledge it if you have it. Unanswered, it goes on at 2026-03-04 14:17 UTC.
+    [Acknowledge]
+em | chatops | (edited) Level 2 of 5
+    Unanswered, it goes on to level 3 (the commander) at 2026-03-04 14:17 UTC.
+pager | wakes | Mia Costa: are you there
+direct (Jim Smith) | chatops | Bob Ray pages you in #em (page 6): are you there
+    Acknowledge it if you have it. Unanswered, it goes on at 2026-03-04 14:17 UTC.
+    [Acknowledge]
+em | chatops | (edited) Level 3 of 5
+    • Jim Smith – called
+    Unanswered, it goes on to level 4 (the deputy) at 2026-03-04 14:17 UTC.
+pager | wakes | Jim Smith: are you there
+
+journal: briefing.confirmed ×9, briefing.pinned ×2, headline.quieted, headline.written, moved, named, opened, page.acknowledged ×4, page.call_failed, page.called ×14, page.exhausted, page.level_reached ×13, page.started ×8, page.stopped, participant.arrived ×2, person.noted ×10, poll.severity_set, record.refused ×9, register.declared, register.told ×5, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, shown, started, ticket.linked, ticket.wanted, update.scheduled, update.stopped

@@ -34,7 +34,7 @@ hot-330 | members | brings in Raj Patel, Tom Berg
 hot-330 | topic | SEV3 – Checkout fails in EMEA – triage – commander Jim Smith
 em | chatops | SEV3 Checkout fails in EMEA – work happens in #hot-330
 hot-330 | rights | may wake the room: Jim Smith
-hot-330 | chatops | Brought in engineering: Raj Patel, Tom Berg, to take part.
+hot-330 | chatops | Brought in engineering: Raj Patel and Tom Berg, to take part.
 hot-330 | members | brings in Bob Ray, Jim Smith
 hot-330 | chatops | Updates every 1 h. Next update due 2026-03-04 15:00 UTC.
 hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – Checkout fails in EMEA
@@ -54,7 +54,7 @@ HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R59
 14:00 > as jim in hot-330: /em who
 hot-330 (only Jim Smith) | Jim Smith | (types) /em who
 hot-330 | chatops | Commander: Jim Smith
-    4 active: Bob Ray, Jim Smith, Raj Patel, Tom Berg
+    4 active: Bob Ray, Jim Smith, Raj Patel and Tom Berg
     0 reading along
 
 14:00 > as jim in hot-330: /em severity 2
@@ -91,17 +91,15 @@ hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 14:00 > as jim in hot-330: /em who
 hot-330 (only Jim Smith) | Jim Smith | (types) /em who
 hot-330 | chatops | Commander: Jim Smith
-    4 active: Bob Ray, Jim Smith, Raj Patel, Tom Berg
-    2 reading along: Eve Stone, Sue Hill
+    4 active: Bob Ray, Jim Smith, Raj Patel and Tom Berg
+    2 reading along: Eve Stone and Sue Hill
 
 14:00 > as sue in hot-330: forty customers have called
 hot-330 | Sue Hill | forty customers have called
-hot-330 | chatops | (edited) 4 active, 1 reading along
 
 14:00 > as sue in hot-330: /em leave
 hot-330 (only Sue Hill) | Sue Hill | (types) /em leave
 hot-330 (only Sue Hill) | chatops | You no longer take part. Come back with `join`.
-hot-330 | chatops | (edited) 3 active, 1 reading along
 
 14:00 > as sue in hot-330: /em leave
 hot-330 (only Sue Hill) | Sue Hill | (types) /em leave
@@ -111,7 +109,6 @@ hot-330 (only Sue Hill) | chatops | You do not take part in this incident.
 14:00 > as mia direct: /em join as observer
 direct (Mia Costa) | Mia Costa | (types) /em join as observer
 direct (Mia Costa) | chatops | You read along. Take part with `join` or by speaking up.
-hot-330 | chatops | (edited) 3 active, 2 reading along
 hot-330 | members | brings in Mia Costa
 
 14:00 > as mia direct: /em join as observer
@@ -122,12 +119,11 @@ direct (Mia Costa) | chatops | You read along already.
 14:00 > as mia in hot-330: /em join
 hot-330 (only Mia Costa) | Mia Costa | (types) /em join
 hot-330 (only Mia Costa) | chatops | You take part. See where things stand with `brief`.
-hot-330 | chatops | (edited) 4 active, 1 reading along
 
 14:00 > as jim in hot-330: /em who
 hot-330 (only Jim Smith) | Jim Smith | (types) /em who
 hot-330 | chatops | Commander: Jim Smith
-    5 active: Bob Ray, Jim Smith, Mia Costa, Raj Patel, Tom Berg
+    5 active: Bob Ray, Jim Smith, Mia Costa, Raj Patel and Tom Berg
     1 reading along: Eve Stone
 
 journal: briefing.confirmed ×9, briefing.pinned ×2, headline.written, named, opened, participant.arrived ×2, participant.became_active, participant.group_invited ×3, participant.joined ×2, participant.left, person.noted ×9, poll.severity_set ×4, record.refused ×2, register.declared, register.told ×7, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, shown ×3, started, ticket.linked, ticket.wanted, update.scheduled ×4

@@ -48,11 +48,11 @@ as bob in em: /em help
 
 14:00 > as bob in em: /em declare Checkout fails in EMEA sev2
 em (only Bob Ray) | Bob Ray | (types) /em declare Checkout fails in EMEA sev2
-direct (Jim Smith) | chatops | @jim, you command Checkout fails in EMEA now. Read the brief; if you cannot, offer the baton: `offer @person`.
-    [Read the brief]
 em | topic | Jim Smith – investigating Checkout fails in EMEA
 hot-330 | new room | Checkout fails in EMEA – hot room. Declared 2026-03-04 14:00 UTC.
-hot-330 | chatops | Jim Smith commands Checkout fails in EMEA.
+direct (Jim Smith) | chatops | @jim, you command “Checkout fails in EMEA” in #hot-330 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+    [Read the brief]
+hot-330 | chatops | Jim Smith commands “Checkout fails in EMEA”.
 hot-330 | members | brings in Sue Hill
 hot-330 | topic | SEV2 – Checkout fails in EMEA – triage – commander Jim Smith
 em | chatops | SEV2 Checkout fails in EMEA – work happens in #hot-330
@@ -72,16 +72,16 @@ hot-330 | chatops | SEV2 Checkout fails in EMEA – triage
     • 1 – Briefing: where the incident stands
 hot-330 | pinned | SEV2 Checkout fails in EMEA – triage
 HOT-330 | ticket | opened: Checkout fails in EMEA (Open)
-HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R60
+HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R59
 
 14:00 > as bob in hot-330: /em load system23
 hot-330 (only Bob Ray) | Bob Ray | (types) /em load system23
-hot-330 | chatops | Run 1: `load system=system23` – ok
+hot-330 | chatops | Run 1: `load system=system23`, for Bob Ray – ok
     system23: load 17.4 of 16 cores, 93 % memory
 
 14:00 > as bob in hot-330: /em run load system=system99
 hot-330 (only Bob Ray) | Bob Ray | (types) /em run load system=system99
-hot-330 | chatops | Run 2: `load system=system99` – ok
+hot-330 | chatops | Run 2: `load system=system99`, for Bob Ray – ok
     load 0.3
 
 14:00 > as bob in hot-330: /em load
@@ -121,12 +121,12 @@ hot-330 (only Bob Ray) | chatops | `laod` is not a command.
 
 14:00 > as bob in hot-330: /em run reboot
 hot-330 (only Bob Ray) | Bob Ray | (types) /em run reboot
-hot-330 (only Bob Ray) | chatops | `reboot` is not a command.
-    Did you mean `report`? `help` lists the commands.
+hot-330 (only Bob Ray) | chatops | There is no tool `reboot`.
+    There are: `run drain`, `run load`, `run restart`, `run scale`.
 
 14:00 > as bob in hot-330: /em scale 12 "more load than usual"
 hot-330 (only Bob Ray) | Bob Ray | (types) /em scale 12 "more load than usual"
-hot-330 | chatops | Run 3: `scale count=12 why="more load than usual"` – asked by Bob Ray
+hot-330 | chatops | Run 3: `scale count=12 why="more load than usual"`, for Bob Ray
     Who asked must confirm by 2026-03-04 14:10 UTC.
     [Confirm]
 
@@ -137,20 +137,20 @@ hot-330 (only Jim Smith) | chatops | Who asked for run 3 confirms it, nobody els
 
 14:00 > press Confirm as bob in hot-330
 hot-330 | Bob Ray | (presses) Confirm
-hot-330 | chatops | (edited) Run 3: `scale count=12 why="more load than usual"` – confirmed by Bob Ray. The outcome follows.
-hot-330 | chatops | Run 3: `scale count=12 why="more load than usual"` – ok
+hot-330 | chatops | (edited) Run 3: `scale count=12 why="more load than usual"`, for Bob Ray – confirmed by Bob Ray. The outcome follows.
+hot-330 | chatops | Run 3: `scale count=12 why="more load than usual"`, for Bob Ray – ok
     scaled
 
 14:00 > as bob in hot-330: /em restart checkout
 hot-330 (only Bob Ray) | Bob Ray | (types) /em restart checkout
-hot-330 | chatops | Run 4: `restart service=checkout` – asked by Bob Ray
+hot-330 | chatops | Run 4: `restart service=checkout`, for Bob Ray
     A second person who may run it must confirm by 2026-03-04 14:10 UTC.
     [Confirm]
 
 14:00 > press Confirm as bob in hot-330
 hot-330 | Bob Ray | (presses) Confirm
 hot-330 (only Bob Ray) | chatops | Run 4 needs a second person; you asked for it.
-    Let one of these look at it and confirm: anyone of the company.
+    Somebody else confirms it: anyone of the company.
 
 14:00 > as bob in hot-330: /em restart checkout
 hot-330 (only Bob Ray) | Bob Ray | (types) /em restart checkout
@@ -159,39 +159,39 @@ hot-330 (only Bob Ray) | chatops | Run 4 asks for the same and waits for a confi
 
 14:00 > press Confirm as jim in hot-330
 hot-330 | Jim Smith | (presses) Confirm
-hot-330 | chatops | (edited) Run 4: `restart service=checkout` – confirmed by Jim Smith. The outcome follows.
-hot-330 | chatops | Run 4: `restart service=checkout` – ok
+hot-330 | chatops | (edited) Run 4: `restart service=checkout`, for Bob Ray – confirmed by Jim Smith. The outcome follows.
+hot-330 | chatops | Run 4: `restart service=checkout`, for Bob Ray – ok
     restarted
 
 14:00 > as jim in hot-330: /em confirm 4
 hot-330 (only Jim Smith) | Jim Smith | (types) /em confirm 4
-hot-330 (only Jim Smith) | chatops | Run 4 waits for no confirmation.
+hot-330 (only Jim Smith) | chatops | Run 4 is confirmed already, or needed no confirmation.
     Ask for it again if it is still needed.
 
 14:00 > as bob in hot-330: /em restart search
 hot-330 (only Bob Ray) | Bob Ray | (types) /em restart search
-hot-330 | chatops | Run 5: `restart service=search` – asked by Bob Ray
+hot-330 | chatops | Run 5: `restart service=search`, for Bob Ray
     A second person who may run it must confirm by 2026-03-04 14:10 UTC.
     [Confirm]
 
 14:00 > advance 11m
-hot-330 (only Bob Ray) | chatops | Run 5: `restart service=search` – not confirmed in time. Nothing was run.
-hot-330 | chatops | (edited) Run 5: `restart service=search` – not confirmed in time. Nothing was run.
+hot-330 (only Bob Ray) | chatops | Run 5: `restart service=search`, for Bob Ray – not confirmed in time. Nothing was run.
+hot-330 | chatops | (edited) Run 5: `restart service=search`, for Bob Ray – not confirmed in time. Nothing was run.
 
 14:11 > as jim in hot-330: /em confirm 5
 hot-330 (only Jim Smith) | Jim Smith | (types) /em confirm 5
-hot-330 (only Jim Smith) | chatops | Run 5 waits for no confirmation.
+hot-330 (only Jim Smith) | chatops | Run 5 was not confirmed in time and lapsed.
     Ask for it again if it is still needed.
 
 14:11 > as raj direct: /em join
 direct (Raj Patel) | Raj Patel | (types) /em join
 direct (Raj Patel) | chatops | You take part. See where things stand with `brief`.
-hot-330 | members | brings in Raj Patel
 hot-330 | chatops | (edited) Since 2026-03-04 14:00 UTC (11 min)
     • tried: load system=system23 – ok
     • tried: load system=system99 – ok
     • tried: scale count=12 why="more load than usual" – ok
     • tried: restart service=checkout – ok
+hot-330 | members | brings in Raj Patel
 hot-330 (only Raj Patel) | chatops | Welcome to Checkout fails in EMEA.
     Pinned, in order:
     • 1 – Briefing: where the incident stands
@@ -200,11 +200,11 @@ hot-330 (only Raj Patel) | chatops | Welcome to Checkout fails in EMEA.
 14:11 > as bob in hot-330: /em drain db-1
 hot-330 (only Bob Ray) | Bob Ray | (types) /em drain db-1
 hot-330 (only Bob Ray) | chatops | Only the team database may run this tool.
-    Ask one of them, or ask the commander: `ask <what you need>`.
+    Jim Smith commands this incident. Say in the room what you need and why.
 
 14:11 > as raj in hot-330: /em drain db-1
 hot-330 (only Raj Patel) | Raj Patel | (types) /em drain db-1
-hot-330 | chatops | Run 6: `drain node=db-1` – failed
+hot-330 | chatops | Run 6: `drain node=db-1`, for Raj Patel – failed
     node is not empty
 
 14:11 > as gus direct: /em load system23
@@ -214,7 +214,7 @@ direct (Gus Vendor) | chatops | Guests take part once their agreement is on file
 
 14:11 > as raj in em: /em load system23
 em (only Raj Patel) | Raj Patel | (types) /em load system23
-em | chatops | Run 1: `load system=system23` – ok
+em | chatops | Run 1: `load system=system23`, for Raj Patel – ok
     system23: load 17.4 of 16 cores, 93 % memory
 
 14:11 > as bob in em: /em help

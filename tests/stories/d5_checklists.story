@@ -60,7 +60,6 @@ HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R59
 14:00 > as mia direct: /em join
 direct (Mia Costa) | Mia Costa | (types) /em join
 direct (Mia Costa) | chatops | You take part. See where things stand with `brief`.
-hot-330 | chatops | (edited) 2 active, 0 reading along
 hot-330 | members | brings in Mia Costa
 
 14:00 > as jim in hot-330: /em severity 2

@@ -6,10 +6,10 @@ file "checkout is slow" as bob against checkout
 # Anyone in the company drafts. Before the window is over even the commander waits.
 as sue in hot-330: /em public draft investigating Some orders are slow. We are looking into it.
 as jim in hot-330: /em public approve 1 nonsense
-press Approve as jim in hot-330
+as jim in hot-330: /em public approve 1 ltmdatwfz57y
 
-# An objection is no veto; it stands under the text.
-as bob in hot-330: /em public object 1 we do not know yet whether it is only some
+# An objection is no veto; it stands under the text. Its button asks why.
+press Object as bob in hot-330: we do not know yet whether it is only some
 
 # A changed text is another text: a new window, and a new approval. The old digest approves nothing.
 advance 1m
@@ -23,7 +23,7 @@ press Approve as bob in hot-330
 expect status page does not show "Orders"
 press Approve as jim in hot-330
 expect status page shows "Orders are slow or fail."
-press Approve as jim in hot-330
+as jim in hot-330: /em public approve 1 ltmdatwfz57y
 
 # The status page says no: it is a draft again, and said so.
 as sue in hot-330: /em public draft identified The cause is found.
@@ -48,7 +48,7 @@ as sue in hot-330: /em public draft monitoring A remedy is in place.
 advance 2m
 fail status_page publish answer lost
 press Approve as jim in hot-330
-advance 10m
+advance 20m
 as sue in hot-330: /em public edit 4 Another text.
 press It is there as jim in hot-330
 
@@ -62,20 +62,23 @@ press Not there, send it as bob in hot-330
 press Not there, send it as jim in hot-330
 expect status page shows "We keep watching."
 
-# Who drafted it takes it back, or the commander does; nobody else.
+# Who drafted it takes it back, or the commander does; nobody else. While it goes on, a text that says it is over is
+# drafted with a warning.
 as sue in hot-330: /em public draft resolved All is well.
 as bob in hot-330: /em public withdraw 6
 as sue in hot-330: /em public withdraw 6
 as jim in hot-330: /em public withdraw 9
 as jim in hot-330: /em public draft soon All is well.
+as jim in hot-330: /em public
+as jim in hot-330: /em public edit 6
 
 ----
 
 14:00 > file "checkout is slow" as bob against checkout
-direct (Jim Smith) | chatops | @jim, you command checkout is slow now. Read the brief; if you cannot, offer the baton: `offer @person`.
-    [Read the brief]
 em | topic | Jim Smith – investigating checkout is slow
 hot-330 | new room | checkout is slow – hot room. Declared 2026-03-04 14:00 UTC.
+direct (Jim Smith) | chatops | @jim, you command “checkout is slow” in #hot-330 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+    [Read the brief]
 hot-330 | topic | SEV2 – checkout is slow – triage – commander Jim Smith
 hot-330 | members | brings in Bob Ray, Dana Wu, Jim Smith, Mia Costa, Sue Hill
 hot-330 | chatops | SEV2 checkout is slow – triage
@@ -92,31 +95,31 @@ hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – checkout is sl
     [In Progress]
 hot-330 | pinned | SEV2 checkout is slow – triage
 hot-330 | chatops | Invited 1 person who watches the ticket.
-hot-330 | chatops | Jim Smith commands checkout is slow.
+hot-330 | chatops | Jim Smith commands “checkout is slow”.
 hot-330 | chatops | Brought in support: Sue Hill, to read along.
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 HOT-330 | ticket | opened: checkout is slow (Open)
-HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R58
+HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R57
 
 14:00 > as sue in hot-330: /em public draft investigating Some orders are slow. We are looking into it.
 hot-330 (only Sue Hill) | Sue Hill | (types) /em public draft investigating Some orders are slow. We are looking into it.
 hot-330 | chatops | Public update 1 – investigating, version 1 by Sue Hill
     > Some orders are slow. We are looking into it.
     Objections until 2026-03-04 14:02 UTC.
-    [Approve] [Object]
+    [Object]
 
 14:00 > as jim in hot-330: /em public approve 1 nonsense
 hot-330 (only Jim Smith) | Jim Smith | (types) /em public approve 1 nonsense
-hot-330 (only Jim Smith) | chatops | The text of public update 1 has changed: read it again.
+hot-330 (only Jim Smith) | chatops | That is not the digest of public update 1.
     Read version 1 in the room and use the button under it.
 
-14:00 > press Approve as jim in hot-330
-hot-330 | Jim Smith | (presses) Approve
+14:00 > as jim in hot-330: /em public approve 1 ltmdatwfz57y
+hot-330 (only Jim Smith) | Jim Smith | (types) /em public approve 1 ltmdatwfz57y
 hot-330 (only Jim Smith) | chatops | Objections are heard until 2026-03-04 14:02 UTC, for another 2 min.
     Approve it then; the room is told when the time is over.
 
-14:00 > as bob in hot-330: /em public object 1 we do not know yet whether it is only some
-hot-330 (only Bob Ray) | Bob Ray | (types) /em public object 1 we do not know yet whether it is only some
+14:00 > press Object as bob in hot-330: we do not know yet whether it is only some
+hot-330 | Bob Ray | (presses) Object: we do not know yet whether it is only some
 hot-330 | chatops | (edited) • Objection by Bob Ray: we do not know yet whether it is only some
 hot-330 | chatops | Bob Ray objects to public update 1: we do not know yet whether it is only some
 
@@ -129,7 +132,7 @@ hot-330 | chatops | Public update 1 – investigating, version 2 by Mia Costa
     > Orders are slow or fail. We are looking into it.
     • Objection by Bob Ray: we do not know yet whether it is only some
     Objections until 2026-03-04 14:03 UTC.
-    [Approve] [Object]
+    [Object]
 
 14:01 > as bob in hot-330: /em public object 1
 hot-330 (only Bob Ray) | Bob Ray | (types) /em public object 1
@@ -137,21 +140,23 @@ hot-330 (only Bob Ray) | chatops | Your objection is noted already.
     To change its reason, object again with the new one.
 
 14:01 > advance 2m
-hot-330 | chatops | (edited) Public update 1 – investigating, version 2 by Mia Costa
+hot-330 | chatops | (edited) Public update 1: see below.
 hot-330 | chatops | @jim The time for objections to public update 1 is over: 1 objection.
+    Public update 1 – investigating, version 2 by Mia Costa
+    > Orders are slow or fail. We are looking into it.
     • Objection by Bob Ray: we do not know yet whether it is only some
-    [Approve]
+    [Approve] [Object]
 hot-330 | notified | pings Jim Smith
 
 14:03 > as jim in hot-330: /em public approve 1 ltmdatwfz57y
 hot-330 (only Jim Smith) | Jim Smith | (types) /em public approve 1 ltmdatwfz57y
-hot-330 (only Jim Smith) | chatops | The text of public update 1 has changed: read it again.
+hot-330 (only Jim Smith) | chatops | That is not the digest of public update 1 as it reads now: the text has changed, this is version 2.
     Read version 2 in the room and use the button under it.
 
 14:03 > press Approve as bob in hot-330
 hot-330 | Bob Ray | (presses) Approve
-hot-330 (only Bob Ray) | chatops | Only the room's leader or the duty commander may approve a public update.
-    Say in the room what you think and why; the commander decides.
+hot-330 (only Bob Ray) | chatops | Only the incident commander or the duty commander may approve a public update.
+    Jim Smith commands this incident. Say in the room what you think and why; the commander decides.
 
 14:03 > press Approve as jim in hot-330
 hot-330 | Jim Smith | (presses) Approve
@@ -159,8 +164,8 @@ hot-330 | chatops | (edited) Published.
 hot-330 | chatops | Public update 1 is published as investigating: status page (https://status.invalid/#update-<id>-1)
 status page | public | Orders are slow or fail. We are looking into it.
 
-14:03 > press Approve as jim in hot-330
-hot-330 | Jim Smith | (presses) Approve
+14:03 > as jim in hot-330: /em public approve 1 ltmdatwfz57y
+hot-330 (only Jim Smith) | Jim Smith | (types) /em public approve 1 ltmdatwfz57y
 hot-330 (only Jim Smith) | chatops | Public update 1 is published.
     Draft another one with `public draft <phase> <text>`.
 
@@ -169,21 +174,26 @@ hot-330 (only Sue Hill) | Sue Hill | (types) /em public draft identified The cau
 hot-330 | chatops | Public update 2 – identified, version 1 by Sue Hill
     > The cause is found.
     Objections until 2026-03-04 14:05 UTC.
-    [Approve] [Object]
+    [Object]
 
 14:03 > advance 2m
-hot-330 | chatops | (edited) Public update 2 – identified, version 1 by Sue Hill
+hot-330 | chatops | (edited) Public update 2: see below.
 hot-330 | chatops | @jim The time for objections to public update 2 is over: no objections.
-    [Approve]
+    Public update 2 – identified, version 1 by Sue Hill
+    > The cause is found.
+    [Approve] [Object]
 hot-330 | notified | pings Jim Smith
 
 14:05 > fail status_page publish forbidden
 
 14:05 > press Approve as jim in hot-330
 hot-330 | Jim Smith | (presses) Approve
-hot-330 | chatops | Public update 2 is not published: The status page does not let the bot do that. Ask an administrator to grant the right to it.
-    It is a draft again.
-    [Approve]
+hot-330 | chatops | (edited) Public update 2: see below.
+hot-330 | chatops | @jim Public update 2 is not published: The status page does not let the bot do that. Ask an administrator to grant the right to it. It is a draft again.
+    Public update 2 – identified, version 1 by Sue Hill
+    > The cause is found.
+    [Approve] [Object]
+hot-330 | notified | pings Jim Smith
 
 14:05 > press Approve as jim in hot-330
 hot-330 | Jim Smith | (presses) Approve
@@ -198,12 +208,14 @@ hot-330 (only Mia Costa) | Mia Costa | (types) /em public draft identified We pu
 hot-330 | chatops | Public update 3 – identified, version 1 by Mia Costa
     > We put in a remedy.
     Objections until 2026-03-04 14:07 UTC.
-    [Approve] [Object]
+    [Object]
 
 14:05 > advance 2m
-hot-330 | chatops | (edited) Public update 3 – identified, version 1 by Mia Costa
+hot-330 | chatops | (edited) Public update 3: see below.
 hot-330 | chatops | @jim The time for objections to public update 3 is over: no objections.
-    [Approve]
+    Public update 3 – identified, version 1 by Mia Costa
+    > We put in a remedy.
+    [Approve] [Object]
 hot-330 | notified | pings Jim Smith
 
 14:07 > press Approve as jim in hot-330
@@ -220,93 +232,136 @@ hot-330 (only Sue Hill) | Sue Hill | (types) /em public draft monitoring A remed
 hot-330 | chatops | Public update 4 – monitoring, version 1 by Sue Hill
     > A remedy is in place.
     Objections until 2026-03-04 14:10 UTC.
-    [Approve] [Object]
+    [Object]
 
 14:08 > advance 2m
-hot-330 | chatops | (edited) Public update 4 – monitoring, version 1 by Sue Hill
+hot-330 | chatops | (edited) Public update 4: see below.
 hot-330 | chatops | @jim The time for objections to public update 4 is over: no objections.
-    [Approve]
+    Public update 4 – monitoring, version 1 by Sue Hill
+    > A remedy is in place.
+    [Approve] [Object]
 hot-330 | notified | pings Jim Smith
 
 14:10 > fail status_page publish answer lost
 
 14:10 > press Approve as jim in hot-330
 hot-330 | Jim Smith | (presses) Approve
-hot-330 | chatops | (edited) Nobody knows yet whether it is published.
-hot-330 | chatops | Nobody knows whether public update 4 is published: The status page did not answer.
+hot-330 | chatops | (edited) Public update 4: see below.
+hot-330 | chatops | @jim Look whether public update 4 is published.
+    Public update 4 – monitoring, version 1 by Sue Hill
+    > A remedy is in place.
+    Nobody knows whether it is published: The status page did not answer.
     Look at the status page, then press one.
     [It is there] [Not there, send it]
+hot-330 | notified | pings Jim Smith
 status page | public | A remedy is in place.
 
-14:10 > advance 10m
+14:10 > advance 20m
+hot-330 | chatops | (edited) Public update 4: see below.
+hot-330 | chatops | @jim Nobody has looked yet.
+    Public update 4 – monitoring, version 1 by Sue Hill
+    > A remedy is in place.
+    Nobody knows whether it is published: The status page did not answer.
+    Look at the status page, then press one.
+    [It is there] [Not there, send it]
+hot-330 | notified | pings Jim Smith
+hot-330 | chatops | (edited) Public update 4: see below.
+hot-330 | chatops | @jim Nobody has looked yet.
+    Public update 4 – monitoring, version 1 by Sue Hill
+    > A remedy is in place.
+    Nobody knows whether it is published: The status page did not answer.
+    Look at the status page, then press one.
+    [It is there] [Not there, send it]
+hot-330 | notified | pings Jim Smith
+hot-330 | chatops | @jim: The update is overdue since 2026-03-04 14:30 UTC. Post one with `update <text>`, even if it says that nothing is new.
+    [Put off 15 min]
+hot-330 | notified | pings Jim Smith
 
-14:20 > as sue in hot-330: /em public edit 4 Another text.
+14:30 > as sue in hot-330: /em public edit 4 Another text.
 hot-330 (only Sue Hill) | Sue Hill | (types) /em public edit 4 Another text.
 hot-330 (only Sue Hill) | chatops | Nobody knows yet whether public update 4 is published.
     Look at the status page. If it is there: `public published 4`. If not: `public approve 4 e3adi5veovr5` sends it again.
 
-14:20 > press It is there as jim in hot-330
+14:30 > press It is there as jim in hot-330
 hot-330 | Jim Smith | (presses) It is there
 hot-330 | chatops | (edited) Published.
 hot-330 | chatops | Public update 4 is published as monitoring.
 
-14:20 > as sue in hot-330: /em public draft monitoring We keep watching.
+14:30 > as sue in hot-330: /em public draft monitoring We keep watching.
 hot-330 (only Sue Hill) | Sue Hill | (types) /em public draft monitoring We keep watching.
 hot-330 | chatops | Public update 5 – monitoring, version 1 by Sue Hill
     > We keep watching.
-    Objections until 2026-03-04 14:22 UTC.
-    [Approve] [Object]
+    Objections until 2026-03-04 14:32 UTC.
+    [Object]
 
-14:20 > advance 2m
-hot-330 | chatops | (edited) Public update 5 – monitoring, version 1 by Sue Hill
+14:30 > advance 2m
+hot-330 | chatops | (edited) Public update 5: see below.
 hot-330 | chatops | @jim The time for objections to public update 5 is over: no objections.
-    [Approve]
+    Public update 5 – monitoring, version 1 by Sue Hill
+    > We keep watching.
+    [Approve] [Object]
 hot-330 | notified | pings Jim Smith
 
-14:22 > fail status_page publish request lost
+14:32 > fail status_page publish request lost
 
-14:22 > press Approve as jim in hot-330
+14:32 > press Approve as jim in hot-330
 hot-330 | Jim Smith | (presses) Approve
-hot-330 | chatops | (edited) Nobody knows yet whether it is published.
-hot-330 | chatops | Nobody knows whether public update 5 is published: The status page did not answer.
+hot-330 | chatops | (edited) Public update 5: see below.
+hot-330 | chatops | @jim Look whether public update 5 is published.
+    Public update 5 – monitoring, version 1 by Sue Hill
+    > We keep watching.
+    Nobody knows whether it is published: The status page did not answer.
     Look at the status page, then press one.
     [It is there] [Not there, send it]
+hot-330 | notified | pings Jim Smith
 
-14:22 > press Not there, send it as bob in hot-330
+14:32 > press Not there, send it as bob in hot-330
 hot-330 | Bob Ray | (presses) Not there, send it
-hot-330 (only Bob Ray) | chatops | Only the room's leader or the duty commander may approve a public update.
-    Say in the room what you think and why; the commander decides.
+hot-330 (only Bob Ray) | chatops | Only the incident commander or the duty commander may approve a public update.
+    Jim Smith commands this incident. Say in the room what you think and why; the commander decides.
 
-14:22 > press Not there, send it as jim in hot-330
+14:32 > press Not there, send it as jim in hot-330
 hot-330 | Jim Smith | (presses) Not there, send it
 hot-330 | chatops | (edited) Published.
 hot-330 | chatops | Public update 5 is published as monitoring: status page (https://status.invalid/#update-<id>-5)
 status page | public | We keep watching.
 
-14:22 > as sue in hot-330: /em public draft resolved All is well.
+14:32 > as sue in hot-330: /em public draft resolved All is well.
 hot-330 (only Sue Hill) | Sue Hill | (types) /em public draft resolved All is well.
 hot-330 | chatops | Public update 6 – resolved, version 1 by Sue Hill
     > All is well.
-    Objections until 2026-03-04 14:24 UTC.
-    [Approve] [Object]
+    It says that it is over, and it was drafted before the all clear was given.
+    Objections until 2026-03-04 14:34 UTC.
+    [Object]
 
-14:22 > as bob in hot-330: /em public withdraw 6
+14:32 > as bob in hot-330: /em public withdraw 6
 hot-330 (only Bob Ray) | Bob Ray | (types) /em public withdraw 6
 hot-330 (only Bob Ray) | chatops | Only who drafted it or the commander may withdraw a public update.
     Say what is wrong with it: `public object 6 <why>`.
 
-14:22 > as sue in hot-330: /em public withdraw 6
+14:32 > as sue in hot-330: /em public withdraw 6
 hot-330 (only Sue Hill) | Sue Hill | (types) /em public withdraw 6
 hot-330 | chatops | (edited) Withdrawn.
+hot-330 | chatops | Sue Hill withdraws public update 6.
 
-14:22 > as jim in hot-330: /em public withdraw 9
+14:32 > as jim in hot-330: /em public withdraw 9
 hot-330 (only Jim Smith) | Jim Smith | (types) /em public withdraw 9
 hot-330 (only Jim Smith) | chatops | There is no public update 9.
     Draft one with `public draft <phase> <text>`.
 
-14:22 > as jim in hot-330: /em public draft soon All is well.
+14:32 > as jim in hot-330: /em public draft soon All is well.
 hot-330 (only Jim Smith) | Jim Smith | (types) /em public draft soon All is well.
 hot-330 (only Jim Smith) | chatops | `soon` is not a public phase.
     Public phases are: investigating, identified, monitoring, resolved.
 
-journal: briefing.confirmed ×9, briefing.pinned ×2, headline.written, named, opened, participant.arrived ×4, participant.group_invited, person.noted ×9, poll.severity_set, public_update.approved ×7, public_update.drafted ×6, public_update.dropped, public_update.edited, public_update.objected, public_update.publish_refused, public_update.publish_unclear ×2, public_update.published ×5, public_update.window_closed ×5, record.refused ×11, register.declared, register.told ×4, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.watchers_found, update.scheduled
+14:32 > as jim in hot-330: /em public
+hot-330 (only Jim Smith) | Jim Smith | (types) /em public
+hot-330 (only Jim Smith) | chatops | What is to be done with a public update?
+    Draft one with `public draft <phase> <text>`. With its number there are edit, object, override, second, approve, withdraw and published, for example `public edit 1 <text>`.
+
+14:32 > as jim in hot-330: /em public edit 6
+hot-330 (only Jim Smith) | Jim Smith | (types) /em public edit 6
+hot-330 (only Jim Smith) | chatops | That command is not complete or not understood.
+    Write it like this: `public edit <number> <text>`.
+
+journal: briefing.confirmed ×9, briefing.pinned ×2, headline.written, named, opened, participant.arrived ×4, participant.group_invited, person.noted ×9, poll.severity_set, public_update.approved ×7, public_update.drafted ×6, public_update.dropped, public_update.edited, public_update.objected, public_update.publish_refused, public_update.publish_unclear ×2, public_update.published ×5, public_update.still_unclear ×2, public_update.window_closed ×5, record.refused ×13, register.declared, register.told ×4, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.watchers_found, update.reminded, update.scheduled

@@ -43,10 +43,10 @@ expect journal has record.refused
 ----
 
 14:00 > file "checkout is slow" as bob against checkout
-direct (Jim Smith) | chatops | @jim, you command checkout is slow now. Read the brief; if you cannot, offer the baton: `offer @person`.
-    [Read the brief]
 em | topic | Jim Smith – investigating checkout is slow
 hot-330 | new room | checkout is slow – hot room. Declared 2026-03-04 14:00 UTC.
+direct (Jim Smith) | chatops | @jim, you command “checkout is slow” in #hot-330 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+    [Read the brief]
 hot-330 | topic | SEV2 – checkout is slow – triage – commander Jim Smith
 hot-330 | members | brings in Bob Ray, Dana Wu, Jim Smith, Mia Costa, Sue Hill
 hot-330 | chatops | SEV2 checkout is slow – triage
@@ -63,11 +63,11 @@ hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – checkout is sl
     [In Progress]
 hot-330 | pinned | SEV2 checkout is slow – triage
 hot-330 | chatops | Invited 1 person who watches the ticket.
-hot-330 | chatops | Jim Smith commands checkout is slow.
+hot-330 | chatops | Jim Smith commands “checkout is slow”.
 hot-330 | chatops | Brought in support: Sue Hill, to read along.
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 HOT-330 | ticket | opened: checkout is slow (Open)
-HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R58
+HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R57
 
 14:00 > as bob in hot-330: the p95 of checkout is 4 s since 13:50
 hot-330 | Bob Ray | the p95 of checkout is 4 s since 13:50
@@ -96,6 +96,7 @@ hot-330 | Dana Wu | [file: flame.svg]
 
 14:02 > as sue in hot-330: customers write: *nothing* works, see `cart` <b>now</b>
 hot-330 | Sue Hill | customers write: *nothing* works, see `cart` <b>now</b>
+hot-330 | chatops | (edited) Since 2026-03-04 14:00 UTC (2 min)
 
 14:02 > advance 1m
 
@@ -105,7 +106,7 @@ hot-330 (only Bob Ray) | chatops | What you wrote looks like a secret. It is mas
 
 14:03 > as jim in hot-330: /em role scribe @dana
 hot-330 (only Jim Smith) | Jim Smith | (types) /em role scribe @dana
-direct (Dana Wu) | chatops | @dana, you are scribe of checkout is slow.
+direct (Dana Wu) | chatops | @dana, you are scribe of “checkout is slow” in #hot-330.
     You keep the record: what was seen, what was decided and why, what was tried. Pin what a newcomer must read.
     [Read the brief] [Step down]
 hot-330 | chatops | (edited) • scribe: Dana Wu
@@ -116,30 +117,30 @@ hot-330 | chatops | Dana Wu is scribe now.
 
 14:04 > as bob in hot-330: /em load system23
 hot-330 (only Bob Ray) | Bob Ray | (types) /em load system23
-hot-330 | chatops | Run 1: `load system=system23` – ok
+hot-330 | chatops | Run 1: `load system=system23`, for Bob Ray – ok
     system23: load 17.4 of 16 cores, 93 % memory
 
 14:04 > as bob in hot-330: /em restart search
 hot-330 (only Bob Ray) | Bob Ray | (types) /em restart search
-hot-330 | chatops | Run 2: `restart service=search` – asked by Bob Ray
+hot-330 | chatops | Run 2: `restart service=search`, for Bob Ray
     A second person who may run it must confirm by 2026-03-04 14:14 UTC.
     [Confirm]
 
 14:04 > as bob in hot-330: /em confirm 2
 hot-330 (only Bob Ray) | Bob Ray | (types) /em confirm 2
 hot-330 (only Bob Ray) | chatops | Run 2 needs a second person; you asked for it.
-    Let one of these look at it and confirm: anyone of the company.
+    Somebody else confirms it: anyone of the company.
 
 14:04 > as mia in hot-330: /em confirm 2
 hot-330 (only Mia Costa) | Mia Costa | (types) /em confirm 2
-hot-330 | chatops | (edited) Run 2: `restart service=search` – confirmed by Mia Costa. The outcome follows.
-hot-330 | chatops | Run 2: `restart service=search` – ok
+hot-330 | chatops | (edited) Run 2: `restart service=search`, for Bob Ray – confirmed by Mia Costa. The outcome follows.
+hot-330 | chatops | Run 2: `restart service=search`, for Bob Ray – ok
     restarted
 
 14:04 > as bob in hot-330: /em severity 1
 hot-330 (only Bob Ray) | Bob Ray | (types) /em severity 1
-hot-330 (only Bob Ray) | chatops | Only the room's leader or the duty commander may decide the severity.
-    Say in the room what you think and why; the commander decides.
+hot-330 (only Bob Ray) | chatops | Only the incident commander or the duty commander may decide the severity.
+    Jim Smith commands this incident. Say in the room what you think and why; the commander decides.
 
 14:04 > advance 1m
 
@@ -151,7 +152,7 @@ direct (Raj Patel) | chatops | Jim Smith pages you in #hot-330 (page 1): the poo
 hot-330 | chatops | Page 1 – Jim Smith pages Raj Patel: the pool is full
     Level 1 of 5
     • Raj Patel – called
-    Unanswered, it goes on at 2026-03-04 14:10 UTC to level 2: the manager of Database.
+    Unanswered, it goes on to level 2 (the manager of Database) at 2026-03-04 14:10 UTC.
     [Acknowledge]
 pager | wakes | Raj Patel: the pool is full
 
@@ -166,6 +167,9 @@ hot-330 | chatops | Raj Patel has page 1: the pool is full
 hot-330 | members | Dana Wu leaves
 hot-330 | chatops | @jim: Dana Wu has left this room and still is scribe. Give it to somebody else with `role scribe @person`.
 hot-330 | notified | pings Jim Smith
+hot-330 | chatops | (edited) Since 2026-03-04 14:00 UTC (5 min)
+    • tried: load system=system23 – ok
+    • tried: restart service=search – ok
 
 14:05 > advance 1m
 
@@ -182,7 +186,7 @@ hot-330 | chatops | Transcript
     
     **14:00:00** · #hot-330 · **Bob Ray** · its room is called hot-330
     
-    **14:00:00** · #hot-330 · **Bob Ray** · Ticket HOT-330 linked: checkout is slow (Open).
+    **14:00:00** · #hot-330 · **Bob Ray** · Ticket HOT-330 linked: “checkout is slow” (Open).
     
     **14:00:00** · #hot-330 · **Bob Ray** · Invited 1 person who watches the ticket.
     
@@ -245,7 +249,5 @@ hot-330 | chatops | Transcript
     **14:05:00** · #hot-330 · **Raj Patel** · Page 1 acknowledged.
     
     **14:05:00** · #hot-330 · **clockwork** · Dana Wu left
-    
-    **14:05:00** · #hot-330 · **clockwork** · Dana Wu no longer takes part.
 
-journal: briefing.confirmed ×9, briefing.pinned ×2, headline.written, named, opened, page.acknowledged, page.called, page.level_reached, page.started, participant.arrived ×4, participant.became_active, participant.group_invited, participant.left, person.noted ×9, poll.severity_set, record.deleted, record.departed, record.edited, record.file_shared, record.reacted, record.refused ×2, record.secret_masked, register.declared, register.told ×4, role.assigned, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, shown, started, ticket.linked, ticket.watchers_found, tool.confirmed, tool.finished ×2, tool.run_asked, tool.started ×2, update.scheduled
+journal: briefing.confirmed ×9, briefing.pinned ×2, headline.written, named, opened, page.acknowledged, page.called, page.level_reached, page.started, participant.arrived ×4, participant.became_active, participant.departed, participant.group_invited, person.noted ×9, poll.severity_set, record.deleted, record.departed, record.edited, record.file_shared, record.reacted, record.refused ×2, record.secret_masked, register.declared, register.told ×4, role.assigned, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, shown, started, ticket.linked, ticket.watchers_found, tool.confirmed, tool.finished ×2, tool.run_asked, tool.started ×2, update.scheduled

@@ -32,14 +32,14 @@ as gus direct: /em in hot-330 transcript
 
 14:00 > as bob in em: /em transcript
 em (only Bob Ray) | Bob Ray | (types) /em transcript
-em (only Bob Ray) | chatops | There is no incident here.
-    Ask for the transcript in the incident's room.
+em (only Bob Ray) | chatops | No incident is open.
+    Declare one with `declare <what is broken>`, or ask the commander with `ask <what you see>`.
 
 14:00 > file "checkout is slow" as bob against checkout
-direct (Jim Smith) | chatops | @jim, you command checkout is slow now. Read the brief; if you cannot, offer the baton: `offer @person`.
-    [Read the brief]
 em | topic | Jim Smith – investigating checkout is slow
 hot-330 | new room | checkout is slow – hot room. Declared 2026-03-04 14:00 UTC.
+direct (Jim Smith) | chatops | @jim, you command “checkout is slow” in #hot-330 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+    [Read the brief]
 hot-330 | topic | SEV2 – checkout is slow – triage – commander Jim Smith
 hot-330 | members | brings in Bob Ray, Dana Wu, Jim Smith, Mia Costa, Sue Hill
 hot-330 | chatops | SEV2 checkout is slow – triage
@@ -56,18 +56,18 @@ hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – checkout is sl
     [In Progress]
 hot-330 | pinned | SEV2 checkout is slow – triage
 hot-330 | chatops | Invited 1 person who watches the ticket.
-hot-330 | chatops | Jim Smith commands checkout is slow.
+hot-330 | chatops | Jim Smith commands “checkout is slow”.
 hot-330 | chatops | Brought in support: Sue Hill, to read along.
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 HOT-330 | ticket | opened: checkout is slow (Open)
-HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R61
+HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R60
 
 14:00 > as raj in em: /em declare search is down sev3
 em (only Raj Patel) | Raj Patel | (types) /em declare search is down sev3
-direct (Jim Smith) | chatops | @jim, you command search is down now. Read the brief; if you cannot, offer the baton: `offer @person`.
-    [Read the brief]
 hot-331 | new room | search is down – hot room. Declared 2026-03-04 14:00 UTC.
-hot-331 | chatops | Jim Smith commands search is down.
+direct (Jim Smith) | chatops | @jim, you command “search is down” in #hot-331 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+    [Read the brief]
+hot-331 | chatops | Jim Smith commands “search is down”.
 hot-331 | topic | SEV3 – search is down – triage – commander Jim Smith
 hot-331 | members | brings in Jim Smith, Raj Patel
 em | chatops | SEV3 search is down – work happens in #hot-331
@@ -85,7 +85,7 @@ hot-331 | chatops | SEV3 search is down – triage
     • 1 – Briefing: where the incident stands
 hot-331 | pinned | SEV3 search is down – triage
 HOT-331 | ticket | opened: search is down (Open)
-HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R82
+HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R81
 
 14:00 > as bob in hot-330: the pool of checkout is full
 hot-330 | Bob Ray | the pool of checkout is full
@@ -109,8 +109,8 @@ direct (Bob Ray) | chatops | Question 1 is sent to Jim Smith. You will learn the
 
 14:00 > as bob in hot-330: /em severity 1
 hot-330 (only Bob Ray) | Bob Ray | (types) /em severity 1
-hot-330 (only Bob Ray) | chatops | Only the room's leader or the duty commander may decide the severity.
-    Say in the room what you think and why; the commander decides.
+hot-330 (only Bob Ray) | chatops | Only the incident commander or the duty commander may decide the severity.
+    Jim Smith commands this incident. Say in the room what you think and why; the commander decides.
 
 14:00 > as jim in hot-330: /em severity 1
 hot-330 (only Jim Smith) | Jim Smith | (types) /em severity 1
@@ -132,7 +132,7 @@ hot-330 (only Sue Hill) | Sue Hill | (types) /em public draft investigating Some
 hot-330 | chatops | Public update 1 – investigating, version 1 by Sue Hill
     > Some orders are slow.
     Objections until 2026-03-04 14:02 UTC.
-    [Approve] [Object]
+    [Object]
 
 14:00 > advance 1m
 
@@ -149,7 +149,7 @@ hot-330 | chatops | Transcript
     
     **14:00:00** · #hot-330 · **Bob Ray** · its room is called hot-330
     
-    **14:00:00** · #hot-330 · **Bob Ray** · Ticket HOT-330 linked: checkout is slow (Open).
+    **14:00:00** · #hot-330 · **Bob Ray** · Ticket HOT-330 linked: “checkout is slow” (Open).
     
     **14:00:00** · #hot-330 · **Bob Ray** · Invited 1 person who watches the ticket.
     
@@ -184,7 +184,7 @@ hot-331 | chatops | Transcript
     
     **14:00:00** · #hot-331 · **Raj Patel** · decision: Jim Smith was put in command
     
-    **14:00:00** · #hot-331 · **clockwork** · Ticket HOT-331 linked: search is down (Open).
+    **14:00:00** · #hot-331 · **clockwork** · Ticket HOT-331 linked: “search is down” (Open).
     
     **14:00:00** · #hot-331 · **clockwork** · its room is called hot-331
     
@@ -194,8 +194,8 @@ hot-331 | chatops | Transcript
 
 14:01 > as tom in em: /em transcript
 em (only Tom Berg) | Tom Berg | (types) /em transcript
-em (only Tom Berg) | chatops | There is no incident here.
-    Ask for the transcript in the incident's room.
+em (only Tom Berg) | chatops | More than one incident is open, and this does not say which is meant.
+    Say it in the room of the incident: #hot-330, #hot-331.
 
 14:01 > as tom in em: /em in hot-330 transcript
 em (only Tom Berg) | Tom Berg | (types) /em in hot-330 transcript
@@ -210,7 +210,7 @@ hot-330 | chatops | Transcript
     
     **14:00:00** · #hot-330 · **Bob Ray** · its room is called hot-330
     
-    **14:00:00** · #hot-330 · **Bob Ray** · Ticket HOT-330 linked: checkout is slow (Open).
+    **14:00:00** · #hot-330 · **Bob Ray** · Ticket HOT-330 linked: “checkout is slow” (Open).
     
     **14:00:00** · #hot-330 · **Bob Ray** · Invited 1 person who watches the ticket.
     

@@ -43,10 +43,10 @@ expect journal has record.not_done
 ----
 
 14:00 > file "checkout is slow" as bob against checkout
-direct (Jim Smith) | chatops | @jim, you command checkout is slow now. Read the brief; if you cannot, offer the baton: `offer @person`.
-    [Read the brief]
 em | topic | Jim Smith – investigating checkout is slow
 hot-330 | new room | checkout is slow – hot room. Declared 2026-03-04 14:00 UTC.
+direct (Jim Smith) | chatops | @jim, you command “checkout is slow” in #hot-330 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+    [Read the brief]
 hot-330 | topic | SEV2 – checkout is slow – triage – commander Jim Smith
 hot-330 | members | brings in Bob Ray, Dana Wu, Jim Smith, Mia Costa, Sue Hill
 hot-330 | chatops | SEV2 checkout is slow – triage
@@ -63,14 +63,15 @@ hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – checkout is sl
     [In Progress]
 hot-330 | pinned | SEV2 checkout is slow – triage
 hot-330 | chatops | Invited 1 person who watches the ticket.
-hot-330 | chatops | Jim Smith commands checkout is slow.
+hot-330 | chatops | Jim Smith commands “checkout is slow”.
 hot-330 | chatops | Brought in support: Sue Hill, to read along.
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 HOT-330 | ticket | opened: checkout is slow (Open)
-HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R75
+HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R74
 
 14:00 > as jim in hot-330: /em ticket move In Progress
 hot-330 (only Jim Smith) | Jim Smith | (types) /em ticket move In Progress
+hot-330 | chatops | (edited) Ticket: HOT-330 (In Progress)
 hot-330 | chatops | (edited) Status: In Progress – component: `checkout`
     [Resolved]
 hot-330 | chatops | HOT-330: moved to In Progress by Jim Smith
@@ -80,12 +81,11 @@ HOT-330 | ticket | now In Progress
 hot-330 (only Jim Smith) | Jim Smith | (types) /em phase investigating
 hot-330 | topic | SEV2 – checkout is slow – investigating – commander Jim Smith
 hot-330 | chatops | (edited) SEV2 checkout is slow – investigating
-    Ticket: HOT-330 (In Progress)
 hot-330 | chatops | Phase: investigating
 
 14:00 > as jim in hot-330: /em role deputy @mia
 hot-330 (only Jim Smith) | Jim Smith | (types) /em role deputy @mia
-direct (Mia Costa) | chatops | @mia, you are deputy of checkout is slow.
+direct (Mia Costa) | chatops | @mia, you are deputy of “checkout is slow” in #hot-330.
     You stand in for the commander: keep the list of what is under way, watch the clock, and be ready to take the baton.
     [Read the brief] [Step down]
 hot-330 | chatops | (edited) • deputy: Mia Costa
@@ -93,7 +93,7 @@ hot-330 | chatops | Mia Costa is deputy now.
 
 14:00 > as bob in hot-330: /em load system23
 hot-330 (only Bob Ray) | Bob Ray | (types) /em load system23
-hot-330 | chatops | Run 1: `load system=system23` – ok
+hot-330 | chatops | Run 1: `load system=system23`, for Bob Ray – ok
     system23: load 17.4 of 16 cores, 93 % memory
 
 14:00 > as bob in hot-330: /em followup limit the connections of the batch job @tom
@@ -114,12 +114,14 @@ hot-330 (only Sue Hill) | Sue Hill | (types) /em public draft monitoring Orders 
 hot-330 | chatops | Public update 1 – monitoring, version 1 by Sue Hill
     > Orders recover. We keep watching.
     Objections until 2026-03-04 14:02 UTC.
-    [Approve] [Object]
+    [Object]
 
 14:00 > advance 5m
-hot-330 | chatops | (edited) Public update 1 – monitoring, version 1 by Sue Hill
+hot-330 | chatops | (edited) Public update 1: see below.
 hot-330 | chatops | @jim The time for objections to public update 1 is over: no objections.
-    [Approve]
+    Public update 1 – monitoring, version 1 by Sue Hill
+    > Orders recover. We keep watching.
+    [Approve] [Object]
 hot-330 | notified | pings Jim Smith
 
 14:05 > press Approve as jim in hot-330
@@ -144,37 +146,54 @@ hot-330 | chatops | Jim Smith proposes the all clear.
 
 14:05 > as bob in hot-330: /em allclear object the cause is still unknown
 hot-330 (only Bob Ray) | Bob Ray | (types) /em allclear object the cause is still unknown
+hot-330 | chatops | (edited) • Objection by Bob Ray: the cause is still unknown
+    Strong objections? Until 2026-03-04 14:15 UTC.
 hot-330 | chatops | Bob Ray objects to the all clear: the cause is still unknown
     Objections are now heard until 2026-03-04 14:15 UTC.
 
 14:05 > advance 10m
+hot-330 | chatops | (edited) The proposed all clear: see below.
 hot-330 | chatops | @jim The time for objections to the all clear is over: 1 objection.
+    Jim Smith proposes the all clear.
+    > A batch job filled the pool; it is stopped.
     • Objection by Bob Ray: the cause is still unknown
-    [Give the all clear]
+    [Give the all clear] [Object]
 hot-330 | notified | pings Jim Smith
 
 14:15 > press Give the all clear as jim in hot-330
 hot-330 | Jim Smith | (presses) Give the all clear
-hot-330 | chatops | All clear, given by Jim Smith.
+direct (Sue Hill) | chatops | All clear: SEV2 checkout is slow, given by Jim Smith.
     > A batch job filled the pool; it is stopped.
+company | chatops | All clear: SEV2 checkout is slow, given by Jim Smith.
+    > A batch job filled the pool; it is stopped.
+hot-330 | chatops | (edited) The all clear is given: see below.
 hot-330 | topic | SEV2 – checkout is slow – resolved – commander Jim Smith
 em | chatops | All clear: SEV2 checkout is slow – resolved
 em | topic | Jim Smith – All Quiet
-hot-330 | chatops | Phase: resolved
+hot-330 | chatops | All clear, given by Jim Smith.
+    > A batch job filled the pool; it is stopped.
 company | chatops | Postmortem: checkout is slow (https://knowledge.invalid/incidents/<id>)
 hot-330 | chatops | (edited) SEV2 checkout is slow – resolved
+    Ticket: HOT-330 (Resolved)
     Since 2026-03-04 14:00 UTC (15 min)
+hot-330 | chatops | @jim The incident is over, and the status page still says “monitoring”. Tell the public:
+    > The problem is solved, and everything works as usual again. We are sorry for the trouble.
+    The button drafts these words. For your own: `public draft resolved <text>`.
+    [Draft it]
+hot-330 | notified | pings Jim Smith
 hot-330 | chatops | Postmortem: checkout is slow (https://knowledge.invalid/incidents/<id>)
+hot-330 | chatops | (edited) Status: Resolved – component: `checkout`
+hot-330 | chatops | HOT-330: moved to Resolved by Jim Smith
 HOT-330 | ticket | now Resolved
 HOT-330 | ticket | comment: All clear given in #hot-330.
 
 14:15 > as raj in em: /em declare search is down sev3
 em (only Raj Patel) | Raj Patel | (types) /em declare search is down sev3
-direct (Jim Smith) | chatops | @jim, you command search is down now. Read the brief; if you cannot, offer the baton: `offer @person`.
-    [Read the brief]
 em | topic | Jim Smith – investigating search is down
 hot-331 | new room | search is down – hot room. Declared 2026-03-04 14:15 UTC.
-hot-331 | chatops | Jim Smith commands search is down.
+direct (Jim Smith) | chatops | @jim, you command “search is down” in #hot-331 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+    [Read the brief]
+hot-331 | chatops | Jim Smith commands “search is down”.
 hot-331 | topic | SEV3 – search is down – triage – commander Jim Smith
 hot-331 | members | brings in Jim Smith, Raj Patel
 em | chatops | SEV3 search is down – work happens in #hot-331
@@ -192,10 +211,11 @@ hot-331 | chatops | SEV3 search is down – triage
     • 1 – Briefing: where the incident stands
 hot-331 | pinned | SEV3 search is down – triage
 HOT-331 | ticket | opened: search is down (Open)
-HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R140
+HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R143
 
 14:15 > as raj in hot-331: /em ticket move In Progress
 hot-331 (only Raj Patel) | Raj Patel | (types) /em ticket move In Progress
+hot-331 | chatops | (edited) Ticket: HOT-331 (In Progress)
 hot-331 | chatops | (edited) Status: In Progress
     [Resolved]
 hot-331 | chatops | HOT-331: moved to In Progress by Raj Patel
@@ -208,24 +228,29 @@ hot-331 | chatops | Raj Patel proposes the all clear.
     [Object]
 
 14:15 > advance 5m
+hot-331 | chatops | (edited) The proposed all clear: see below.
 hot-331 | chatops | @jim The time for objections to the all clear is over: no objections.
-    [Give the all clear]
+    Raj Patel proposes the all clear.
+    [Give the all clear] [Object]
 hot-331 | notified | pings Jim Smith
 
 14:20 > fail knowledge publish forbidden
 
 14:20 > press Give the all clear as jim in hot-331
 hot-331 | Jim Smith | (presses) Give the all clear
-hot-331 | chatops | All clear, given by Jim Smith.
+company | chatops | All clear: SEV3 search is down, given by Jim Smith.
+hot-331 | chatops | (edited) The all clear is given: see below.
 hot-331 | topic | SEV3 – search is down – resolved – commander Jim Smith
 em | chatops | All clear: SEV3 search is down – resolved
 em | topic | Jim Smith – All Quiet
-hot-331 | chatops | Phase: resolved
+hot-331 | chatops | All clear, given by Jim Smith.
 hot-331 | chatops | (edited) SEV3 search is down – resolved
-    Ticket: HOT-331 (In Progress)
+    Ticket: HOT-331 (Resolved)
     Since 2026-03-04 14:15 UTC (5 min)
-hot-331 | chatops | This was not done: publish the postmortem. memory could not publish: it was told to fail. Ask an administrator to grant the bot the right to it.
+hot-331 | chatops | This was not done: publish the postmortem. The knowledge base does not let the bot do that. Ask an administrator to grant the right to it.
+hot-331 | chatops | (edited) Status: Resolved
+hot-331 | chatops | HOT-331: moved to Resolved by Jim Smith
 HOT-331 | ticket | now Resolved
 HOT-331 | ticket | comment: All clear given in #hot-331.
 
-journal: all_clear.given ×2, all_clear.objected, all_clear.proposed ×2, all_clear.window_closed ×2, briefing.confirmed ×9, briefing.pinned ×3, follow_up.added, headline.quieted ×2, headline.written ×2, moved ×4, named ×2, opened ×2, participant.arrived ×6, participant.group_invited, person.noted ×9, poll.severity_set ×2, postmortem_published, public_update.approved, public_update.drafted, public_update.published, public_update.window_closed, record.not_done, register.declared ×2, register.told ×12, role.assigned, room.opened ×6, seat.appointed ×3, shift.consulted, shift.shift_started, started, ticket.linked ×2, ticket.move_asked ×2, ticket.moved ×2, ticket.wanted, ticket.watchers_found, tool.finished, tool.started, update.posted, update.scheduled ×2, update.stopped ×2
+journal: all_clear.given ×2, all_clear.objected, all_clear.proposed ×2, all_clear.window_closed ×2, briefing.confirmed ×9, briefing.pinned ×3, follow_up.added, headline.quieted ×2, headline.written ×2, moved ×4, named ×2, opened ×2, participant.arrived ×6, participant.group_invited, person.noted ×9, poll.severity_set ×2, postmortem_published, public_update.approved, public_update.drafted, public_update.published, public_update.requested, public_update.window_closed, record.not_done, register.declared ×2, register.told ×12, role.assigned, room.opened ×6, seat.appointed ×3, shift.consulted, shift.shift_started, started, ticket.linked ×2, ticket.move_asked ×4, ticket.moved ×4, ticket.wanted, ticket.watchers_found, tool.finished, tool.started, update.posted, update.scheduled ×2, update.stopped ×2

@@ -49,13 +49,13 @@ em | chatops | (edited) Acknowledged by Bob Ray at 2026-03-04 14:02 UTC
 
 14:05 > press Declare as bob
 em | Bob Ray | (presses) Declare
-direct (Jim Smith) | chatops | @jim, you command orders of checkout fail now. Read the brief; if you cannot, offer the baton: `offer @person`.
-    [Read the brief]
 em | topic | Jim Smith – investigating orders of checkout fail
 hot-330 | new room | orders of checkout fail – hot room. Declared 2026-03-04 14:05 UTC.
+direct (Jim Smith) | chatops | @jim, you command “orders of checkout fail” in #hot-330 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+    [Read the brief]
 em | chatops | (edited) Hot room: #hot-330
     [Mute 30 min]
-hot-330 | chatops | Jim Smith commands orders of checkout fail.
+hot-330 | chatops | Jim Smith commands “orders of checkout fail”.
 hot-330 | members | brings in Sue Hill
 hot-330 | topic | SEV2 – orders of checkout fail – triage – commander Jim Smith
 hot-330 | rights | may wake the room: Jim Smith
@@ -75,7 +75,7 @@ hot-330 | chatops | SEV2 orders of checkout fail – triage
     • 1 – Briefing: where the incident stands
 hot-330 | pinned | SEV2 orders of checkout fail – triage
 HOT-330 | ticket | opened: orders of checkout fail (Open)
-HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R63
+HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R62
 
 14:05 > advance 4m
 
@@ -123,6 +123,7 @@ hot-330 | chatops | Phase: mitigated
 
 14:24 > as jim in hot-330: /em ticket move In Progress
 hot-330 (only Jim Smith) | Jim Smith | (types) /em ticket move In Progress
+hot-330 | chatops | (edited) Ticket: HOT-330 (In Progress)
 hot-330 | chatops | (edited) Status: In Progress
     [Resolved]
 hot-330 | chatops | HOT-330: moved to In Progress by Jim Smith
@@ -136,24 +137,31 @@ hot-330 | chatops | Jim Smith proposes the all clear.
     [Object]
 
 14:24 > until 14:30
+hot-330 | chatops | (edited) The proposed all clear: see below.
 hot-330 | chatops | @jim The time for objections to the all clear is over: no objections.
-    [Give the all clear]
+    Jim Smith proposes the all clear.
+    > the pool was too small
+    [Give the all clear] [Object]
 hot-330 | notified | pings Jim Smith
 
 14:30 > press Give the all clear as jim in hot-330
 hot-330 | Jim Smith | (presses) Give the all clear
-hot-330 | chatops | All clear, given by Jim Smith.
+direct (Sue Hill) | chatops | All clear: SEV2 orders of checkout fail, given by Jim Smith.
     > the pool was too small
+hot-330 | chatops | (edited) The all clear is given: see below.
 hot-330 | topic | SEV2 – orders of checkout fail – resolved – commander Jim Smith
 em | chatops | All clear: SEV2 orders of checkout fail – resolved
 em | topic | Jim Smith – All Quiet
-hot-330 | chatops | Phase: resolved
+hot-330 | chatops | All clear, given by Jim Smith.
+    > the pool was too small
 em | chatops | Postmortem: orders of checkout fail (https://knowledge.invalid/incidents/<id>)
 hot-330 | chatops | (edited) SEV2 orders of checkout fail – resolved
-    Ticket: HOT-330 (In Progress)
+    Ticket: HOT-330 (Resolved)
     Since 2026-03-04 14:05 UTC (25 min)
 hot-330 | chatops | Postmortem: orders of checkout fail (https://knowledge.invalid/incidents/<id>)
+hot-330 | chatops | (edited) Status: Resolved
+hot-330 | chatops | HOT-330: moved to Resolved by Jim Smith
 HOT-330 | ticket | now Resolved
 HOT-330 | ticket | comment: All clear given in #hot-330.
 
-journal: alert.acknowledged, alert.declared, alert.opened, all_clear.given, all_clear.proposed, all_clear.window_closed, briefing.confirmed ×9, briefing.pinned ×2, headline.quieted, headline.written, moved ×4, named, opened, participant.arrived ×2, participant.group_invited, person.noted ×9, poll.severity_set, postmortem_published, register.declared, register.told ×8, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.move_asked, ticket.moved, ticket.wanted, update.posted ×2, update.scheduled, update.stopped
+journal: alert.acknowledged, alert.declared, alert.opened, all_clear.given, all_clear.proposed, all_clear.window_closed, briefing.confirmed ×9, briefing.pinned ×2, headline.quieted, headline.written, moved ×4, named, opened, participant.arrived ×2, participant.group_invited, person.noted ×9, poll.severity_set, postmortem_published, register.declared, register.told ×8, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.move_asked ×2, ticket.moved ×2, ticket.wanted, update.posted ×2, update.scheduled, update.stopped

@@ -9,7 +9,8 @@ use crate::effect::{Room, Slot, Target};
 use crate::ids::IncidentId;
 use crate::register::{self, News, Origin};
 use crate::{
-    alerts, asks, briefing, guests, handover, headline, incident, paging, rooms, seat, shifts, ticket,
+    alerts, asks, briefing, guests, handover, headline, incident, paging, rooms, seat, shifts,
+    ticket,
 };
 
 /// Whether anything can follow from such an event, whatever the state: a plain message is spared a copy of it.

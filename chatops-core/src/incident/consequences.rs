@@ -12,8 +12,7 @@ use crate::policy::Policy;
 use crate::severity::Severity;
 use crate::{
     all_clear, audience, briefing, checklist, handover, paging, poll, public_update, record, roles,
-    seat, ticket,
-    updates,
+    seat, ticket, updates,
 };
 
 /// Whether anything can follow from such an event, whatever the state: a plain message is spared a copy of it.
