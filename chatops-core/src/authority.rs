@@ -34,6 +34,18 @@ pub struct Credentials {
     pub guest: GuestStanding,
 }
 
+/// In what kind of place something is asked: who leads there is called differently.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Place {
+    /// The emergency channel, or a conversation with the bot.
+    #[default]
+    Channel,
+    /// A hot room.
+    HotRoom,
+    /// A team's room.
+    TeamRoom,
+}
+
 /// What somebody is, here and now. Computed from the state at each decision, never stored.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Standing {
@@ -41,6 +53,10 @@ pub struct Standing {
     pub person: Option<PersonId>,
     /// Whether they lead the room they act in.
     pub leads_room: bool,
+    /// Who does lead it. Refusals name them.
+    pub leader: Option<PersonId>,
+    /// What kind of place it is.
+    pub place: Place,
     /// Whether they command the emergency channel.
     pub duty_commander: bool,
     /// Their roles in the incident they act in.
@@ -200,7 +216,7 @@ impl Action {
             Self::SetSeverity => "decide the severity",
             Self::Poll => "open a poll",
             Self::Vote => "vote",
-            Self::AssignRole => "assign a role",
+            Self::AssignRole => "decide who has which role",
             Self::TakeRole => "take a role",
             Self::StepDown => "step down",
             Self::Join => "join",
@@ -283,10 +299,16 @@ impl Rule {
         self
     }
 
-    /// Who may, in words: `the room's leader or the deputy`.
+    /// Who may, in words: `the duty commander or an executive`.
     #[must_use]
-    pub fn who_may(&self) -> String {
-        let words: Vec<String> = self.who.iter().map(Who::phrase).collect();
+    pub fn who_may(&self, place: Place) -> String {
+        let mut words: Vec<String> = Vec::new();
+        for phrase in self.who.iter().flat_map(|who| who.phrases(place)) {
+            // On the emergency channel its leader and the duty commander are one.
+            if !words.contains(&phrase) {
+                words.push(phrase);
+            }
+        }
         match words.split_last() {
             None => String::from("nobody"),
             Some((last, [])) => last.clone(),
@@ -296,6 +318,16 @@ impl Rule {
 }
 
 impl Who {
+    fn phrases(&self, place: Place) -> Vec<String> {
+        match (self, place) {
+            (Self::Voices, _) => vec![Self::Managers.phrase(), String::from("a delegate")],
+            (Self::RoomLeader, Place::Channel) => vec![Self::DutyCommander.phrase()],
+            (Self::RoomLeader, Place::HotRoom) => vec![String::from("the incident commander")],
+            (Self::RoomLeader, Place::TeamRoom) => vec![String::from("the manager of this team")],
+            _ => vec![self.phrase()],
+        }
+    }
+
     fn phrase(&self) -> String {
         match self {
             Self::Anyone => String::from("anyone"),
@@ -448,7 +480,7 @@ pub fn check_rule(
         ));
     }
     if !rule.who.iter().any(|who| who.fits(standing)) {
-        return Err(not_entitled(action, rule));
+        return Err(not_entitled(action, rule, standing));
     }
     match (rule.from, severity) {
         (Some(from), Some(severity)) if !severity.at_least(from) => Err(Refusal::new(
@@ -468,18 +500,42 @@ pub fn check_rule(
     }
 }
 
-fn not_entitled(action: Action, rule: &Rule) -> Refusal {
-    let instead = match action {
-        Action::Broadcast => "Ask the commander: `ask <what you see>`.",
-        Action::Report => "Tell your team manager, or ask them to name you with `delegate`.",
-        Action::ApprovePublicUpdate | Action::GiveAllClear | Action::SetSeverity => {
-            "Say in the room what you think and why; the commander decides."
-        }
-        _ => "Ask one of them, or ask the commander: `ask <what you need>`.",
+fn not_entitled(action: Action, rule: &Rule, standing: &Standing) -> Refusal {
+    let mut why = format!("Only {} may {}", rule.who_may(standing.place), action.phrase());
+    if rule.who.contains(&Who::Insiders) {
+        // Who is refused what all of the company may is a guest.
+        return Refusal::new(RefusalKind::NotEntitled, why + ".", "Ask your sponsor to do it.");
+    }
+    let led = rule.who.iter().any(|who| matches!(who, Who::RoomLeader | Who::DutyCommander));
+    if led && standing.leader.is_none() && standing.place != Place::TeamRoom {
+        why.push_str(", and nobody commands here now");
+        let instead = "Take command if you can: `take`.";
+        return Refusal::new(RefusalKind::NotEntitled, why + ".", instead);
+    }
+    Refusal::new(RefusalKind::NotEntitled, why + ".", instead_of(action, standing))
+}
+
+/// What to do instead of what one may not do: whom to ask, by name, and how.
+fn instead_of(action: Action, standing: &Standing) -> String {
+    let leads = match (&standing.leader, standing.place) {
+        (Some(leader), Place::Channel) => format!("@{leader} commands. "),
+        (Some(leader), Place::HotRoom) => format!("@{leader} commands this incident. "),
+        (Some(leader), Place::TeamRoom) => format!("@{leader} leads this room. "),
+        (None, _) => String::new(),
     };
-    Refusal::new(
-        RefusalKind::NotEntitled,
-        format!("Only {} may {}.", rule.who_may(), action.phrase()),
-        instead,
-    )
+    match (action, standing.place) {
+        (Action::Report, _) => {
+            String::from("Tell your team manager, or ask them to name you with `delegate`.")
+        }
+        (Action::ApprovePublicUpdate | Action::GiveAllClear | Action::SetSeverity, _) => {
+            format!("{leads}Say in the room what you think and why; the commander decides.")
+        }
+        (Action::Broadcast, Place::Channel) => {
+            format!("{leads}Tell them what you see: `ask <what you see>`.")
+        }
+        (_, Place::Channel) => format!("{leads}Tell them what you need: `ask <what you need>`."),
+        (_, Place::HotRoom | Place::TeamRoom) => {
+            format!("{leads}Say in the room what you need and why.")
+        }
+    }
 }

@@ -115,3 +115,14 @@ pub struct Scene<'a> {
     /// What the actor is here. For [`Actor::Clockwork`] nothing at all.
     pub standing: &'a Standing,
 }
+
+impl Scene<'_> {
+    /// What it is called within a sentence: a title of somebody's choosing stands in quotes.
+    #[must_use]
+    pub fn called(&self) -> String {
+        match self.incident {
+            Some(_) => format!("“{}”", self.title),
+            None => self.title.to_owned(),
+        }
+    }
+}

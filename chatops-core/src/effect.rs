@@ -72,6 +72,8 @@ pub enum Slot {
     Broadcast(u32),
     /// The ticket of the incident.
     Ticket,
+    /// The offer of the baton with this number.
+    Handover(u32),
 }
 
 /// Which message to act on.

@@ -9,8 +9,8 @@
 //! round. The clockwork offers to them at once; a person is shown the button for it.
 //!
 //! The same feature serves the emergency channel and each incident. The aggregate turns
-//! [`Event::Passed`] into the change of the seat and ends an open offer with [`Command::Cancel`] when
-//! the seat changes hands in another way or its holder is lost.
+//! [`Event::Passed`] into the change of the seat, and ends an open offer when the seat changes hands in
+//! another way ([`Command::Withdraw`]) or its receiver can no longer command.
 
 mod react;
 
@@ -20,12 +20,12 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::context::{Context, Scene};
-use crate::effect::{Reaction, TimerKey};
+use crate::effect::{Reaction, Slot, TimerKey};
 use crate::feature::Feature;
 use crate::ids::PersonId;
 use crate::refusal::{Refusal, RefusalKind};
 use crate::text::Text;
-use crate::time::later;
+use crate::time::{later, show_utc};
 
 /// Most people remembered as asked in one round. Ladders of commanders are far shorter; when as many
 /// have been asked, nobody is proposed any more and a person chooses.
@@ -72,6 +72,40 @@ fn outgoing<'a>(from: Option<&'a PersonId>, by: Option<&PersonId>) -> Option<&'a
     from.filter(|_| by.is_some())
 }
 
+/// How an offer ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ending {
+    /// Both confirmed.
+    Passed,
+    /// The receiver said no.
+    Declined,
+    /// Not both confirmed until then.
+    RanOut(Timestamp),
+    /// It was taken back, or could no longer be kept.
+    Cancelled,
+}
+
+/// The latest offer that is over: who confirms too late is told how it ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Ended {
+    to: PersonId,
+    outgoing: Option<PersonId>,
+    how: Ending,
+}
+
+/// Why an offer no longer stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Because {
+    /// A person took it back.
+    TakenBack,
+    /// The seat changed hands in another way.
+    CommandChanged,
+    /// Its receiver can no longer command.
+    ReceiverLost,
+}
+
 /// The offers of one room: at most one is open.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Handovers {
@@ -79,6 +113,8 @@ pub struct Handovers {
     latest: u32,
     /// The open offer.
     open: Option<Offer>,
+    /// The latest one that is over.
+    ended: Option<Ended>,
     /// Who made the latest offer. Nobody: the clockwork.
     latest_by: Option<PersonId>,
     /// When the latest offer would have ended, to tell a new round from an old one.
@@ -107,6 +143,8 @@ pub enum Command {
     },
     /// Take the open offer back.
     Cancel,
+    /// The seat has changed hands: an offer of who no longer commands does not stand.
+    Withdraw,
 }
 
 /// What can happen to a handover.
@@ -176,7 +214,7 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         next: Option<PersonId>,
     },
-    /// The offer was taken back, or the seat changed hands meanwhile.
+    /// The offer was taken back, or could no longer be kept.
     Cancelled {
         /// The number of the offer.
         number: u32,
@@ -185,6 +223,8 @@ pub enum Event {
         /// Who took it back. Nobody: the clockwork.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         by: Option<PersonId>,
+        /// Why it no longer stands.
+        because: Because,
     },
 }
 
@@ -203,27 +243,52 @@ impl Handovers {
     }
 
     /// What ends the open offer where its receiver can no longer command. Nothing where it is made to somebody else.
-    pub(crate) fn withdraw_from(
-        &self,
-        person: &PersonId,
-        scene: &Scene<'_>,
-        cx: Context<'_>,
-    ) -> Vec<Event> {
-        match &self.open {
-            Some(open) if open.to == *person => {
-                self.decide(&Command::Cancel, scene, cx).unwrap_or_default()
-            }
-            _ => Vec::new(),
-        }
+    pub(crate) fn withdraw_from(&self, person: &PersonId) -> Vec<Event> {
+        self.open
+            .iter()
+            .filter(|open| open.to == *person)
+            .map(|open| cancelled(open, None, Because::ReceiverLost))
+            .collect()
     }
 
-    fn open_offer(&self) -> Result<&Offer, Refusal> {
-        self.open.as_ref().ok_or_else(|| {
-            Refusal::not_found(
-                "open offer of the baton",
-                "The commander makes one: `offer @person`.",
-            )
-        })
+    /// The open offer, for who wants to answer it.
+    fn open_offer(&self, scene: &Scene<'_>, cx: Context<'_>) -> Result<&Offer, Refusal> {
+        self.open.as_ref().ok_or_else(|| self.none_open(scene, cx))
+    }
+
+    /// Why there is nothing to answer: the two of the latest offer learn how it ended.
+    fn none_open(&self, scene: &Scene<'_>, cx: Context<'_>) -> Refusal {
+        let asker = cx.actor.person();
+        let instead = match scene.commander {
+            Some(commander) if asker == Some(commander) => {
+                String::from("You command. To hand over, offer the baton: `offer @person`.")
+            }
+            Some(commander) => format!("@{commander} commands. Ask them to offer you the baton."),
+            None => String::from("Nobody commands. Take command with `take`."),
+        };
+        let ended = self.ended.as_ref().filter(|ended| {
+            asker.is_some() && (asker == Some(&ended.to) || asker == ended.outgoing.as_ref())
+        });
+        let Some(Ended { to, how, .. }) = ended else {
+            return Refusal::not_found("open offer of the baton", instead);
+        };
+        let why = match how {
+            Ending::Passed => format!("This handover is complete: the baton passed to @{to}."),
+            Ending::Declined => format!("@{to} declined this offer of the baton."),
+            Ending::RanOut(at) => {
+                format!("The offer of the baton to @{to} ran out at {}.", show_utc(*at))
+            }
+            Ending::Cancelled => format!("The offer of the baton to @{to} no longer stands."),
+        };
+        Refusal::new(RefusalKind::AlreadyDone, why, instead)
+    }
+
+    /// Keeps how the open offer ended.
+    fn end(&mut self, how: Ending) {
+        if let Some(offer) = self.open.take() {
+            let outgoing = offer.outgoing().cloned();
+            self.ended = Some(Ended { to: offer.to, outgoing, how });
+        }
     }
 
     /// The first on the ladder who does not command and has not been asked in this round.
@@ -305,7 +370,7 @@ impl Handovers {
     }
 
     fn decide_accept(&self, scene: &Scene<'_>, cx: Context<'_>) -> Result<Vec<Event>, Refusal> {
-        let offer = self.open_offer()?;
+        let offer = self.open_offer(scene, cx)?;
         let asker = cx
             .actor
             .person()
@@ -313,7 +378,7 @@ impl Handovers {
             .ok_or_else(|| not_yours(offer))?;
         if offer.from.as_ref() != scene.commander {
             // The seat has changed hands since: what was offered is no longer theirs to give.
-            return Ok(vec![cancelled(offer, None)]);
+            return Ok(vec![cancelled(offer, None, Because::CommandChanged)]);
         }
         if offer.agreed.contains(asker) {
             let missing = offer.waits_for().map(|person| format!("@{person}"));
@@ -339,7 +404,7 @@ impl Handovers {
         scene: &Scene<'_>,
         cx: Context<'_>,
     ) -> Result<Vec<Event>, Refusal> {
-        let offer = self.open_offer()?;
+        let offer = self.open_offer(scene, cx)?;
         let asker = cx.actor.person();
         if asker.is_some() && asker == offer.outgoing() {
             return Err(Refusal::wrong_state(
@@ -388,8 +453,8 @@ fn not_yours(offer: &Offer) -> Refusal {
     )
 }
 
-fn cancelled(offer: &Offer, by: Option<&PersonId>) -> Event {
-    Event::Cancelled { number: offer.number, to: offer.to.clone(), by: by.cloned() }
+fn cancelled(offer: &Offer, by: Option<&PersonId>, because: Because) -> Event {
+    Event::Cancelled { number: offer.number, to: offer.to.clone(), by: by.cloned(), because }
 }
 
 impl Feature for Handovers {
@@ -406,7 +471,16 @@ impl Feature for Handovers {
             Command::Offer { to, fit } => self.decide_offer(to, *fit, scene, cx),
             Command::Accept => self.decide_accept(scene, cx),
             Command::Decline { why } => self.decide_decline(why.as_deref(), scene, cx),
-            Command::Cancel => Ok(vec![cancelled(self.open_offer()?, cx.actor.person())]),
+            Command::Cancel => {
+                let offer = self.open_offer(scene, cx)?;
+                Ok(vec![cancelled(offer, cx.actor.person(), Because::TakenBack)])
+            }
+            Command::Withdraw => Ok(self
+                .open
+                .iter()
+                .filter(|open| open.from.as_ref() != scene.commander)
+                .map(|open| cancelled(open, None, Because::CommandChanged))
+                .collect()),
         }
     }
 
@@ -437,9 +511,17 @@ impl Feature for Handovers {
                     offer.agreed.insert(by.clone());
                 }
             }
-            Event::Declined { .. } | Event::TimedOut { .. } => self.open = None,
-            Event::Passed { .. } | Event::Cancelled { .. } => {
-                self.open = None;
+            Event::Declined { .. } => self.end(Ending::Declined),
+            Event::TimedOut { .. } => {
+                let until = self.open.as_ref().map(|open| open.until).unwrap_or_default();
+                self.end(Ending::RanOut(until));
+            }
+            Event::Passed { .. } => {
+                self.end(Ending::Passed);
+                self.asked.clear();
+            }
+            Event::Cancelled { .. } => {
+                self.end(Ending::Cancelled);
                 self.asked.clear();
             }
         }
@@ -449,33 +531,41 @@ impl Feature for Handovers {
         match event {
             Event::Offered { number, from, to, by, until, .. } => {
                 let parties = react::Parties { from: from.as_ref(), to, by: by.as_ref() };
-                react::offered(&parties, *until, scene).set(TimerKey::Handover(*number), *until)
+                react::offered(*number, &parties, *until, scene)
+                    .set(TimerKey::Handover(*number), *until)
             }
             Event::BriefGiven { .. } => Reaction::none(),
             Event::Agreed { by, .. } => {
                 let missing = self.open.as_ref().and_then(|offer| offer.waits_for().next());
                 missing.map_or_else(Reaction::none, |missing| react::agreed(by, missing, scene))
             }
-            Event::Passed { number, .. } => Reaction::none().cancel(TimerKey::Handover(*number)),
+            // The seat announces who commands; the offer loses its button.
+            Event::Passed { number, from, to } => {
+                let said = arrow(Text::from("Baton passed: "), from.as_ref(), to).plain(".");
+                Reaction::none()
+                    .edit(scene.room, Slot::Handover(*number), said)
+                    .cancel(TimerKey::Handover(*number))
+            }
             Event::Declined { number, by, why, next } => {
                 let mut said = Text::new().name(by).plain(" declines the baton");
                 if let Some(why) = why {
-                    said = said.plain(format!(": {why}"));
+                    said = said.plain(format!(": {}", why.trim_end_matches('.')));
                 }
                 react::ended(said.plain("."), next.as_ref(), self.latest_by.as_ref(), scene)
+                    .and(react::closed(*number, by, "was declined", scene))
                     .cancel(TimerKey::Handover(*number))
             }
-            Event::TimedOut { to, next, .. } => {
+            Event::TimedOut { number, to, next } => {
                 let said = Text::new().plain("The offer of the baton to ").name(to);
-                react::ended(
-                    said.plain(" has run out."),
-                    next.as_ref(),
-                    self.latest_by.as_ref(),
-                    scene,
-                )
+                let said = said.plain(" has run out.");
+                react::ended(said, next.as_ref(), self.latest_by.as_ref(), scene)
+                    .and(react::closed(*number, to, "has run out", scene))
+                    .and(react::too_late(to, scene))
             }
-            Event::Cancelled { number, to, by } => {
-                react::cancelled(to, by.as_ref(), scene).cancel(TimerKey::Handover(*number))
+            Event::Cancelled { number, to, by, because } => {
+                react::cancelled(to, by.as_ref(), *because, scene)
+                    .and(react::closed(*number, to, "no longer stands", scene))
+                    .cancel(TimerKey::Handover(*number))
             }
         }
     }
@@ -515,8 +605,11 @@ impl Feature for Handovers {
             Event::TimedOut { to, .. } => {
                 Text::from("The offer of the baton to ").name(to).plain(" ran out")
             }
-            Event::Cancelled { to, .. } => {
+            Event::Cancelled { to, because: Because::TakenBack, .. } => {
                 Text::from("Took back the offer of the baton to ").name(to)
+            }
+            Event::Cancelled { to, .. } => {
+                Text::from("The offer of the baton to ").name(to).plain(" no longer stands")
             }
         }
     }

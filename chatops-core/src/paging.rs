@@ -48,6 +48,8 @@ pub enum PageTarget {
     Policy(String),
     /// Whoever comes next above the asker: team manager, duty commander, deputy, executives.
     Escalate,
+    /// All managers and executives at once, where nobody commands.
+    Leaders,
 }
 
 /// How far a call to one person got.
@@ -384,7 +386,15 @@ fn timetable(target: &PageTarget, cx: Context<'_>) -> Result<EscalationPolicy, R
             let team = cx.actor.person().and_then(|person| policy.team_of(person));
             Ok(default_policy(team.map(|(id, _)| id), wait))
         }
+        PageTarget::Leaders => Ok(leaders_policy(policy, wait)),
     }
+}
+
+/// All managers and executives at once.
+fn leaders_policy(policy: &crate::policy::Policy, wait: jiff::SignedDuration) -> EscalationPolicy {
+    let managers = policy.teams.keys().cloned().map(EscalationTarget::ManagerOf);
+    let targets = managers.chain([EscalationTarget::Executives]).collect();
+    EscalationPolicy { levels: vec![Level { targets, wait }], repeats: 1 }
 }
 
 /// A team without an escalation policy of its own: all of it, then the default ladder.

@@ -112,8 +112,8 @@ pub enum News {
     Ticket(TicketKey),
     /// Its severity was decided.
     Severity(Severity),
-    /// It is commanded by somebody.
-    Commander(PersonId),
+    /// Who commands it. Nobody: the account of its commander is gone and nobody could inherit.
+    Commander(Option<PersonId>),
     /// It is in another phase.
     Phase(Phase),
 }
@@ -249,9 +249,10 @@ impl Register {
         for (id, listed) in open {
             text = text.bullet().plain(format!("{} ", listed.severity)).plain(&listed.title);
             text = text.plain(format!(" – {}", listed.phase));
-            if let Some(commander) = &listed.commander {
-                text = text.plain(", commanded by ").name(commander);
-            }
+            text = match &listed.commander {
+                Some(commander) => text.plain(", commanded by ").name(commander),
+                None => text.plain(", commanded by nobody"),
+            };
             if listed.room.is_some() {
                 text = text.plain(", in ").room(&Room::Hot(*id));
             }
@@ -327,7 +328,7 @@ impl Feature for Register {
                     News::Room(name) => listed.room = Some(name),
                     News::Ticket(key) => listed.ticket = Some(key),
                     News::Severity(severity) => listed.severity = severity,
-                    News::Commander(person) => listed.commander = Some(person),
+                    News::Commander(person) => listed.commander = person,
                     News::Phase(phase) => listed.phase = phase,
                 }
             }
@@ -375,9 +376,10 @@ impl Feature for Register {
                 News::Room(name) => Text::new().plain(format!("incident has its room #{name}")),
                 News::Ticket(key) => Text::new().plain(format!("incident has the ticket {key}")),
                 News::Severity(severity) => Text::new().plain(format!("incident is {severity}")),
-                News::Commander(person) => {
+                News::Commander(Some(person)) => {
                     Text::new().plain("incident is commanded by ").name(person)
                 }
+                News::Commander(None) => Text::new().plain("incident is commanded by nobody"),
                 News::Phase(phase) => Text::new().plain(format!("incident is {phase}")),
             },
             Event::DigestPosted { .. } => Text::new().plain("digest of open incidents posted"),

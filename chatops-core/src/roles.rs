@@ -1,15 +1,15 @@
 //! Roles of an incident: who does what beside the commander (feature A6).
 //!
-//! The commander or the deputy assigns a role, people take a vacant one and step down. A role
-//! with one holder changes hands when it is assigned; it is not taken from somebody. Who gets a role is
-//! sent its card privately; the room sees one line.
+//! The commander or the deputy assigns a role and releases from one; people take a vacant one and step
+//! down. A role with one holder changes hands when it is assigned; it is not taken from somebody. Who gets
+//! a role is brought into the room and sent its card privately; the room sees one line.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::context::{Context, Scene};
-use crate::effect::Reaction;
+use crate::effect::{Effect, Reaction};
 use crate::feature::Feature;
 use crate::ids::PersonId;
 use crate::message::Message;
@@ -50,6 +50,13 @@ pub enum Command {
         /// Which.
         role: Role,
     },
+    /// Take a role from somebody.
+    Release {
+        /// Which.
+        role: Role,
+        /// From whom. Nobody named: from the one who has it.
+        person: Option<PersonId>,
+    },
 }
 
 /// What can happen to the roles.
@@ -65,6 +72,9 @@ pub enum Event {
         /// Who gave it: themselves, where they took it. Nobody: the clockwork.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         by: Option<PersonId>,
+        /// Whether they are from outside the company: guests come in by their admission, not by a role.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        guest: bool,
     },
     /// Somebody no longer has a role.
     Released {
@@ -75,6 +85,9 @@ pub enum Event {
         /// Who has it instead.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         successor: Option<PersonId>,
+        /// Who took it from them. Nobody: they gave it up, or the clockwork did it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<PersonId>,
     },
 }
 
@@ -184,7 +197,7 @@ impl Roles {
         let mut events: Vec<Event> =
             earlier.map(|earlier| released(role, earlier, Some(person))).into_iter().collect();
         let by = cx.actor.person().cloned();
-        events.push(Event::Assigned { role, person: person.clone(), by });
+        events.push(Event::Assigned { role, person: person.clone(), by, guest });
         Ok(events)
     }
 
@@ -196,7 +209,8 @@ impl Roles {
         cx: Context<'_>,
     ) -> Result<Vec<Event>, Refusal> {
         let person = asker(cx)?;
-        self.check(role, person, cx.actor.is_guest(), scene)?;
+        let guest = cx.actor.is_guest();
+        self.check(role, person, guest, scene)?;
         if let Some(holder) = self.single_holder(role) {
             return Err(Refusal::wrong_state(
                 format!("@{holder} has the role of {role}."),
@@ -207,18 +221,54 @@ impl Roles {
             ));
         }
         let by = Some(person.clone());
-        Ok(vec![Event::Assigned { role, person: person.clone(), by }])
+        Ok(vec![Event::Assigned { role, person: person.clone(), by, guest }])
     }
 
     fn decide_step_down(&self, role: Role, cx: Context<'_>) -> Result<Vec<Event>, Refusal> {
         let person = asker(cx)?;
         if !self.has(role, person) {
+            let instead = match self.single_holder(role) {
+                Some(holder) => format!(
+                    "@{holder} has it. Who commands releases them: `release {}`.",
+                    role.word()
+                ),
+                None => String::from("See who does what: `who`."),
+            };
             return Err(Refusal::wrong_state(
                 format!("You do not have the role of {role}."),
-                "See who does what: `who`.",
+                instead,
             ));
         }
         Ok(vec![released(role, person, None)])
+    }
+
+    fn decide_release(
+        &self,
+        role: Role,
+        person: Option<&PersonId>,
+        cx: Context<'_>,
+    ) -> Result<Vec<Event>, Refusal> {
+        let mut holders = self.holders(role);
+        let found = match (person, holders.next(), holders.next()) {
+            (Some(person), ..) => Some(person).filter(|person| self.has(role, person)),
+            (None, Some(_), Some(_)) => {
+                return Err(Refusal::new(
+                    RefusalKind::Unacceptable,
+                    format!("More than one person has the role of {role}."),
+                    format!("Say whose it shall no longer be: `release {} @person`.", role.word()),
+                ));
+            }
+            (None, first, _) => first,
+        };
+        let Some(found) = found else {
+            let why = match person {
+                Some(person) => format!("@{person} does not have the role of {role}."),
+                None => format!("Nobody has the role of {role}."),
+            };
+            return Err(Refusal::wrong_state(why, "See who does what: `who`."));
+        };
+        let by = cx.actor.person().filter(|by| *by != found).cloned();
+        Ok(vec![Event::Released { role, person: found.clone(), successor: None, by }])
     }
 }
 
@@ -233,7 +283,7 @@ fn asker<'a>(cx: Context<'a>) -> Result<&'a PersonId, Refusal> {
 }
 
 fn released(role: Role, person: &PersonId, successor: Option<&PersonId>) -> Event {
-    Event::Released { role, person: person.clone(), successor: successor.cloned() }
+    Event::Released { role, person: person.clone(), successor: successor.cloned(), by: None }
 }
 
 impl Feature for Roles {
@@ -252,6 +302,7 @@ impl Feature for Roles {
             }
             Command::Take { role } => self.decide_take(*role, scene, cx),
             Command::StepDown { role } => self.decide_step_down(*role, cx),
+            Command::Release { role, person } => self.decide_release(*role, person.as_ref(), cx),
         }
     }
 
@@ -274,36 +325,49 @@ impl Feature for Roles {
 
     fn react(&self, event: &Event, scene: &Scene<'_>, cx: Context<'_>) -> Reaction {
         match event {
-            Event::Assigned { role, person, .. } => {
+            Event::Assigned { role, person, guest, .. } => {
                 let said = Text::new().name(person).plain(format!(" is {role} now."));
-                let reaction = Reaction::none().post(scene.room, said);
-                if cx.policy.role_cards {
-                    reaction.direct(person, card(*role, person, scene.title))
-                } else {
-                    reaction
+                let mut reaction = Reaction::none().post(scene.room, said);
+                if !guest {
+                    let people = std::iter::once(person.clone()).collect();
+                    reaction = reaction.effect(Effect::Invite { room: scene.room.clone(), people });
                 }
+                if cx.policy.role_cards {
+                    reaction = reaction.direct(person, card(*role, person, scene));
+                }
+                reaction
             }
             // The room sees the successor's line; the earlier holder learns it here.
-            Event::Released { role, person, successor: Some(successor) } => {
+            Event::Released { role, person, successor: Some(successor), .. } => {
                 let told = Text::new()
                     .name(successor)
                     .plain(format!(" is {role} now. Tell them what they need to go on."));
                 Reaction::none().hint(scene.room, person, told)
             }
-            Event::Released { role, person, successor: None } => {
+            Event::Released { role, person, successor: None, by } => {
                 let said = Text::new().name(person).plain(format!(" is no longer {role}."));
                 let mut message = Message::new(said);
                 if role.is_single() {
                     message = message.button("Take the role", format!("role take {}", role.word()));
                 }
-                Reaction::none().post(scene.room, message)
+                let reaction = Reaction::none().post(scene.room, message);
+                match by {
+                    Some(by) => reaction.hint(
+                        scene.room,
+                        person,
+                        Text::new()
+                            .name(by)
+                            .plain(format!(" released you: you are no longer {role}.")),
+                    ),
+                    None => reaction,
+                }
             }
         }
     }
 
     fn tell(event: &Event) -> Text {
         match event {
-            Event::Assigned { role, person, by } if by.as_ref() == Some(person) => {
+            Event::Assigned { role, person, by, .. } if by.as_ref() == Some(person) => {
                 Text::new().name(person).plain(format!(" took the role of {role}"))
             }
             Event::Assigned { role, person, .. } => {
@@ -316,13 +380,15 @@ impl Feature for Roles {
     }
 }
 
-/// The role card: what the role does, for the one who has it.
-fn card(role: Role, person: &PersonId, title: &str) -> Message {
+/// The role card: what the role does and where, for the one who has it.
+fn card(role: Role, person: &PersonId, scene: &Scene<'_>) -> Message {
     let text = Text::new()
         .mention(person)
         .plain(", you are ")
         .strong(role.to_string())
-        .plain(format!(" of {title}."))
+        .plain(format!(" of {} in ", scene.called()))
+        .room(scene.room)
+        .plain(".")
         .line()
         .plain(role.card());
     Message::new(text)

@@ -13,6 +13,7 @@ use crate::effect::Reaction;
 use crate::feature::Feature;
 use crate::ids::PersonId;
 use crate::message::{Message, Tone};
+use crate::people::PersonKind;
 use crate::refusal::{Refusal, RefusalKind};
 use crate::text::Text;
 
@@ -38,15 +39,17 @@ pub enum Command {
     },
     /// A handover is complete.
     Pass {
-        /// Who held the seat when the handover was offered. It passes only from them.
+        /// Who commanded when the handover was offered. It passes only from them.
         from: Option<PersonId>,
         /// Who takes over.
         to: PersonId,
     },
-    /// The holder's account has been removed.
+    /// The holder's account was removed, or is no longer one that can command.
     Lose {
         /// Whose.
         person: PersonId,
+        /// What kind of account it is now.
+        kind: PersonKind,
         /// Who is next: the first on the ladder who can command. The aggregate knows.
         successor: Option<PersonId>,
     },
@@ -86,27 +89,37 @@ pub enum Event {
         /// When.
         at: Timestamp,
     },
-    /// The holder's account was removed and the next on the ladder inherited.
+    /// The holder can no longer command and the next on the ladder inherited.
     Succeeded {
         /// Who held it.
         from: PersonId,
+        /// What kind of account theirs is now.
+        kind: PersonKind,
         /// Who holds it now.
         to: PersonId,
         /// When.
         at: Timestamp,
     },
-    /// The holder's account was removed and nobody could inherit. The seat stays theirs in name.
+    /// The holder can no longer command and nobody could inherit. The seat stays theirs in name.
     Orphaned {
         /// Who holds it in name.
         person: PersonId,
+        /// What kind of account theirs is now.
+        kind: PersonKind,
     },
 }
 
 impl Seat {
-    /// Who commands. Nobody only before the first.
+    /// Whose the seat is. Nobody only before the first.
     #[must_use]
     pub fn holder(&self) -> Option<&PersonId> {
         self.holder.as_ref()
+    }
+
+    /// Who commands: the holder, unless the seat is theirs in name only.
+    #[must_use]
+    pub fn acting(&self) -> Option<&PersonId> {
+        self.holder.as_ref().filter(|_| !self.orphaned)
     }
 
     /// Since when the holder commands.
@@ -168,15 +181,16 @@ impl Seat {
         to: &PersonId,
         cx: Context<'_>,
     ) -> Result<Vec<Event>, Refusal> {
-        if from != self.holder() || self.holder() == Some(to) {
+        let fits = from == self.holder() || from == self.acting();
+        if !fits || self.holder() == Some(to) {
             return Err(self.held(to));
         }
-        Ok(vec![Event::Passed { from: from.cloned(), to: to.clone(), at: cx.now }])
+        Ok(vec![Event::Passed { from: self.holder.clone(), to: to.clone(), at: cx.now }])
     }
 
     fn decide_lose(
         &self,
-        person: &PersonId,
+        (person, kind): (&PersonId, PersonKind),
         successor: Option<&PersonId>,
         cx: Context<'_>,
     ) -> Result<Vec<Event>, Refusal> {
@@ -188,29 +202,29 @@ impl Seat {
         }
         match successor.filter(|successor| *successor != person) {
             Some(to) => {
-                Ok(vec![Event::Succeeded { from: person.clone(), to: to.clone(), at: cx.now }])
+                let (from, to) = (person.clone(), to.clone());
+                Ok(vec![Event::Succeeded { from, kind, to, at: cx.now }])
             }
             None if self.orphaned => Err(Refusal::already_done(
-                format!("It is known that the account of @{person} is gone."),
-                "Whoever can takes command: `take`.",
+                format!("It is known that @{person} can no longer command."),
+                "Take command if you can: `take`.",
             )),
-            None => Ok(vec![Event::Orphaned { person: person.clone() }]),
+            None => Ok(vec![Event::Orphaned { person: person.clone(), kind }]),
         }
     }
 
     /// Why the seat is not to be had.
     fn held(&self, asker: &PersonId) -> Refusal {
-        match self.holder() {
-            Some(holder) if holder == asker => Refusal::already_done(
-                format!("@{holder} commands already."),
-                "To hand over: `offer @person`.",
-            ),
+        match self.acting() {
+            Some(holder) if holder == asker => {
+                Refusal::already_done("You command here already.", "To hand over: `offer @person`.")
+            }
             Some(holder) => Refusal::wrong_state(
                 format!("@{holder} commands here."),
                 "Ask for the baton: `ask hand over to me`. The commander offers it with \
                  `offer @person`; both confirm.",
             ),
-            None => Refusal::wrong_state("Nobody commands here yet.", "Take command with `take`."),
+            None => Refusal::wrong_state("Nobody commands here.", "Take command with `take`."),
         }
     }
 }
@@ -229,7 +243,9 @@ impl Feature for Seat {
             Command::Take => self.decide_take(cx),
             Command::Appoint { person } => self.decide_appoint(person, cx),
             Command::Pass { from, to } => self.decide_pass(from.as_ref(), to, cx),
-            Command::Lose { person, successor } => self.decide_lose(person, successor.as_ref(), cx),
+            Command::Lose { person, kind, successor } => {
+                self.decide_lose((person, *kind), successor.as_ref(), cx)
+            }
         }
     }
 
@@ -249,9 +265,9 @@ impl Feature for Seat {
     }
 
     fn react(&self, event: &Event, scene: &Scene<'_>, _: Context<'_>) -> Reaction {
-        let title = scene.title;
+        let called = scene.called();
         let commands = |said: Text, to: &PersonId| {
-            Message::new(said.name(to).plain(format!(" commands {title}."))).tone(Tone::Good)
+            Message::new(said.name(to).plain(format!(" commands {called}."))).tone(Tone::Good)
         };
         match event {
             Event::Taken { person, .. } => {
@@ -259,7 +275,7 @@ impl Feature for Seat {
             }
             Event::Appointed { person, .. } => Reaction::none()
                 .post(scene.room, commands(Text::new(), person))
-                .direct(person, called(person, title)),
+                .direct(person, to_command(person, scene)),
             Event::Passed { from, to, .. } => {
                 let said = match from {
                     Some(from) => {
@@ -269,16 +285,16 @@ impl Feature for Seat {
                 };
                 Reaction::none().post(scene.room, commands(said, to))
             }
-            Event::Succeeded { from, to, .. } => {
-                let said = Text::from("The account of ").name(from).plain(" is gone. ");
+            Event::Succeeded { from, kind, to, .. } => {
+                let said = lost(from, *kind).plain(" ");
                 Reaction::none()
                     .post(scene.room, commands(said, to).tone(Tone::Warning))
-                    .direct(to, called(to, title))
+                    .direct(to, to_command(to, scene))
             }
-            Event::Orphaned { person } => {
-                let said = Text::from("The account of ").name(person).plain(format!(
-                    " is gone and nobody is left on the ladder: nobody acts as commander of \
-                     {title}. Whoever can, take command.",
+            Event::Orphaned { person, kind } => {
+                let said = lost(person, *kind).plain(format!(
+                    " Nobody is left on the ladder, so nobody commands {called}. Whoever can, take \
+                     command.",
                 ));
                 let alarm = Message::new(said).tone(Tone::Alarm).button("Take command", "take");
                 Reaction::none().post(scene.room, alarm)
@@ -296,22 +312,38 @@ impl Feature for Seat {
                 Text::from("Command passed: ").name(from).plain(" → ").name(to)
             }
             Event::Passed { from: None, to, .. } => Text::from("Command passed to ").name(to),
-            Event::Succeeded { from, to, .. } => Text::from("The account of ")
-                .name(from)
-                .plain(" is gone; command fell to ")
-                .name(to),
-            Event::Orphaned { person } => {
-                Text::from("The account of ").name(person).plain(" is gone; nobody could take over")
+            Event::Succeeded { from, kind, to, .. } => {
+                lost(from, *kind).plain(" Command fell to ").name(to)
+            }
+            Event::Orphaned { person, kind } => {
+                lost(person, *kind).plain(" Nobody could take over")
             }
         }
     }
 }
 
+/// Why somebody can no longer command.
+fn lost(person: &PersonId, kind: PersonKind) -> Text {
+    match kind {
+        PersonKind::Deactivated => Text::from("The account of ").name(person).plain(" is gone."),
+        PersonKind::Guest => {
+            Text::new().name(person).plain(" is a guest now, and guests do not command.")
+        }
+        PersonKind::Bot => Text::from("The account of ")
+            .name(person)
+            .plain(" is a program's now, and programs do not command."),
+        PersonKind::Employee => Text::new().name(person).plain(" can no longer command."),
+    }
+}
+
 /// What a person is told who commands without having asked for it.
-fn called(person: &PersonId, title: &str) -> Message {
-    let said = Text::new().mention(person).plain(format!(
-        ", you command {title} now. Read the brief; if you cannot, offer the baton: "
-    ));
+fn to_command(person: &PersonId, scene: &Scene<'_>) -> Message {
+    let said = Text::new().mention(person).plain(format!(", you command {}", scene.called()));
+    let said = match scene.incident {
+        Some(_) => said.plain(" in ").room(scene.room),
+        None => said,
+    };
+    let said = said.plain(" now. Read the brief; if you cannot command, offer the baton: ");
     Message::new(said.code("offer @person").plain(".")).button("Read the brief", "brief")
 }
 

@@ -216,8 +216,8 @@ impl Feature for Shifts {
     fn react(&self, event: &Event, scene: &Scene<'_>, cx: Context<'_>) -> Reaction {
         match event {
             Event::Consulted { at } => Reaction::none().effect(Effect::ConsultSchedule { at: *at }),
-            Event::ShiftStarted { person, why, after, until } => {
-                started(person, why, after.as_ref(), scene).and(ask_again(*until, cx))
+            Event::ShiftStarted { person, after, until, .. } => {
+                started(person, after.as_ref(), *until, scene, cx).and(ask_again(*until, cx))
             }
             Event::ShiftEnded { person, next } => ended(person, next.as_ref(), scene),
             Event::GapNoticed { until } => gap(*until, scene).and(ask_again(*until, cx)),
@@ -294,23 +294,30 @@ fn ask_again(until: Option<Timestamp>, cx: Context<'_>) -> Reaction {
 
 /// The person whose shift begins is greeted, and who commands learns to whom the baton should go.
 /// Where nobody commands, the aggregate fills the seat and the seat speaks.
-fn started(person: &PersonId, why: &str, after: Option<&PersonId>, scene: &Scene<'_>) -> Reaction {
+fn started(
+    person: &PersonId,
+    after: Option<&PersonId>,
+    until: Option<Timestamp>,
+    scene: &Scene<'_>,
+    cx: Context<'_>,
+) -> Reaction {
     let Some(commander) = scene.commander else { return Reaction::none() };
     let greeting = Text::new().mention(person).plain(", your shift has begun");
-    let greeting = if why.is_empty() {
-        greeting.plain(".")
-    } else {
-        greeting.plain(format!(": {}.", why.trim_end_matches('.')))
+    // Why it is theirs is long, and nobody wants to read it now: `duty` tells.
+    let greeting = match until.filter(|until| *until > cx.now) {
+        Some(until) => greeting.plain(" and lasts until ").time(until).plain("."),
+        None => greeting.plain("."),
     };
     if commander == person {
-        let greeting = greeting.plain(format!(" You command {} already.", scene.title));
+        let greeting = greeting.plain(format!(" You command {} already.", scene.called()));
         return Reaction::none().direct(person, greeting);
     }
     let greeting = greeting.line().name(commander).plain(format!(
         " commands {} until you have both confirmed the handover. Read the brief; the offer comes \
-         to you.",
-        scene.title
+         to you. Why it is your turn: ",
+        scene.called()
     ));
+    let greeting = greeting.code("duty").plain(".");
     let said = Text::from("The shift of ")
         .name(person)
         .plain(" has begun. ")

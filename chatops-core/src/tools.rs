@@ -340,7 +340,7 @@ impl Tools {
                 return Err(Refusal::new(
                     RefusalKind::SecondPersonNeeded,
                     format!("Run {number} needs a second person; you asked for it."),
-                    format!("Somebody else confirms it: {}.", rule.who_may()),
+                    format!("Somebody else confirms it: {}.", rule.who_may(scene.standing.place)),
                 ));
             }
             Danger::Confirm if *person != run.by => {

@@ -13,7 +13,7 @@
 use std::collections::BTreeSet;
 
 use chatops_core::authority::{
-    Action, GuestStanding, Rule, Standing, Who, check, check_rule, default_rule,
+    Action, GuestStanding, Place, Rule, Standing, Who, check, check_rule, default_rule,
 };
 use chatops_core::ids::{PersonId, TeamId};
 use chatops_core::people::Role;
@@ -110,6 +110,8 @@ fn everything() -> Standing {
     Standing {
         person: Some(PersonId::new("memory:somebody").unwrap()),
         leads_room: true,
+        leader: None,
+        place: Place::Channel,
         duty_commander: true,
         roles: BTreeSet::from(Role::ALL),
         team: team(),
@@ -251,8 +253,36 @@ fn every_refusal_says_who_may_and_what_to_do_instead() {
             assert!(refusal.why.ends_with('.') && refusal.why.len() > 10, "{action:?} {kind}");
             assert!(refusal.instead.len() > 10, "{action:?} {kind}");
             if refusal.why.starts_with("Only ") {
-                assert!(refusal.why.contains(&default_rule(action).who_may()), "{refusal}");
+                assert!(
+                    refusal.why.contains(&default_rule(action).who_may(standing.place)),
+                    "{refusal}"
+                );
             }
         }
     }
+}
+
+#[test]
+fn a_refusal_names_who_leads_the_place_and_says_when_nobody_does() {
+    let refused = |action, place, leader: Option<&str>| {
+        let leader = leader.map(|leader| PersonId::new(leader).unwrap());
+        let person = Some(PersonId::new("memory:somebody").unwrap());
+        let standing = Standing { person, leader, place, ..Standing::default() };
+        check(action, &standing, None).unwrap_err().to_string()
+    };
+    assert_eq!(
+        refused(Action::WriteHeadline, Place::Channel, Some("jim")),
+        "Only the duty commander may write the headline. @jim commands. Tell them what you need: \
+         `ask <what you need>`."
+    );
+    assert_eq!(
+        refused(Action::AssignRole, Place::HotRoom, Some("jim")),
+        "Only the incident commander, the duty commander or the deputy may decide who has which \
+         role. @jim commands this incident. Say in the room what you need and why."
+    );
+    assert_eq!(
+        refused(Action::WriteHeadline, Place::Channel, None),
+        "Only the duty commander may write the headline, and nobody commands here now. Take \
+         command if you can: `take`."
+    );
 }

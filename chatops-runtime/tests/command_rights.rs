@@ -112,6 +112,7 @@ const NEEDS: &[(&str, Option<Action>)] = &[
     ("role deputy @ann", Some(Action::AssignRole)),
     ("role take scribe", Some(Action::TakeRole)),
     ("stepdown scribe", Some(Action::StepDown)),
+    ("release deputy", Some(Action::AssignRole)),
     ("join", Some(Action::Join)),
     ("leave", Some(Action::Join)),
     ("page @ann x", Some(Action::Page)),

@@ -16,7 +16,7 @@ em | topic | No commander – All Quiet
 em | rights | may wake the room: nobody
 team-checkout | rights | may wake the room: Mia Costa
 team-database | rights | may wake the room: Raj Patel
-direct (Jim Smith) | chatops | @jim, you command the emergency channel now. Read the brief; if you cannot, offer the baton: `offer @person`.
+direct (Jim Smith) | chatops | @jim, you command the emergency channel now. Read the brief; if you cannot command, offer the baton: `offer @person`.
     [Read the brief]
 em | pinned | Emergencies only: one commander, one voice per team.
 em | chatops | Jim Smith commands the emergency channel.

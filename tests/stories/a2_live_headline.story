@@ -34,8 +34,8 @@ as jim in em: /em headline checkout is mending itself
 
 14:00 > as bob in em: /em headline checkout is down
 em (only Bob Ray) | Bob Ray | (types) /em headline checkout is down
-em (only Bob Ray) | chatops | Only the room's leader or the duty commander may write the headline.
-    Ask one of them, or ask the commander: `ask <what you need>`.
+em (only Bob Ray) | chatops | Only the duty commander may write the headline.
+    Jim Smith commands. Tell them what you need: `ask <what you need>`.
 
 14:00 > as jim in em: /em headline investigating performance issues in EMEA
 em (only Jim Smith) | Jim Smith | (types) /em headline investigating performance issues in EMEA
@@ -82,11 +82,11 @@ em | topic | Jim Smith – All Quiet
 
 14:00 > as bob in em: /em declare slow checkout in EMEA sev3
 em (only Bob Ray) | Bob Ray | (types) /em declare slow checkout in EMEA sev3
-direct (Jim Smith) | chatops | @jim, you command slow checkout in EMEA now. Read the brief; if you cannot, offer the baton: `offer @person`.
-    [Read the brief]
 em | topic | Jim Smith – investigating slow checkout in EMEA
 hot-330 | new room | slow checkout in EMEA – hot room. Declared 2026-03-04 14:00 UTC.
-hot-330 | chatops | Jim Smith commands slow checkout in EMEA.
+direct (Jim Smith) | chatops | @jim, you command “slow checkout in EMEA” in #hot-330 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+    [Read the brief]
+hot-330 | chatops | Jim Smith commands “slow checkout in EMEA”.
 hot-330 | topic | SEV3 – slow checkout in EMEA – triage – commander Jim Smith
 hot-330 | members | brings in Bob Ray, Jim Smith
 em | chatops | SEV3 slow checkout in EMEA – work happens in #hot-330
@@ -105,14 +105,14 @@ hot-330 | chatops | SEV3 slow checkout in EMEA – triage
     • 1 – Briefing: where the incident stands
 hot-330 | pinned | SEV3 slow checkout in EMEA – triage
 HOT-330 | ticket | opened: slow checkout in EMEA (Open)
-HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R85
+HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R84
 
 14:00 > as sue in em: /em declare search shows old results sev4
 em (only Sue Hill) | Sue Hill | (types) /em declare search shows old results sev4
-direct (Jim Smith) | chatops | @jim, you command search shows old results now. Read the brief; if you cannot, offer the baton: `offer @person`.
-    [Read the brief]
 hot-331 | new room | search shows old results – hot room. Declared 2026-03-04 14:00 UTC.
-hot-331 | chatops | Jim Smith commands search shows old results.
+direct (Jim Smith) | chatops | @jim, you command “search shows old results” in #hot-331 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+    [Read the brief]
+hot-331 | chatops | Jim Smith commands “search shows old results”.
 hot-331 | topic | SEV4 – search shows old results – triage – commander Jim Smith
 hot-331 | members | brings in Jim Smith, Sue Hill
 em | chatops | SEV4 search shows old results – work happens in #hot-331
@@ -131,7 +131,7 @@ hot-331 | chatops | SEV4 search shows old results – triage
     • 1 – Briefing: where the incident stands
 hot-331 | pinned | SEV4 search shows old results – triage
 HOT-331 | ticket | opened: search shows old results (Open)
-HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R98
+HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R97
 
 14:00 > advance 10s
 

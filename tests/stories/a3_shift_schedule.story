@@ -35,8 +35,8 @@ em | chatops | Jim Smith is on shift: Jim Smith is on duty from 2026-03-04T08:00
 14:00 > until 16:00
 direct (Jim Smith) | chatops | @jim, your shift has ended. You command until the baton is passed. Next on shift: Ann Lee.
     [Offer the baton]
-direct (Ann Lee) | chatops | @ann, your shift has begun: Ann Lee is on duty from 2026-03-04T16:00:00+00:00 until 2026-03-05T08:00:00+00:00 (Europe/London) because nobody else takes turns in layer `evening` (restricted to Wednesday 16:00 to Thursday 08:00); `day` is passed over: it is outside its restrictions until 2026-03-05T08:00:00+00:00.
-    Jim Smith commands the emergency channel until you have both confirmed the handover. Read the brief; the offer comes to you.
+direct (Ann Lee) | chatops | @ann, your shift has begun and lasts until 2026-03-05 08:00 UTC.
+    Jim Smith commands the emergency channel until you have both confirmed the handover. Read the brief; the offer comes to you. Why it is your turn: `duty`.
     [Read the brief]
 em | chatops | The shift of Ann Lee has begun. Jim Smith commands until the baton is passed.
 
@@ -81,6 +81,7 @@ em | chatops | Ann Lee confirms the handover. Missing: Jim Smith.
 
 16:00 > press Pass the baton as jim direct
 direct (Jim Smith) | Jim Smith | (presses) Pass the baton
+em | chatops | (edited) Baton passed: Jim Smith → Ann Lee.
 em | rights | may wake the room: Ann Lee
 em | topic | Ann Lee – All Quiet
 em | chatops | Baton passed: Jim Smith → Ann Lee. Ann Lee commands the emergency channel.
@@ -88,13 +89,13 @@ em | chatops | Baton passed: Jim Smith → Ann Lee. Ann Lee commands the emergen
 16:00 > until 2026-03-05T08:00
 direct (Ann Lee) | chatops | @ann, your shift has ended. You command until the baton is passed. Next on shift: Jim Smith.
     [Offer the baton]
-direct (Jim Smith) | chatops | @jim, your shift has begun: Jim Smith is on duty from 2026-03-05T08:00:00+00:00 until 2026-03-05T16:00:00+00:00 (Europe/London) because nobody else takes turns in layer `day` (restricted to Thursday 08:00 to Thursday 16:00); `evening` is passed over: it is outside its restrictions until 2026-03-05T16:00:00+00:00.
-    Ann Lee commands the emergency channel until you have both confirmed the handover. Read the brief; the offer comes to you.
+direct (Jim Smith) | chatops | @jim, your shift has begun and lasts until 2026-03-05 16:00 UTC.
+    Ann Lee commands the emergency channel until you have both confirmed the handover. Read the brief; the offer comes to you. Why it is your turn: `duty`.
     [Read the brief]
 em | chatops | The shift of Jim Smith has begun. Ann Lee commands until the baton is passed.
 
 08:00 > until 2026-03-05T16:00
-direct (Ann Lee) | chatops | @ann, your shift has begun: Ann Lee is on duty from 2026-03-05T16:00:00+00:00 until 2026-03-06T08:00:00+00:00 (Europe/London) because nobody else takes turns in layer `evening` (restricted to Thursday 16:00 to Friday 08:00); `day` is passed over: it is outside its restrictions until 2026-03-06T08:00:00+00:00. You command the emergency channel already.
+direct (Ann Lee) | chatops | @ann, your shift has begun and lasts until 2026-03-06 08:00 UTC. You command the emergency channel already.
 
 16:00 > fail schedule on_duty forbidden
 
@@ -104,8 +105,8 @@ em | chatops | The shift schedule does not answer: memory could not on duty: it 
 08:00 > advance 1m
 direct (Ann Lee) | chatops | @ann, your shift has ended. You command until the baton is passed. Next on shift: Jim Smith.
     [Offer the baton]
-direct (Jim Smith) | chatops | @jim, your shift has begun: Jim Smith is on duty from 2026-03-06T08:00:00+00:00 until 2026-03-06T16:00:00+00:00 (Europe/London) because nobody else takes turns in layer `day` (restricted to Friday 08:00 to Friday 16:00); `evening` is passed over: it is outside its restrictions until 2026-03-06T16:00:00+00:00.
-    Ann Lee commands the emergency channel until you have both confirmed the handover. Read the brief; the offer comes to you.
+direct (Jim Smith) | chatops | @jim, your shift has begun and lasts until 2026-03-06 16:00 UTC.
+    Ann Lee commands the emergency channel until you have both confirmed the handover. Read the brief; the offer comes to you. Why it is your turn: `duty`.
     [Read the brief]
 em | chatops | The shift schedule answers again.
 em | chatops | The shift of Jim Smith has begun. Ann Lee commands until the baton is passed.

@@ -26,6 +26,7 @@ press Offer the baton as jim in em
 advance 10m
 expect commander jim
 press I am up to speed as mia direct
+as bob in em: /em accept
 
 # An offer can be taken back.
 as jim in em: /em offer @ann
@@ -41,8 +42,12 @@ expect commander ann
 as jim in em: /em here I still command, do I?
 as ann in em: /em accept
 
-# What was Jim's in the hot room is Jim's still: that is another baton.
+# What was Jim's in the hot room is Jim's still: that is another baton, one press away.
 expect commander of "hot-330" jim
+press Offer hot-330 as jim direct
+press I am up to speed as ann direct
+press Pass the baton as jim direct
+expect commander of "hot-330" ann
 
 # The change of shift alone changes nothing; Ann commands before hers begins and after.
 until 16:00
@@ -52,8 +57,8 @@ expect commander ann
 
 15:35 > as bob in em: /em offer @bob
 em (only Bob Ray) | Bob Ray | (types) /em offer @bob
-em (only Bob Ray) | chatops | Only the room's leader or the duty commander may offer the baton.
-    Ask one of them, or ask the commander: `ask <what you need>`.
+em (only Bob Ray) | chatops | Only the duty commander may offer the baton.
+    Jim Smith commands. Tell them what you need: `ask <what you need>`.
 
 15:35 > as jim in em: /em offer @nobody
 em (only Jim Smith) | Jim Smith | (types) /em offer @nobody
@@ -75,11 +80,11 @@ em (only Jim Smith) | chatops | Dana Wu cannot command: programs, guests and rem
 
 15:35 > as jim in em: /em declare slow checkout in EMEA sev2
 em (only Jim Smith) | Jim Smith | (types) /em declare slow checkout in EMEA sev2
-direct (Jim Smith) | chatops | @jim, you command slow checkout in EMEA now. Read the brief; if you cannot, offer the baton: `offer @person`.
-    [Read the brief]
 em | topic | Jim Smith – investigating slow checkout in EMEA
 hot-330 | new room | slow checkout in EMEA – hot room. Declared 2026-03-04 15:35 UTC.
-hot-330 | chatops | Jim Smith commands slow checkout in EMEA.
+direct (Jim Smith) | chatops | @jim, you command “slow checkout in EMEA” in #hot-330 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+    [Read the brief]
+hot-330 | chatops | Jim Smith commands “slow checkout in EMEA”.
 hot-330 | members | brings in Sue Hill
 hot-330 | topic | SEV2 – slow checkout in EMEA – triage – commander Jim Smith
 em | chatops | SEV2 slow checkout in EMEA – work happens in #hot-330
@@ -100,7 +105,7 @@ hot-330 | chatops | SEV2 slow checkout in EMEA – triage
     • 1 – Briefing: where the incident stands
 hot-330 | pinned | SEV2 slow checkout in EMEA – triage
 HOT-330 | ticket | opened: slow checkout in EMEA (Open)
-HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R74
+HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R73
 
 15:35 > advance 5s
 
@@ -142,6 +147,7 @@ direct (Ann Lee) | Ann Lee | (presses) Decline
 em (only Jim Smith) | chatops | Next on the ladder: Mia Costa.
     [Offer the baton]
 em | chatops | Ann Lee declines the baton. Jim Smith holds the baton still.
+em | chatops | (edited) The offer of the baton to Ann Lee was declined.
 
 15:35 > press Offer the baton as jim in em
 em | Jim Smith | (presses) Offer the baton
@@ -163,12 +169,19 @@ direct (Mia Costa) | chatops | Brief
 
 15:35 > advance 10m
 em (only Jim Smith) | chatops | Nobody is left on the ladder. Choose somebody: `offer @person`.
+direct (Mia Costa) | chatops | The offer of the baton of the emergency channel has run out. Jim Smith commands still; if you are up to speed now, ask them to offer it again.
 em | chatops | The offer of the baton to Mia Costa has run out. Jim Smith holds the baton still.
+em | chatops | (edited) The offer of the baton to Mia Costa has run out.
 
 15:45 > press I am up to speed as mia direct
 direct (Mia Costa) | Mia Costa | (presses) I am up to speed
-direct (Mia Costa) | chatops | There is no open offer of the baton.
-    The commander makes one: `offer @person`.
+direct (Mia Costa) | chatops | The offer of the baton to Mia Costa ran out at 2026-03-04 15:45 UTC.
+    Jim Smith commands. Ask them to offer you the baton.
+
+15:45 > as bob in em: /em accept
+em (only Bob Ray) | Bob Ray | (types) /em accept
+em (only Bob Ray) | chatops | There is no open offer of the baton.
+    Jim Smith commands. Ask them to offer you the baton.
 
 15:45 > as jim in em: /em offer @ann
 em (only Jim Smith) | Jim Smith | (types) /em offer @ann
@@ -192,6 +205,7 @@ direct (Ann Lee) | chatops | Brief
 em (only Jim Smith) | Jim Smith | (types) /em cancel
 direct (Ann Lee) | chatops | The baton of the emergency channel is no longer offered to you.
 em | chatops | Jim Smith takes the offer of the baton to Ann Lee back.
+em | chatops | (edited) The offer of the baton to Ann Lee no longer stands.
 
 15:45 > as jim in em: /em offer @ann
 em (only Jim Smith) | Jim Smith | (types) /em offer @ann
@@ -224,21 +238,65 @@ em (only Jim Smith) | chatops | You have confirmed.
 
 15:45 > press I am up to speed as ann direct
 direct (Ann Lee) | Ann Lee | (presses) I am up to speed
+direct (Jim Smith) | chatops | @jim, you command #hot-330 still: each incident has a baton of its own. Offer it too, or keep it.
+    [Offer hot-330]
+em | chatops | (edited) Baton passed: Jim Smith → Ann Lee.
 em | rights | may wake the room: Ann Lee
 em | topic | Ann Lee – investigating slow checkout in EMEA
 em | chatops | Baton passed: Jim Smith → Ann Lee. Ann Lee commands the emergency channel.
+em | chatops | Jim Smith commands #hot-330 still.
 
 15:45 > as jim in em: /em here I still command, do I?
 em (only Jim Smith) | Jim Smith | (types) /em here I still command, do I?
-em (only Jim Smith) | chatops | Only the room's leader or the duty commander may wake the room.
-    Ask the commander: `ask <what you see>`.
+em (only Jim Smith) | chatops | Only the duty commander may wake the room.
+    Ann Lee commands. Tell them what you see: `ask <what you see>`.
 
 15:45 > as ann in em: /em accept
 em (only Ann Lee) | Ann Lee | (types) /em accept
-em (only Ann Lee) | chatops | There is no open offer of the baton.
-    The commander makes one: `offer @person`.
+em (only Ann Lee) | chatops | This handover is complete: the baton passed to Ann Lee.
+    You command. To hand over, offer the baton: `offer @person`.
+
+15:45 > press Offer hot-330 as jim direct
+direct (Jim Smith) | Jim Smith | (presses) Offer hot-330
+direct (Ann Lee) | chatops | @ann, Jim Smith offers you the baton: command of “slow checkout in EMEA”.
+    Read the brief, then confirm that you are up to speed. Jim Smith confirms too and commands until then.
+    [I am up to speed] [Decline]
+hot-330 | members | brings in Ann Lee
+hot-330 | chatops | Handover offered: Jim Smith → Ann Lee. Both confirm with `accept`, until 2026-03-04 15:55 UTC.
+    [Accept]
+direct (Ann Lee) | chatops | Brief
+    SEV2 slow checkout in EMEA – triage
+    Commander: Jim Smith
+    Ticket: HOT-330 (Open)
+    Next update due 2026-03-04 16:05 UTC
+    1 active, 1 reading along
+    Since 2026-03-04 15:35 UTC (10 min)
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
+    No open follow-ups. As of 2026-03-04 15:45 UTC.
+hot-330 | chatops | (edited) Since 2026-03-04 15:35 UTC (10 min)
+hot-330 (only Ann Lee) | chatops | Welcome to slow checkout in EMEA.
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
+    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant.
+    Read the pins, then confirm.
+    [I have read it]
+
+15:45 > press I am up to speed as ann direct
+direct (Ann Lee) | Ann Lee | (presses) I am up to speed
+direct (Jim Smith) | chatops | @jim, Ann Lee has confirmed the handover of “slow checkout in EMEA”. Your word is missing.
+    [Pass the baton]
+hot-330 | chatops | Ann Lee confirms the handover. Missing: Jim Smith.
+
+15:45 > press Pass the baton as jim direct
+direct (Jim Smith) | Jim Smith | (presses) Pass the baton
+hot-330 | chatops | (edited) Baton passed: Jim Smith → Ann Lee.
+hot-330 | rights | may wake the room: Ann Lee
+hot-330 | topic | SEV2 – slow checkout in EMEA – triage – commander Ann Lee
+hot-330 | chatops | (edited) Commander: Ann Lee
+hot-330 | chatops | Baton passed: Jim Smith → Ann Lee. Ann Lee commands “slow checkout in EMEA”.
 
 15:45 > until 16:00
-direct (Ann Lee) | chatops | @ann, your shift has begun: Ann Lee is on duty from 2026-03-04T16:00:00+00:00 until 2026-03-05T08:00:00+00:00 (Europe/London) because nobody else takes turns in layer `evening` (restricted to Wednesday 16:00 to Thursday 08:00); `day` is passed over: it is outside its restrictions until 2026-03-05T08:00:00+00:00. You command the emergency channel already.
+direct (Ann Lee) | chatops | @ann, your shift has begun and lasts until 2026-03-05 08:00 UTC. You command the emergency channel already.
 
-journal: briefing.confirmed ×9, briefing.pinned ×2, handover.agreed ×2, handover.brief_given ×4, handover.cancelled, handover.declined, handover.offered ×4, handover.passed, handover.timed_out, headline.written, named, opened, participant.group_invited, person.noted ×10, poll.severity_set, record.refused ×11, register.declared, register.told ×4, room.opened ×4, seat.appointed ×2, seat.passed, shift.consulted ×2, shift.shift_ended, shift.shift_started ×2, started, ticket.linked, ticket.wanted, update.scheduled
+journal: briefing.arrived, briefing.confirmed ×9, briefing.pinned ×2, handover.agreed ×4, handover.brief_given ×5, handover.cancelled, handover.declined, handover.offered ×5, handover.passed ×2, handover.timed_out, headline.written, named, opened, participant.group_invited, person.noted ×10, poll.severity_set, record.refused ×12, register.declared, register.told ×5, room.opened ×4, seat.appointed ×2, seat.passed ×2, shift.consulted ×2, shift.shift_ended, shift.shift_started ×2, started, ticket.linked, ticket.wanted, update.scheduled

@@ -16,6 +16,7 @@ as jim in hot-330: /em role internal liaison @eve
 as jim in hot-330: /em role subject matter expert @raj
 as jim in hot-330: /em role subject matter expert @tom
 as jim in hot-330: /em role commander @bob
+as bob in hot-330: /em role take commander
 as jim in hot-330: /em role scribe @nobody
 
 # Somebody from outside has the role of a guest and no other.
@@ -23,31 +24,34 @@ join em as gus
 as jim in hot-330: /em role scribe @gus
 
 # The deputy may assign too, and a role passes to another.
-join hot-330 as ann
 as ann in hot-330: /em role scribe @sue
 
 # Who has which role, for those who come later.
-join hot-330 as tom
 as tom in hot-330: /em role take observer
 as tom in hot-330: /em who
 as tom in hot-330: /em brief
 press Read the brief as raj direct
 
-# Stepping down.
+# Stepping down, and being released.
 as sue in hot-330: /em stepdown scribe
 as sue in hot-330: /em stepdown scribe
-press Step down as raj direct
+as jim in hot-330: /em stepdown deputy
+as sue in hot-330: /em release deputy
+as jim in hot-330: /em release deputy
+as jim in hot-330: /em release subject matter expert
+as jim in hot-330: /em release subject matter expert @tom
+press Step down as eve direct
 press Take the role as bob in hot-330
 
 ----
 
 14:00 > as jim in em: /em declare slow checkout in EMEA sev2
 em (only Jim Smith) | Jim Smith | (types) /em declare slow checkout in EMEA sev2
-direct (Jim Smith) | chatops | @jim, you command slow checkout in EMEA now. Read the brief; if you cannot, offer the baton: `offer @person`.
-    [Read the brief]
 em | topic | Jim Smith – investigating slow checkout in EMEA
 hot-330 | new room | slow checkout in EMEA – hot room. Declared 2026-03-04 14:00 UTC.
-hot-330 | chatops | Jim Smith commands slow checkout in EMEA.
+direct (Jim Smith) | chatops | @jim, you command “slow checkout in EMEA” in #hot-330 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+    [Read the brief]
+hot-330 | chatops | Jim Smith commands “slow checkout in EMEA”.
 hot-330 | topic | SEV2 – slow checkout in EMEA – triage – commander Jim Smith
 hot-330 | members | brings in Jim Smith
 em | chatops | SEV2 slow checkout in EMEA – work happens in #hot-330
@@ -66,7 +70,7 @@ hot-330 | chatops | SEV2 slow checkout in EMEA – triage
     • 1 – Briefing: where the incident stands
 hot-330 | pinned | SEV2 slow checkout in EMEA – triage
 HOT-330 | ticket | opened: slow checkout in EMEA (Open)
-HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R60
+HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R59
 
 14:00 > advance 10s
 
@@ -78,22 +82,23 @@ hot-330 | members | Sue Hill joins
 
 14:00 > as bob in hot-330: /em role deputy @sue
 hot-330 (only Bob Ray) | Bob Ray | (types) /em role deputy @sue
-hot-330 (only Bob Ray) | chatops | Only the room's leader, the duty commander or the deputy may assign a role.
-    Ask one of them, or ask the commander: `ask <what you need>`.
+hot-330 (only Bob Ray) | chatops | Only the incident commander, the duty commander or the deputy may decide who has which role.
+    Jim Smith commands this incident. Say in the room what you need and why.
 
 14:00 > as jim in hot-330: /em role deputy @ann
 hot-330 (only Jim Smith) | Jim Smith | (types) /em role deputy @ann
-direct (Ann Lee) | chatops | @ann, you are deputy of slow checkout in EMEA.
+direct (Ann Lee) | chatops | @ann, you are deputy of “slow checkout in EMEA” in #hot-330.
     You stand in for the commander: keep the list of what is under way, watch the clock, and be ready to take the baton.
     [Read the brief] [Step down]
 hot-330 | chatops | (edited) • deputy: Ann Lee
     2 active, 0 reading along
     Since 2026-03-04 14:00 UTC (10 s)
+hot-330 | members | brings in Ann Lee
 hot-330 | chatops | Ann Lee is deputy now.
 
 14:00 > as bob in hot-330: /em role take scribe
 hot-330 (only Bob Ray) | Bob Ray | (types) /em role take scribe
-direct (Bob Ray) | chatops | @bob, you are scribe of slow checkout in EMEA.
+direct (Bob Ray) | chatops | @bob, you are scribe of “slow checkout in EMEA” in #hot-330.
     You keep the record: what was seen, what was decided and why, what was tried. Pin what a newcomer must read.
     [Read the brief] [Step down]
 hot-330 | chatops | (edited) • scribe: Bob Ray
@@ -107,7 +112,7 @@ hot-330 (only Sue Hill) | chatops | Bob Ray has the role of scribe.
 
 14:00 > as sue in hot-330: /em role take communications lead
 hot-330 (only Sue Hill) | Sue Hill | (types) /em role take communications lead
-direct (Sue Hill) | chatops | @sue, you are communications lead of slow checkout in EMEA.
+direct (Sue Hill) | chatops | @sue, you are communications lead of “slow checkout in EMEA” in #hot-330.
     You write what customers read. Draft early; the commander approves the exact text before it goes out.
     [Read the brief] [Step down]
 hot-330 | chatops | (edited) • communications lead: Sue Hill
@@ -116,35 +121,43 @@ hot-330 | chatops | Sue Hill is communications lead now.
 
 14:00 > as jim in hot-330: /em role internal liaison @eve
 hot-330 (only Jim Smith) | Jim Smith | (types) /em role internal liaison @eve
-direct (Eve Stone) | chatops | @eve, you are internal liaison of slow checkout in EMEA.
+direct (Eve Stone) | chatops | @eve, you are internal liaison of “slow checkout in EMEA” in #hot-330.
     You keep the rest of the company informed, so that nobody has to ask in the room.
     [Read the brief] [Step down]
 hot-330 | chatops | (edited) • internal liaison: Eve Stone
     5 active, 0 reading along
+hot-330 | members | brings in Eve Stone
 hot-330 | chatops | Eve Stone is internal liaison now.
 
 14:00 > as jim in hot-330: /em role subject matter expert @raj
 hot-330 (only Jim Smith) | Jim Smith | (types) /em role subject matter expert @raj
-direct (Raj Patel) | chatops | @raj, you are subject matter expert of slow checkout in EMEA.
+direct (Raj Patel) | chatops | @raj, you are subject matter expert of “slow checkout in EMEA” in #hot-330.
     You know the part that hurts. Say what you see, what you think it means and what you need.
     [Read the brief] [Step down]
 hot-330 | chatops | (edited) • subject matter expert: Raj Patel
     6 active, 0 reading along
+hot-330 | members | brings in Raj Patel
 hot-330 | chatops | Raj Patel is subject matter expert now.
 
 14:00 > as jim in hot-330: /em role subject matter expert @tom
 hot-330 (only Jim Smith) | Jim Smith | (types) /em role subject matter expert @tom
-direct (Tom Berg) | chatops | @tom, you are subject matter expert of slow checkout in EMEA.
+direct (Tom Berg) | chatops | @tom, you are subject matter expert of “slow checkout in EMEA” in #hot-330.
     You know the part that hurts. Say what you see, what you think it means and what you need.
     [Read the brief] [Step down]
 hot-330 | chatops | (edited) • subject matter expert: Raj Patel, Tom Berg
     7 active, 0 reading along
+hot-330 | members | brings in Tom Berg
 hot-330 | chatops | Tom Berg is subject matter expert now.
 
 14:00 > as jim in hot-330: /em role commander @bob
 hot-330 (only Jim Smith) | Jim Smith | (types) /em role commander @bob
-hot-330 (only Jim Smith) | chatops | `commander` is not a role.
-    Roles are: deputy, scribe, communications-lead, internal-liaison, subject-matter-expert, observer, guest.
+hot-330 (only Jim Smith) | chatops | Command is no role: it passes when both agree.
+    Who commands hands it over with `offer @person`; where nobody commands, `take` it.
+
+14:00 > as bob in hot-330: /em role take commander
+hot-330 (only Bob Ray) | Bob Ray | (types) /em role take commander
+hot-330 (only Bob Ray) | chatops | Command is no role: it passes when both agree.
+    Who commands hands it over with `offer @person`; where nobody commands, `take` it.
 
 14:00 > as jim in hot-330: /em role scribe @nobody
 hot-330 (only Jim Smith) | Jim Smith | (types) /em role scribe @nobody
@@ -162,25 +175,19 @@ hot-330 (only Jim Smith) | Jim Smith | (types) /em role scribe @gus
 hot-330 (only Jim Smith) | chatops | The role of scribe is for people of the company; Gus Vendor is a guest.
     Guests can be guest, observer or subject matter expert.
 
-14:00 > join hot-330 as ann
-hot-330 | members | Ann Lee joins
-
 14:00 > as ann in hot-330: /em role scribe @sue
 hot-330 (only Ann Lee) | Ann Lee | (types) /em role scribe @sue
 hot-330 (only Bob Ray) | chatops | Sue Hill is scribe now. Tell them what they need to go on.
-direct (Sue Hill) | chatops | @sue, you are scribe of slow checkout in EMEA.
+direct (Sue Hill) | chatops | @sue, you are scribe of “slow checkout in EMEA” in #hot-330.
     You keep the record: what was seen, what was decided and why, what was tried. Pin what a newcomer must read.
     [Read the brief] [Step down]
 hot-330 | chatops | (edited) • scribe: Sue Hill
     6 active, 0 reading along
 hot-330 | chatops | Sue Hill is scribe now.
 
-14:00 > join hot-330 as tom
-hot-330 | members | Tom Berg joins
-
 14:00 > as tom in hot-330: /em role take observer
 hot-330 (only Tom Berg) | Tom Berg | (types) /em role take observer
-direct (Tom Berg) | chatops | @tom, you are observer of slow checkout in EMEA.
+direct (Tom Berg) | chatops | @tom, you are observer of “slow checkout in EMEA” in #hot-330.
     You read along. Questions go to the internal liaison, not into the room.
     [Read the brief] [Step down]
 hot-330 | chatops | (edited) • observer: Tom Berg
@@ -242,19 +249,48 @@ hot-330 (only Sue Hill) | Sue Hill | (types) /em stepdown scribe
 hot-330 (only Sue Hill) | chatops | You do not have the role of scribe.
     See who does what: `who`.
 
-14:00 > press Step down as raj direct
-direct (Raj Patel) | Raj Patel | (presses) Step down
-hot-330 | chatops | (edited) • subject matter expert: Tom Berg
-    5 active, 0 reading along
-hot-330 | chatops | Raj Patel is no longer subject matter expert.
+14:00 > as jim in hot-330: /em stepdown deputy
+hot-330 (only Jim Smith) | Jim Smith | (types) /em stepdown deputy
+hot-330 (only Jim Smith) | chatops | You do not have the role of deputy.
+    Ann Lee has it. Who commands releases them: `release deputy`.
+
+14:00 > as sue in hot-330: /em release deputy
+hot-330 (only Sue Hill) | Sue Hill | (types) /em release deputy
+hot-330 (only Sue Hill) | chatops | Only the incident commander, the duty commander or the deputy may decide who has which role.
+    Jim Smith commands this incident. Say in the room what you need and why.
+
+14:00 > as jim in hot-330: /em release deputy
+hot-330 (only Jim Smith) | Jim Smith | (types) /em release deputy
+hot-330 (only Ann Lee) | chatops | Jim Smith released you: you are no longer deputy.
+hot-330 | chatops | (edited) 5 active, 0 reading along
+hot-330 | chatops | Ann Lee is no longer deputy.
+    [Take the role]
+
+14:00 > as jim in hot-330: /em release subject matter expert
+hot-330 (only Jim Smith) | Jim Smith | (types) /em release subject matter expert
+hot-330 (only Jim Smith) | chatops | More than one person has the role of subject matter expert.
+    Say whose it shall no longer be: `release subject-matter-expert @person`.
+
+14:00 > as jim in hot-330: /em release subject matter expert @tom
+hot-330 (only Jim Smith) | Jim Smith | (types) /em release subject matter expert @tom
+hot-330 (only Tom Berg) | chatops | Jim Smith released you: you are no longer subject matter expert.
+hot-330 | chatops | (edited) • subject matter expert: Raj Patel
+    4 active, 0 reading along
+hot-330 | chatops | Tom Berg is no longer subject matter expert.
+
+14:00 > press Step down as eve direct
+direct (Eve Stone) | Eve Stone | (presses) Step down
+hot-330 | chatops | (edited) 3 active, 0 reading along
+hot-330 | chatops | Eve Stone is no longer internal liaison.
+    [Take the role]
 
 14:00 > press Take the role as bob in hot-330
 hot-330 | Bob Ray | (presses) Take the role
-direct (Bob Ray) | chatops | @bob, you are scribe of slow checkout in EMEA.
-    You keep the record: what was seen, what was decided and why, what was tried. Pin what a newcomer must read.
+direct (Bob Ray) | chatops | @bob, you are internal liaison of “slow checkout in EMEA” in #hot-330.
+    You keep the rest of the company informed, so that nobody has to ask in the room.
     [Read the brief] [Step down]
-hot-330 | chatops | (edited) • scribe: Bob Ray
-    6 active, 0 reading along
-hot-330 | chatops | Bob Ray is scribe now.
+hot-330 | chatops | (edited) • internal liaison: Bob Ray
+    4 active, 0 reading along
+hot-330 | chatops | Bob Ray is internal liaison now.
 
-journal: briefing.confirmed ×9, briefing.pinned ×2, guest.kept_out, headline.written, named, opened, person.noted ×10, poll.severity_set, record.departed, record.refused ×6, register.declared, register.told ×4, role.assigned ×9, role.released ×3, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, shown ×3, started, ticket.linked, ticket.wanted, update.scheduled
+journal: briefing.confirmed ×9, briefing.pinned ×2, guest.kept_out, headline.written, named, opened, person.noted ×10, poll.severity_set, record.departed, record.refused ×10, register.declared, register.told ×4, role.assigned ×9, role.released ×5, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, shown ×3, started, ticket.linked, ticket.wanted, update.scheduled

@@ -44,7 +44,7 @@ direct (Raj Patel) | chatops | Question 1 is sent to Jim Smith. You will learn t
 14:00 > as raj direct: /em answer 1 yes
 direct (Raj Patel) | Raj Patel | (types) /em answer 1 yes
 direct (Raj Patel) | chatops | Only the duty commander, somebody on the ladder or on shift or an executive may answer for the commander.
-    Ask one of them, or ask the commander: `ask <what you need>`.
+    Jim Smith commands. Tell them what you need: `ask <what you need>`.
 
 14:00 > press Watch as jim direct
 direct (Jim Smith) | Jim Smith | (presses) Watch
@@ -61,11 +61,11 @@ direct (Raj Patel) | chatops | Question 2 is sent to Jim Smith. You will learn t
 14:00 > press Yes, start as jim direct
 direct (Jim Smith) | Jim Smith | (presses) Yes, start
 direct (Raj Patel) | chatops | Jim Smith answers question 2: yes – an incident is started.
-direct (Jim Smith) | chatops | @jim, you command database latency in EMEA and APAC now. Read the brief; if you cannot, offer the baton: `offer @person`.
-    [Read the brief]
 em | topic | Jim Smith – investigating database latency in EMEA and APAC
 hot-330 | new room | database latency in EMEA and APAC – hot room. Declared 2026-03-04 14:00 UTC.
-hot-330 | chatops | Jim Smith commands database latency in EMEA and APAC.
+direct (Jim Smith) | chatops | @jim, you command “database latency in EMEA and APAC” in #hot-330 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+    [Read the brief]
+hot-330 | chatops | Jim Smith commands “database latency in EMEA and APAC”.
 hot-330 | members | brings in Sue Hill
 hot-330 | topic | SEV2 – database latency in EMEA and APAC – triage – commander Jim Smith
 em | chatops | SEV2 database latency in EMEA and APAC – work happens in #hot-330
@@ -86,7 +86,7 @@ hot-330 | chatops | SEV2 database latency in EMEA and APAC – triage
     • 1 – Briefing: where the incident stands
 hot-330 | pinned | SEV2 database latency in EMEA and APAC – triage
 HOT-330 | ticket | opened: database latency in EMEA and APAC (Open)
-HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R76
+HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R75
 
 14:00 > advance 10s
 

@@ -34,11 +34,11 @@ as jim in hot-330: /em severity 1
 
 14:00 > as bob in em: /em declare slow checkout in EMEA sev3
 em (only Bob Ray) | Bob Ray | (types) /em declare slow checkout in EMEA sev3
-direct (Jim Smith) | chatops | @jim, you command slow checkout in EMEA now. Read the brief; if you cannot, offer the baton: `offer @person`.
-    [Read the brief]
 em | topic | Jim Smith – investigating slow checkout in EMEA
 hot-330 | new room | slow checkout in EMEA – hot room. Declared 2026-03-04 14:00 UTC.
-hot-330 | chatops | Jim Smith commands slow checkout in EMEA.
+direct (Jim Smith) | chatops | @jim, you command “slow checkout in EMEA” in #hot-330 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+    [Read the brief]
+hot-330 | chatops | Jim Smith commands “slow checkout in EMEA”.
 hot-330 | topic | SEV3 – slow checkout in EMEA – triage – commander Jim Smith
 hot-330 | members | brings in Bob Ray, Jim Smith
 em | chatops | SEV3 slow checkout in EMEA – work happens in #hot-330
@@ -57,7 +57,7 @@ hot-330 | chatops | SEV3 slow checkout in EMEA – triage
     • 1 – Briefing: where the incident stands
 hot-330 | pinned | SEV3 slow checkout in EMEA – triage
 HOT-330 | ticket | opened: slow checkout in EMEA (Open)
-HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R60
+HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R59
 
 14:00 > advance 10s
 
@@ -110,8 +110,8 @@ hot-330 | chatops | Strong objection by Mia Costa: customers in Spain cannot pay
 
 14:00 > as bob in hot-330: /em severity 3
 hot-330 (only Bob Ray) | Bob Ray | (types) /em severity 3
-hot-330 (only Bob Ray) | chatops | Only the room's leader or the duty commander may decide the severity.
-    Say in the room what you think and why; the commander decides.
+hot-330 (only Bob Ray) | chatops | Only the incident commander or the duty commander may decide the severity.
+    Jim Smith commands this incident. Say in the room what you think and why; the commander decides.
 
 14:00 > advance 5m
 hot-330 | chatops | (edited) Severity poll 1 – closed, proposes SEV3

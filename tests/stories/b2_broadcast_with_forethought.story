@@ -87,13 +87,13 @@ em (only Jim Smith) | chatops | The preview was for `here`; `channel` wakes more
 
 14:00 > as bob in em: /em send 4 here
 em (only Bob Ray) | Bob Ray | (types) /em send 4 here
-em (only Bob Ray) | chatops | Only the room's leader or the duty commander may wake the room.
-    Ask the commander: `ask <what you see>`.
+em (only Bob Ray) | chatops | Only the duty commander may wake the room.
+    Jim Smith commands. Tell them what you see: `ask <what you see>`.
 
 14:00 > as bob in em: /em drop 4
 em (only Bob Ray) | Bob Ray | (types) /em drop 4
-em (only Bob Ray) | chatops | Only the room's leader or the duty commander may wake the room.
-    Ask the commander: `ask <what you see>`.
+em (only Bob Ray) | chatops | Only the duty commander may wake the room.
+    Jim Smith commands. Tell them what you see: `ask <what you see>`.
 
 14:00 > advance 10m
 em (only Jim Smith) | chatops | Broadcast 4 was not sent. Nobody has been woken.

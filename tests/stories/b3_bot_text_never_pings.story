@@ -35,8 +35,6 @@ direct (Jim Smith) | chatops | @jim – Bob Ray asks whether to start an inciden
 direct (Bob Ray) | chatops | Question 1 is sent to Jim Smith. You will learn the answer here.
 
 14:00 > alert {"title": "@channel checkout <!here> is down @everyone", "component": "checkout", "description": "<@U1> @room please look"}
-direct (Jim Smith) | chatops | @jim, you command @channel checkout <!here> is down @everyone now. Read the brief; if you cannot, offer the baton: `offer @person`.
-    [Read the brief]
 team-checkout | chatops | Alert 1 – @channel checkout <!here> is down @everyone
     <@U1> @room please look
     Firing since 2026-03-04 14:00 UTC – `checkout` – from json
@@ -44,7 +42,9 @@ team-checkout | chatops | Alert 1 – @channel checkout <!here> is down @everyon
     [Acknowledge] [Mute 30 min]
 em | topic | Jim Smith – investigating @channel checkout <!here> is down @everyone
 hot-330 | new room | @channel checkout <!here> is down @everyone – hot room. Declared 2026-03-04 14:00 UTC.
-hot-330 | chatops | Jim Smith commands @channel checkout <!here> is down @everyone.
+direct (Jim Smith) | chatops | @jim, you command “@channel checkout <!here> is down @everyone” in #hot-330 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+    [Read the brief]
+hot-330 | chatops | Jim Smith commands “@channel checkout <!here> is down @everyone”.
 hot-330 | members | brings in Sue Hill
 hot-330 | topic | SEV2 – @channel checkout <!here> is down @everyone – triage – commander Jim Smith
 em | chatops | SEV2 @channel checkout <!here> is down @everyone – work happens in #hot-330
@@ -65,14 +65,14 @@ hot-330 | chatops | SEV2 @channel checkout <!here> is down @everyone – triage
     • 1 – Briefing: where the incident stands
 hot-330 | pinned | SEV2 @channel checkout <!here> is down @everyone – triage
 HOT-330 | ticket | opened: @channel checkout <!here> is down @everyone (Open)
-HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R64
+HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R63
 
 14:00 > advance 10s
 
 14:00 > file "@here @channel <!everyone> checkout lost" as bob against database
-direct (Jim Smith) | chatops | @jim, you command @here @channel <!everyone> checkout lost now. Read the brief; if you cannot, offer the baton: `offer @person`.
-    [Read the brief]
 hot-331 | new room | @here @channel <!everyone> checkout lost – hot room. Declared 2026-03-04 14:00 UTC.
+direct (Jim Smith) | chatops | @jim, you command “@here @channel <!everyone> checkout lost” in #hot-331 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+    [Read the brief]
 hot-331 | topic | SEV2 – @here @channel <!everyone> checkout lost – triage – commander Jim Smith
 hot-331 | members | brings in Bob Ray, Jim Smith, Raj Patel, Sue Hill, Tom Berg
 hot-331 | chatops | SEV2 @here @channel <!everyone> checkout lost – triage
@@ -90,11 +90,11 @@ hot-331 | chatops | HOT-331 (https://tickets.invalid/HOT-331) – @here @channel
     [In Progress]
 hot-331 | pinned | SEV2 @here @channel <!everyone> checkout lost – triage
 hot-331 | chatops | Invited 1 person who watches the ticket.
-hot-331 | chatops | Jim Smith commands @here @channel <!everyone> checkout lost.
+hot-331 | chatops | Jim Smith commands “@here @channel <!everyone> checkout lost”.
 hot-331 | chatops | Brought in support: 1 person, to read along.
 hot-331 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 HOT-331 | ticket | opened: @here @channel <!everyone> checkout lost (Open)
-HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R82
+HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R81
 
 14:00 > advance 10s
 

@@ -43,7 +43,7 @@ press Ask the commander as sue
 14:00 > as bob in em: /em mode voices
 em (only Bob Ray) | Bob Ray | (types) /em mode voices
 em (only Bob Ray) | chatops | Only the duty commander may change who may speak.
-    Ask one of them, or ask the commander: `ask <what you need>`.
+    Jim Smith commands. Tell them what you need: `ask <what you need>`.
 
 14:00 > as jim in em: /em mode voices
 em (only Jim Smith) | Jim Smith | (types) /em mode voices
@@ -68,7 +68,7 @@ em (only Raj Patel) | chatops | All is quiet here, and this room is kept free fo
 14:00 > as bob in em: /em delegate @bob
 em (only Bob Ray) | Bob Ray | (types) /em delegate @bob
 em (only Bob Ray) | chatops | Only a team manager or the duty commander may name a delegate.
-    Ask one of them, or ask the commander: `ask <what you need>`.
+    Jim Smith commands. Tell them what you need: `ask <what you need>`.
 
 14:00 > as mia in em: /em delegate @raj
 em (only Mia Costa) | Mia Costa | (types) /em delegate @raj
@@ -108,7 +108,7 @@ em | rights | only these may speak: Jim Smith, Mia Costa, Raj Patel
 
 14:00 > as bob in em: /em report nearly empty
 em (only Bob Ray) | Bob Ray | (types) /em report nearly empty
-em (only Bob Ray) | chatops | Only a team manager or their delegate or the duty commander may report for a team.
+em (only Bob Ray) | chatops | Only a team manager, a delegate or the duty commander may report for a team.
     Tell your team manager, or ask them to name you with `delegate`.
 
 14:00 > as mia in em: /em undelegate @bob
@@ -129,7 +129,7 @@ em | chatops | Checkout – Mia Costa reports:
 
 14:00 > as sue in em: /em report customers are happy
 em (only Sue Hill) | Sue Hill | (types) /em report customers are happy
-em (only Sue Hill) | chatops | Only a team manager or their delegate or the duty commander may report for a team.
+em (only Sue Hill) | chatops | Only a team manager, a delegate or the duty commander may report for a team.
     Tell your team manager, or ask them to name you with `delegate`.
 
 14:00 > as jim in em: /em mode open
@@ -163,7 +163,7 @@ team-database | chatops | Tom Berg wrote on #em:
 
 14:00 > press Report it as tom in team-database
 team-database | Tom Berg | (presses) Report it
-team-database (only Tom Berg) | chatops | Only a team manager or their delegate or the duty commander may report for a team.
+team-database (only Tom Berg) | chatops | Only a team manager, a delegate or the duty commander may report for a team.
     Tell your team manager, or ask them to name you with `delegate`.
 
 14:00 > press Report it as raj in team-database

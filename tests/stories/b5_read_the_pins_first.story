@@ -119,7 +119,7 @@ em (only Kim Oh) | chatops | Welcome to the emergency channel.
 14:00 > as kim in em: /em errand @kim
 em (only Kim Oh) | Kim Oh | (types) /em errand @kim
 em (only Kim Oh) | chatops | Only a team manager or the duty commander may name a delegate.
-    Ask one of them, or ask the commander: `ask <what you need>`.
+    Jim Smith commands. Tell them what you need: `ask <what you need>`.
 
 14:00 > as mia in em: /em errand @kim
 em (only Mia Costa) | Mia Costa | (types) /em errand @kim

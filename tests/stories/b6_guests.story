@@ -66,11 +66,11 @@ direct (Gus Vendor) | chatops | There is no agreement on file for you yet.
 
 14:00 > as jim in em: /em declare slow checkout in EMEA sev3
 em (only Jim Smith) | Jim Smith | (types) /em declare slow checkout in EMEA sev3
-direct (Jim Smith) | chatops | @jim, you command slow checkout in EMEA now. Read the brief; if you cannot, offer the baton: `offer @person`.
-    [Read the brief]
 em | topic | Jim Smith – investigating slow checkout in EMEA
 hot-330 | new room | slow checkout in EMEA – hot room. Declared 2026-03-04 14:00 UTC.
-hot-330 | chatops | Jim Smith commands slow checkout in EMEA.
+direct (Jim Smith) | chatops | @jim, you command “slow checkout in EMEA” in #hot-330 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+    [Read the brief]
+hot-330 | chatops | Jim Smith commands “slow checkout in EMEA”.
 hot-330 | topic | SEV3 – slow checkout in EMEA – triage – commander Jim Smith
 hot-330 | members | brings in Jim Smith
 em | chatops | SEV3 slow checkout in EMEA – work happens in #hot-330
@@ -89,7 +89,7 @@ hot-330 | chatops | SEV3 slow checkout in EMEA – triage
     • 1 – Briefing: where the incident stands
 hot-330 | pinned | SEV3 slow checkout in EMEA – triage
 HOT-330 | ticket | opened: slow checkout in EMEA (Open)
-HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R73
+HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R72
 
 14:00 > advance 10s
 
@@ -101,7 +101,7 @@ hot-330 (only Jim Smith) | chatops | There is no agreement on file for this gues
 14:00 > as bob in em: /em guest agreement @gus NDA-7
 em (only Bob Ray) | Bob Ray | (types) /em guest agreement @gus NDA-7
 em (only Bob Ray) | chatops | Only a team manager, the duty commander or an executive may file a guest's agreement.
-    Ask one of them, or ask the commander: `ask <what you need>`.
+    Jim Smith commands. Tell them what you need: `ask <what you need>`.
 
 14:00 > as mia in em: /em guest agreement @gus
 em (only Mia Costa) | Mia Costa | (types) /em guest agreement @gus
@@ -146,8 +146,8 @@ hot-330 | members | Bob Ray joins
 
 14:00 > as bob in hot-330: /em guest admit @gus 2h
 hot-330 (only Bob Ray) | Bob Ray | (types) /em guest admit @gus 2h
-hot-330 (only Bob Ray) | chatops | Only the room's leader, the duty commander or a team manager may admit a guest.
-    Ask one of them, or ask the commander: `ask <what you need>`.
+hot-330 (only Bob Ray) | chatops | Only the duty commander or a team manager may admit a guest.
+    Jim Smith commands. Tell them what you need: `ask <what you need>`.
 
 14:00 > as jim in hot-330: /em guest admit @gus 900h
 hot-330 (only Jim Smith) | Jim Smith | (types) /em guest admit @gus 900h
@@ -174,13 +174,13 @@ hot-330 (only Gus Vendor) | chatops | Only who leads this room may wake it with 
 
 14:00 > as gus in hot-330: /em severity 1
 hot-330 (only Gus Vendor) | Gus Vendor | (types) /em severity 1
-hot-330 (only Gus Vendor) | chatops | Only the room's leader or the duty commander may decide the severity.
-    Say in the room what you think and why; the commander decides.
+hot-330 (only Gus Vendor) | chatops | Only the incident commander or the duty commander may decide the severity.
+    Jim Smith commands this incident. Say in the room what you think and why; the commander decides.
 
 14:00 > as gus in hot-330: /em ask shall we reroute?
 hot-330 (only Gus Vendor) | Gus Vendor | (types) /em ask shall we reroute?
 hot-330 (only Gus Vendor) | chatops | Only anyone of the company may ask the commander.
-    Ask one of them, or ask the commander: `ask <what you need>`.
+    Ask your sponsor to do it.
 
 14:00 > as gus in hot-330: /em help
 hot-330 (only Gus Vendor) | Gus Vendor | (types) /em help
@@ -195,7 +195,7 @@ hot-330 (only Gus Vendor) | chatops | What you can do here
 
 14:00 > as jim in hot-330: /em role guest @gus
 hot-330 (only Jim Smith) | Jim Smith | (types) /em role guest @gus
-direct (Gus Vendor) | chatops | @gus, you are guest of slow checkout in EMEA.
+direct (Gus Vendor) | chatops | @gus, you are guest of “slow checkout in EMEA” in #hot-330.
     You are here for what your company runs. What you read stays under the agreement on file; your access ends with the incident.
     [Read the brief] [Step down]
 hot-330 | chatops | (edited) • guest: Gus Vendor

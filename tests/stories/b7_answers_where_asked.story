@@ -36,11 +36,11 @@ as jim in hot-331: /em severity 1
 
 14:00 > as bob in em: /em declare Checkout fails in EMEA sev2
 em (only Bob Ray) | Bob Ray | (types) /em declare Checkout fails in EMEA sev2
-direct (Jim Smith) | chatops | @jim, you command Checkout fails in EMEA now. Read the brief; if you cannot, offer the baton: `offer @person`.
-    [Read the brief]
 em | topic | Jim Smith – investigating Checkout fails in EMEA
 hot-330 | new room | Checkout fails in EMEA – hot room. Declared 2026-03-04 14:00 UTC.
-hot-330 | chatops | Jim Smith commands Checkout fails in EMEA.
+direct (Jim Smith) | chatops | @jim, you command “Checkout fails in EMEA” in #hot-330 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+    [Read the brief]
+hot-330 | chatops | Jim Smith commands “Checkout fails in EMEA”.
 hot-330 | members | brings in Sue Hill
 hot-330 | topic | SEV2 – Checkout fails in EMEA – triage – commander Jim Smith
 em | chatops | SEV2 Checkout fails in EMEA – work happens in #hot-330
@@ -61,14 +61,14 @@ hot-330 | chatops | SEV2 Checkout fails in EMEA – triage
     • 1 – Briefing: where the incident stands
 hot-330 | pinned | SEV2 Checkout fails in EMEA – triage
 HOT-330 | ticket | opened: Checkout fails in EMEA (Open)
-HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R60
+HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R59
 
 14:00 > as raj in em: /em declare Search is slow sev4
 em (only Raj Patel) | Raj Patel | (types) /em declare Search is slow sev4
-direct (Jim Smith) | chatops | @jim, you command Search is slow now. Read the brief; if you cannot, offer the baton: `offer @person`.
-    [Read the brief]
 hot-331 | new room | Search is slow – hot room. Declared 2026-03-04 14:00 UTC.
-hot-331 | chatops | Jim Smith commands Search is slow.
+direct (Jim Smith) | chatops | @jim, you command “Search is slow” in #hot-331 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+    [Read the brief]
+hot-331 | chatops | Jim Smith commands “Search is slow”.
 hot-331 | topic | SEV4 – Search is slow – triage – commander Jim Smith
 hot-331 | members | brings in Jim Smith, Raj Patel
 em | chatops | SEV4 Search is slow – work happens in #hot-331
@@ -87,7 +87,7 @@ hot-331 | chatops | SEV4 Search is slow – triage
     • 1 – Briefing: where the incident stands
 hot-331 | pinned | SEV4 Search is slow – triage
 HOT-331 | ticket | opened: Search is slow (Open)
-HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R76
+HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R75
 
 14:00 > as sue direct: /em status
 direct (Sue Hill) | Sue Hill | (types) /em status
@@ -183,8 +183,8 @@ em | chatops | SEV2 Checkout fails in EMEA – triage
 
 14:00 > as tom in em: /em in hot-330 severity 1
 em (only Tom Berg) | Tom Berg | (types) /em in hot-330 severity 1
-em (only Tom Berg) | chatops | Only the room's leader or the duty commander may decide the severity.
-    Say in the room what you think and why; the commander decides.
+em (only Tom Berg) | chatops | Only the incident commander or the duty commander may decide the severity.
+    Jim Smith commands this incident. Say in the room what you think and why; the commander decides.
 
 14:00 > as tom in em: /em in hot-999 status
 em (only Tom Berg) | Tom Berg | (types) /em in hot-999 status

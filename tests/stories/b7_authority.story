@@ -11,6 +11,10 @@ as bob in em: /em mode voices
 as bob in em: /em delegate @dana
 as bob in em: /em guest agreement @sue NDA-1
 
+# Who leads a team's room leads no more than that.
+as mia in team-checkout: /em headline checkout is down
+as bob in team-checkout: /em here checkout is down
+
 # What is not understood is met with the nearest right form.
 as bob in em: /em sttus
 as bob in em: /em make coffee
@@ -89,28 +93,38 @@ em (only Jim Smith) | chatops | What you can do here
 
 14:00 > as bob in em: /em headline checkout is down
 em (only Bob Ray) | Bob Ray | (types) /em headline checkout is down
-em (only Bob Ray) | chatops | Only the room's leader or the duty commander may write the headline.
-    Ask one of them, or ask the commander: `ask <what you need>`.
+em (only Bob Ray) | chatops | Only the duty commander may write the headline.
+    Jim Smith commands. Tell them what you need: `ask <what you need>`.
 
 14:00 > as bob in em: /em offer @bob
 em (only Bob Ray) | Bob Ray | (types) /em offer @bob
-em (only Bob Ray) | chatops | Only the room's leader or the duty commander may offer the baton.
-    Ask one of them, or ask the commander: `ask <what you need>`.
+em (only Bob Ray) | chatops | Only the duty commander may offer the baton.
+    Jim Smith commands. Tell them what you need: `ask <what you need>`.
 
 14:00 > as bob in em: /em mode voices
 em (only Bob Ray) | Bob Ray | (types) /em mode voices
 em (only Bob Ray) | chatops | Only the duty commander may change who may speak.
-    Ask one of them, or ask the commander: `ask <what you need>`.
+    Jim Smith commands. Tell them what you need: `ask <what you need>`.
 
 14:00 > as bob in em: /em delegate @dana
 em (only Bob Ray) | Bob Ray | (types) /em delegate @dana
 em (only Bob Ray) | chatops | Only a team manager or the duty commander may name a delegate.
-    Ask one of them, or ask the commander: `ask <what you need>`.
+    Jim Smith commands. Tell them what you need: `ask <what you need>`.
 
 14:00 > as bob in em: /em guest agreement @sue NDA-1
 em (only Bob Ray) | Bob Ray | (types) /em guest agreement @sue NDA-1
 em (only Bob Ray) | chatops | Only a team manager, the duty commander or an executive may file a guest's agreement.
-    Ask one of them, or ask the commander: `ask <what you need>`.
+    Jim Smith commands. Tell them what you need: `ask <what you need>`.
+
+14:00 > as mia in team-checkout: /em headline checkout is down
+team-checkout (only Mia Costa) | Mia Costa | (types) /em headline checkout is down
+team-checkout (only Mia Costa) | chatops | Only the duty commander may write the headline.
+    Jim Smith commands. Tell them what you need: `ask <what you need>`.
+
+14:00 > as bob in team-checkout: /em here checkout is down
+team-checkout (only Bob Ray) | Bob Ray | (types) /em here checkout is down
+team-checkout (only Bob Ray) | chatops | Only the manager of this team or the duty commander may wake the room.
+    Mia Costa leads this room. Say in the room what you need and why.
 
 14:00 > as bob in em: /em sttus
 em (only Bob Ray) | Bob Ray | (types) /em sttus
@@ -196,12 +210,12 @@ em (only Jim Smith) | chatops | Run 3 was not confirmed in time and lapsed.
 
 14:10 > as nia direct: /em headline I am new
 direct (Nia Park) | Nia Park | (types) /em headline I am new
-direct (Nia Park) | chatops | Only the room's leader or the duty commander may write the headline.
-    Ask one of them, or ask the commander: `ask <what you need>`.
+direct (Nia Park) | chatops | Only the duty commander may write the headline.
+    Jim Smith commands. Tell them what you need: `ask <what you need>`.
 
 14:10 > as nia direct: /em status
 direct (Nia Park) | Nia Park | (types) /em status
 direct (Nia Park) | chatops | Jim Smith – All Quiet
     No open incidents.
 
-journal: briefing.confirmed ×9, briefing.pinned, person.noted ×10, record.refused ×17, room.opened ×3, seat.appointed, shift.consulted, shift.shift_started, shown ×3, started, tool.confirmed, tool.finished ×2, tool.lapsed, tool.run_asked ×2, tool.started ×2
+journal: briefing.confirmed ×9, briefing.pinned, person.noted ×10, record.refused ×19, room.opened ×3, seat.appointed, shift.consulted, shift.shift_started, shown ×3, started, tool.confirmed, tool.finished ×2, tool.lapsed, tool.run_asked ×2, tool.started ×2

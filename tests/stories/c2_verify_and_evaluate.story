@@ -90,13 +90,13 @@ direct (Tom Berg) | chatops | Jim Smith answers question 1: watch – keep an ey
 
 14:31 > press Declare as raj
 team-database | Raj Patel | (presses) Declare
-direct (Jim Smith) | chatops | @jim, you command Replication is 90 s behind now. Read the brief; if you cannot, offer the baton: `offer @person`.
-    [Read the brief]
 em | topic | Jim Smith – investigating Replication is 90 s behind
 hot-330 | new room | Replication is 90 s behind – hot room. Declared 2026-03-04 14:31 UTC.
+direct (Jim Smith) | chatops | @jim, you command “Replication is 90 s behind” in #hot-330 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+    [Read the brief]
 team-database | chatops | (edited) Hot room: #hot-330
     [Mute 30 min]
-hot-330 | chatops | Jim Smith commands Replication is 90 s behind.
+hot-330 | chatops | Jim Smith commands “Replication is 90 s behind”.
 hot-330 | topic | SEV3 – Replication is 90 s behind – triage – commander Jim Smith
 hot-330 | members | brings in Jim Smith, Raj Patel, Tom Berg
 em | chatops | SEV3 Replication is 90 s behind – work happens in #hot-330
@@ -115,7 +115,7 @@ hot-330 | chatops | SEV3 Replication is 90 s behind – triage
     • 1 – Briefing: where the incident stands
 hot-330 | pinned | SEV3 Replication is 90 s behind – triage
 HOT-330 | ticket | opened: Replication is 90 s behind (Open)
-HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R83
+HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R82
 
 14:31 > as tom in team-database: /em alert declare 1
 team-database (only Tom Berg) | Tom Berg | (types) /em alert declare 1
@@ -153,8 +153,8 @@ hot-330 | chatops | Strong objection by Tom Berg: customers do not notice yet
 
 14:31 > as raj in hot-330: /em severity 1
 hot-330 (only Raj Patel) | Raj Patel | (types) /em severity 1
-hot-330 (only Raj Patel) | chatops | Only the room's leader or the duty commander may decide the severity.
-    Say in the room what you think and why; the commander decides.
+hot-330 (only Raj Patel) | chatops | Only the incident commander or the duty commander may decide the severity.
+    Jim Smith commands this incident. Say in the room what you think and why; the commander decides.
 
 14:31 > as jim in hot-330: /em severity 2
 hot-330 (only Jim Smith) | Jim Smith | (types) /em severity 2

@@ -26,10 +26,10 @@ as jim in em: /em open
 ----
 
 14:00 > file "Checkout fails in EMEA" as bob against checkout watched by sue
-direct (Jim Smith) | chatops | @jim, you command Checkout fails in EMEA now. Read the brief; if you cannot, offer the baton: `offer @person`.
-    [Read the brief]
 em | topic | Jim Smith – investigating Checkout fails in EMEA
 hot-330 | new room | Checkout fails in EMEA – hot room. Declared 2026-03-04 14:00 UTC.
+direct (Jim Smith) | chatops | @jim, you command “Checkout fails in EMEA” in #hot-330 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+    [Read the brief]
 hot-330 | topic | SEV2 – Checkout fails in EMEA – triage – commander Jim Smith
 hot-330 | members | brings in Bob Ray, Dana Wu, Jim Smith, Mia Costa, Sue Hill
 hot-330 | chatops | SEV2 Checkout fails in EMEA – triage
@@ -47,11 +47,11 @@ hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – Checkout fails
     [In Progress]
 hot-330 | pinned | SEV2 Checkout fails in EMEA – triage
 hot-330 | chatops | Invited 2 people who watch the ticket.
-hot-330 | chatops | Jim Smith commands Checkout fails in EMEA.
+hot-330 | chatops | Jim Smith commands “Checkout fails in EMEA”.
 hot-330 | chatops | Brought in support: 1 person, to read along.
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 HOT-330 | ticket | opened: Checkout fails in EMEA (Open)
-HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R58
+HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R57
 
 14:00 > file "Button has the wrong colour" as bob against website
 HOT-331 | ticket | opened: Button has the wrong colour (Open)
@@ -66,12 +66,12 @@ em | chatops | Alert 1 – Search answers 500
 
 14:00 > press Declare as tom
 em | Tom Berg | (presses) Declare
-direct (Jim Smith) | chatops | @jim, you command Search answers 500 now. Read the brief; if you cannot, offer the baton: `offer @person`.
-    [Read the brief]
 hot-333 | new room | Search answers 500 – hot room. Declared 2026-03-04 14:00 UTC.
+direct (Jim Smith) | chatops | @jim, you command “Search answers 500” in #hot-333 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+    [Read the brief]
 em | chatops | (edited) Hot room: #hot-333
     [Acknowledge] [Mute 30 min]
-hot-333 | chatops | Jim Smith commands Search answers 500.
+hot-333 | chatops | Jim Smith commands “Search answers 500”.
 hot-333 | topic | SEV3 – Search answers 500 – triage – commander Jim Smith
 hot-333 | members | brings in Jim Smith, Tom Berg
 hot-333 | rights | may wake the room: Jim Smith
@@ -90,14 +90,14 @@ hot-333 | chatops | SEV3 Search answers 500 – triage
     • 1 – Briefing: where the incident stands
 hot-333 | pinned | SEV3 Search answers 500 – triage
 HOT-333 | ticket | opened: Search answers 500 (Open)
-HOT-333 | ticket | link: #hot-333 https://chat.invalid/rooms/R80
+HOT-333 | ticket | link: #hot-333 https://chat.invalid/rooms/R79
 
 14:00 > as raj in em: /em declare Login takes a minute sev3
 em (only Raj Patel) | Raj Patel | (types) /em declare Login takes a minute sev3
-direct (Jim Smith) | chatops | @jim, you command Login takes a minute now. Read the brief; if you cannot, offer the baton: `offer @person`.
-    [Read the brief]
 hot-334 | new room | Login takes a minute – hot room. Declared 2026-03-04 14:00 UTC.
-hot-334 | chatops | Jim Smith commands Login takes a minute.
+direct (Jim Smith) | chatops | @jim, you command “Login takes a minute” in #hot-334 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+    [Read the brief]
+hot-334 | chatops | Jim Smith commands “Login takes a minute”.
 hot-334 | topic | SEV3 – Login takes a minute – triage – commander Jim Smith
 hot-334 | members | brings in Jim Smith, Raj Patel
 em | chatops | SEV3 Login takes a minute – work happens in #hot-334
@@ -116,13 +116,13 @@ hot-334 | chatops | SEV3 Login takes a minute – triage
     • 1 – Briefing: where the incident stands
 hot-334 | pinned | SEV3 Login takes a minute – triage
 HOT-334 | ticket | opened: Login takes a minute (Open)
-HOT-334 | ticket | link: #hot-334 https://chat.invalid/rooms/R93
+HOT-334 | ticket | link: #hot-334 https://chat.invalid/rooms/R92
 
 14:00 > as raj in em: /em declare Button has the wrong colour sev4 ticket HOT-331
 em (only Raj Patel) | Raj Patel | (types) /em declare Button has the wrong colour sev4 ticket HOT-331
-direct (Jim Smith) | chatops | @jim, you command Button has the wrong colour now. Read the brief; if you cannot, offer the baton: `offer @person`.
-    [Read the brief]
 hot-331 | new room | Button has the wrong colour – hot room. Declared 2026-03-04 14:00 UTC.
+direct (Jim Smith) | chatops | @jim, you command “Button has the wrong colour” in #hot-331 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+    [Read the brief]
 hot-331 | topic | SEV4 – Button has the wrong colour – triage – commander Jim Smith
 hot-331 | members | brings in Jim Smith, Raj Patel
 hot-331 | chatops | SEV4 Button has the wrong colour – triage
@@ -139,18 +139,18 @@ hot-331 | chatops | HOT-331 – Button has the wrong colour
     Status: Open
     [In Progress]
 hot-331 | pinned | SEV4 Button has the wrong colour – triage
-hot-331 | chatops | Jim Smith commands Button has the wrong colour.
+hot-331 | chatops | Jim Smith commands “Button has the wrong colour”.
 hot-331 | chatops | Updates every 4 h. Next update due 2026-03-04 18:00 UTC.
 hot-331 | members | brings in Bob Ray
 hot-331 | chatops | Invited 1 person who watches the ticket.
-HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R106
+HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R105
 
 14:00 > as sue direct: /em declare Payments are refused
 direct (Sue Hill) | Sue Hill | (types) /em declare Payments are refused
-direct (Jim Smith) | chatops | @jim, you command Payments are refused now. Read the brief; if you cannot, offer the baton: `offer @person`.
-    [Read the brief]
 hot-335 | new room | Payments are refused – hot room. Declared 2026-03-04 14:00 UTC.
-hot-335 | chatops | Jim Smith commands Payments are refused.
+direct (Jim Smith) | chatops | @jim, you command “Payments are refused” in #hot-335 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+    [Read the brief]
+hot-335 | chatops | Jim Smith commands “Payments are refused”.
 hot-335 | members | brings in Sue Hill
 hot-335 | topic | SEV2 – Payments are refused – triage – commander Jim Smith
 em | chatops | SEV2 Payments are refused – work happens in #hot-335
@@ -171,7 +171,7 @@ hot-335 | chatops | SEV2 Payments are refused – triage
     • 1 – Briefing: where the incident stands
 hot-335 | pinned | SEV2 Payments are refused – triage
 HOT-335 | ticket | opened: Payments are refused (Open)
-HOT-335 | ticket | link: #hot-335 https://chat.invalid/rooms/R122
+HOT-335 | ticket | link: #hot-335 https://chat.invalid/rooms/R121
 
 14:00 > as raj in em: /em declare
 em (only Raj Patel) | Raj Patel | (types) /em declare

@@ -35,15 +35,15 @@ as jim in em: /em find HOT-330
 
 14:00 > as raj in em: /em declare Replication is behind sev2
 em (only Raj Patel) | Raj Patel | (types) /em declare Replication is behind sev2
-direct (Jim Smith) | chatops | @jim, you command Replication is behind now. Read the brief; if you cannot, offer the baton: `offer @person`.
-    [Read the brief]
 em | topic | Jim Smith – investigating Replication is behind
 
 14:00 > advance 4s
 
 14:00 > advance 1s
 inc-2026-03-04-1 | new room | Replication is behind – hot room. Declared 2026-03-04 14:00 UTC.
-inc-2026-03-04-1 | chatops | Jim Smith commands Replication is behind.
+direct (Jim Smith) | chatops | @jim, you command “Replication is behind” in #inc-2026-03-04-1 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+    [Read the brief]
+inc-2026-03-04-1 | chatops | Jim Smith commands “Replication is behind”.
 inc-2026-03-04-1 | members | brings in Sue Hill
 inc-2026-03-04-1 | topic | SEV2 – Replication is behind – triage – commander Jim Smith
 em | chatops | SEV2 Replication is behind – work happens in #inc-2026-03-04-1
@@ -65,18 +65,18 @@ inc-2026-03-04-1 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – Repli
     Status: Open
     [In Progress]
 HOT-330 | ticket | opened: Replication is behind (Open)
-HOT-330 | ticket | link: #inc-2026-03-04-1 https://chat.invalid/rooms/R60
+HOT-330 | ticket | link: #inc-2026-03-04-1 https://chat.invalid/rooms/R59
 
 14:00 > fail tickets open unavailable
 
 14:00 > as raj in em: /em declare Search finds nothing sev3
 em (only Raj Patel) | Raj Patel | (types) /em declare Search finds nothing sev3
-direct (Jim Smith) | chatops | @jim, you command Search finds nothing now. Read the brief; if you cannot, offer the baton: `offer @person`.
-    [Read the brief]
 
 14:00 > advance 3s
 hot-331 | new room | Search finds nothing – hot room. Declared 2026-03-04 14:00 UTC.
-hot-331 | chatops | Jim Smith commands Search finds nothing.
+direct (Jim Smith) | chatops | @jim, you command “Search finds nothing” in #hot-331 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+    [Read the brief]
+hot-331 | chatops | Jim Smith commands “Search finds nothing”.
 hot-331 | topic | SEV3 – Search finds nothing – triage – commander Jim Smith
 hot-331 | members | brings in Jim Smith, Raj Patel
 em | chatops | SEV3 Search finds nothing – work happens in #hot-331
@@ -95,16 +95,16 @@ hot-331 | chatops | SEV3 Search finds nothing – triage
     • 1 – Briefing: where the incident stands
 hot-331 | pinned | SEV3 Search finds nothing – triage
 HOT-331 | ticket | opened: Search finds nothing (Open)
-HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R76
+HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R75
 
 14:00 > fail tickets open forbidden
 
 14:00 > as raj in em: /em declare Payments are refused sev3
 em (only Raj Patel) | Raj Patel | (types) /em declare Payments are refused sev3
-direct (Jim Smith) | chatops | @jim, you command Payments are refused now. Read the brief; if you cannot, offer the baton: `offer @person`.
-    [Read the brief]
 inc-2026-03-04-3 | new room | Payments are refused – hot room. Declared 2026-03-04 14:00 UTC.
-inc-2026-03-04-3 | chatops | Jim Smith commands Payments are refused.
+direct (Jim Smith) | chatops | @jim, you command “Payments are refused” in #inc-2026-03-04-3 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+    [Read the brief]
+inc-2026-03-04-3 | chatops | Jim Smith commands “Payments are refused”.
 inc-2026-03-04-3 | topic | SEV3 – Payments are refused – triage – commander Jim Smith
 inc-2026-03-04-3 | members | brings in Jim Smith, Raj Patel
 em | chatops | SEV3 Payments are refused – work happens in #inc-2026-03-04-3

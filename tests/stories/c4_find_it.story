@@ -38,11 +38,11 @@ em | chatops | Nothing is called `HOT-330`. Try the ticket key, the room's name 
 
 14:00 > as bob in em: /em declare Checkout fails in EMEA sev2
 em (only Bob Ray) | Bob Ray | (types) /em declare Checkout fails in EMEA sev2
-direct (Jim Smith) | chatops | @jim, you command Checkout fails in EMEA now. Read the brief; if you cannot, offer the baton: `offer @person`.
-    [Read the brief]
 em | topic | Jim Smith – investigating Checkout fails in EMEA
 hot-330 | new room | Checkout fails in EMEA – hot room. Declared 2026-03-04 14:00 UTC.
-hot-330 | chatops | Jim Smith commands Checkout fails in EMEA.
+direct (Jim Smith) | chatops | @jim, you command “Checkout fails in EMEA” in #hot-330 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+    [Read the brief]
+hot-330 | chatops | Jim Smith commands “Checkout fails in EMEA”.
 hot-330 | members | brings in Sue Hill
 hot-330 | topic | SEV2 – Checkout fails in EMEA – triage – commander Jim Smith
 em | chatops | SEV2 Checkout fails in EMEA – work happens in #hot-330
@@ -63,14 +63,14 @@ hot-330 | chatops | SEV2 Checkout fails in EMEA – triage
     • 1 – Briefing: where the incident stands
 hot-330 | pinned | SEV2 Checkout fails in EMEA – triage
 HOT-330 | ticket | opened: Checkout fails in EMEA (Open)
-HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R66
+HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R65
 
 14:00 > as raj in em: /em declare Replication is behind sev4
 em (only Raj Patel) | Raj Patel | (types) /em declare Replication is behind sev4
-direct (Jim Smith) | chatops | @jim, you command Replication is behind now. Read the brief; if you cannot, offer the baton: `offer @person`.
-    [Read the brief]
 hot-331 | new room | Replication is behind – hot room. Declared 2026-03-04 14:00 UTC.
-hot-331 | chatops | Jim Smith commands Replication is behind.
+direct (Jim Smith) | chatops | @jim, you command “Replication is behind” in #hot-331 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+    [Read the brief]
+hot-331 | chatops | Jim Smith commands “Replication is behind”.
 hot-331 | topic | SEV4 – Replication is behind – triage – commander Jim Smith
 hot-331 | members | brings in Jim Smith, Raj Patel
 em | chatops | SEV4 Replication is behind – work happens in #hot-331
@@ -89,7 +89,7 @@ hot-331 | chatops | SEV4 Replication is behind – triage
     • 1 – Briefing: where the incident stands
 hot-331 | pinned | SEV4 Replication is behind – triage
 HOT-331 | ticket | opened: Replication is behind (Open)
-HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R82
+HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R81
 
 14:00 > as sue in em: /em find HOT-330
 em (only Sue Hill) | Sue Hill | (types) /em find HOT-330

@@ -25,11 +25,11 @@ as jim in hot-330: /em who
 
 14:00 > as bob in em: /em declare Checkout fails in EMEA sev3
 em (only Bob Ray) | Bob Ray | (types) /em declare Checkout fails in EMEA sev3
-direct (Jim Smith) | chatops | @jim, you command Checkout fails in EMEA now. Read the brief; if you cannot, offer the baton: `offer @person`.
-    [Read the brief]
 em | topic | Jim Smith – investigating Checkout fails in EMEA
 hot-330 | new room | Checkout fails in EMEA – hot room. Declared 2026-03-04 14:00 UTC.
-hot-330 | chatops | Jim Smith commands Checkout fails in EMEA.
+direct (Jim Smith) | chatops | @jim, you command “Checkout fails in EMEA” in #hot-330 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+    [Read the brief]
+hot-330 | chatops | Jim Smith commands “Checkout fails in EMEA”.
 hot-330 | members | brings in Raj Patel, Tom Berg
 hot-330 | topic | SEV3 – Checkout fails in EMEA – triage – commander Jim Smith
 em | chatops | SEV3 Checkout fails in EMEA – work happens in #hot-330
@@ -50,7 +50,7 @@ hot-330 | chatops | SEV3 Checkout fails in EMEA – triage
     • 1 – Briefing: where the incident stands
 hot-330 | pinned | SEV3 Checkout fails in EMEA – triage
 HOT-330 | ticket | opened: Checkout fails in EMEA (Open)
-HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R60
+HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R59
 
 14:00 > as jim in hot-330: /em who
 hot-330 (only Jim Smith) | Jim Smith | (types) /em who

@@ -48,11 +48,11 @@ as bob in em: /em help
 
 14:00 > as bob in em: /em declare Checkout fails in EMEA sev2
 em (only Bob Ray) | Bob Ray | (types) /em declare Checkout fails in EMEA sev2
-direct (Jim Smith) | chatops | @jim, you command Checkout fails in EMEA now. Read the brief; if you cannot, offer the baton: `offer @person`.
-    [Read the brief]
 em | topic | Jim Smith – investigating Checkout fails in EMEA
 hot-330 | new room | Checkout fails in EMEA – hot room. Declared 2026-03-04 14:00 UTC.
-hot-330 | chatops | Jim Smith commands Checkout fails in EMEA.
+direct (Jim Smith) | chatops | @jim, you command “Checkout fails in EMEA” in #hot-330 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+    [Read the brief]
+hot-330 | chatops | Jim Smith commands “Checkout fails in EMEA”.
 hot-330 | members | brings in Sue Hill
 hot-330 | topic | SEV2 – Checkout fails in EMEA – triage – commander Jim Smith
 em | chatops | SEV2 Checkout fails in EMEA – work happens in #hot-330
@@ -73,7 +73,7 @@ hot-330 | chatops | SEV2 Checkout fails in EMEA – triage
     • 1 – Briefing: where the incident stands
 hot-330 | pinned | SEV2 Checkout fails in EMEA – triage
 HOT-330 | ticket | opened: Checkout fails in EMEA (Open)
-HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R60
+HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R59
 
 14:00 > as bob in hot-330: /em load system23
 hot-330 (only Bob Ray) | Bob Ray | (types) /em load system23
@@ -202,7 +202,7 @@ hot-330 (only Raj Patel) | chatops | Welcome to Checkout fails in EMEA.
 14:11 > as bob in hot-330: /em drain db-1
 hot-330 (only Bob Ray) | Bob Ray | (types) /em drain db-1
 hot-330 (only Bob Ray) | chatops | Only the team database may run this tool.
-    Ask one of them, or ask the commander: `ask <what you need>`.
+    Jim Smith commands this incident. Say in the room what you need and why.
 
 14:11 > as raj in hot-330: /em drain db-1
 hot-330 (only Raj Patel) | Raj Patel | (types) /em drain db-1

@@ -16,11 +16,11 @@ as gus direct: /em graph checkout.p95
 
 14:00 > as bob in em: /em declare Checkout fails in EMEA sev2
 em (only Bob Ray) | Bob Ray | (types) /em declare Checkout fails in EMEA sev2
-direct (Jim Smith) | chatops | @jim, you command Checkout fails in EMEA now. Read the brief; if you cannot, offer the baton: `offer @person`.
-    [Read the brief]
 em | topic | Jim Smith – investigating Checkout fails in EMEA
 hot-330 | new room | Checkout fails in EMEA – hot room. Declared 2026-03-04 14:00 UTC.
-hot-330 | chatops | Jim Smith commands Checkout fails in EMEA.
+direct (Jim Smith) | chatops | @jim, you command “Checkout fails in EMEA” in #hot-330 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+    [Read the brief]
+hot-330 | chatops | Jim Smith commands “Checkout fails in EMEA”.
 hot-330 | members | brings in Sue Hill
 hot-330 | topic | SEV2 – Checkout fails in EMEA – triage – commander Jim Smith
 em | chatops | SEV2 Checkout fails in EMEA – work happens in #hot-330
@@ -41,7 +41,7 @@ hot-330 | chatops | SEV2 Checkout fails in EMEA – triage
     • 1 – Briefing: where the incident stands
 hot-330 | pinned | SEV2 Checkout fails in EMEA – triage
 HOT-330 | ticket | opened: Checkout fails in EMEA (Open)
-HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R60
+HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R59
 
 14:00 > as bob in hot-330: /em graph checkout.p95 1h
 hot-330 (only Bob Ray) | Bob Ray | (types) /em graph checkout.p95 1h

@@ -21,10 +21,10 @@ as bob in hot-330: /em pin
 ----
 
 14:00 > file "Checkout fails in EMEA" as bob against checkout
-direct (Jim Smith) | chatops | @jim, you command Checkout fails in EMEA now. Read the brief; if you cannot, offer the baton: `offer @person`.
-    [Read the brief]
 em | topic | Jim Smith – investigating Checkout fails in EMEA
 hot-330 | new room | Checkout fails in EMEA – hot room. Declared 2026-03-04 14:00 UTC.
+direct (Jim Smith) | chatops | @jim, you command “Checkout fails in EMEA” in #hot-330 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+    [Read the brief]
 hot-330 | topic | SEV2 – Checkout fails in EMEA – triage – commander Jim Smith
 hot-330 | members | brings in Bob Ray, Dana Wu, Jim Smith, Mia Costa, Sue Hill
 hot-330 | chatops | SEV2 Checkout fails in EMEA – triage
@@ -42,11 +42,11 @@ hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – Checkout fails
     [In Progress]
 hot-330 | pinned | SEV2 Checkout fails in EMEA – triage
 hot-330 | chatops | Invited 1 person who watches the ticket.
-hot-330 | chatops | Jim Smith commands Checkout fails in EMEA.
+hot-330 | chatops | Jim Smith commands “Checkout fails in EMEA”.
 hot-330 | chatops | Brought in support: 1 person, to read along.
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 HOT-330 | ticket | opened: Checkout fails in EMEA (Open)
-HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R58
+HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R57
 
 14:00 > as bob in hot-330: /em pin The runbook: https://runbooks.example/checkout
 hot-330 (only Bob Ray) | Bob Ray | (types) /em pin The runbook: https://runbooks.example/checkout
@@ -69,7 +69,7 @@ hot-330 | pinned | Releases are frozen
 
 14:00 > as bob in hot-330: /em role take scribe
 hot-330 (only Bob Ray) | Bob Ray | (types) /em role take scribe
-direct (Bob Ray) | chatops | @bob, you are scribe of Checkout fails in EMEA.
+direct (Bob Ray) | chatops | @bob, you are scribe of “Checkout fails in EMEA” in #hot-330.
     You keep the record: what was seen, what was decided and why, what was tried. Pin what a newcomer must read.
     [Read the brief] [Step down]
 hot-330 | chatops | (edited) • scribe: Bob Ray

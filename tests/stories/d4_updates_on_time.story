@@ -30,10 +30,10 @@ as jim in hot-330: /em severity 1
 ----
 
 14:00 > file "Checkout fails in EMEA" as bob against checkout
-direct (Jim Smith) | chatops | @jim, you command Checkout fails in EMEA now. Read the brief; if you cannot, offer the baton: `offer @person`.
-    [Read the brief]
 em | topic | Jim Smith – investigating Checkout fails in EMEA
 hot-330 | new room | Checkout fails in EMEA – hot room. Declared 2026-03-04 14:00 UTC.
+direct (Jim Smith) | chatops | @jim, you command “Checkout fails in EMEA” in #hot-330 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+    [Read the brief]
 hot-330 | topic | SEV2 – Checkout fails in EMEA – triage – commander Jim Smith
 hot-330 | members | brings in Bob Ray, Dana Wu, Jim Smith, Mia Costa, Sue Hill
 hot-330 | chatops | SEV2 Checkout fails in EMEA – triage
@@ -51,15 +51,15 @@ hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – Checkout fails
     [In Progress]
 hot-330 | pinned | SEV2 Checkout fails in EMEA – triage
 hot-330 | chatops | Invited 1 person who watches the ticket.
-hot-330 | chatops | Jim Smith commands Checkout fails in EMEA.
+hot-330 | chatops | Jim Smith commands “Checkout fails in EMEA”.
 hot-330 | chatops | Brought in support: 1 person, to read along.
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 HOT-330 | ticket | opened: Checkout fails in EMEA (Open)
-HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R58
+HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R57
 
 14:00 > as jim in hot-330: /em role deputy @mia
 hot-330 (only Jim Smith) | Jim Smith | (types) /em role deputy @mia
-direct (Mia Costa) | chatops | @mia, you are deputy of Checkout fails in EMEA.
+direct (Mia Costa) | chatops | @mia, you are deputy of “Checkout fails in EMEA” in #hot-330.
     You stand in for the commander: keep the list of what is under way, watch the clock, and be ready to take the baton.
     [Read the brief] [Step down]
 hot-330 | chatops | (edited) • deputy: Mia Costa
@@ -99,8 +99,8 @@ hot-330 | chatops | Update 2: It is the new release; rolling back – Mia Costa
 
 14:40 > as bob in hot-330: /em snooze 10m
 hot-330 (only Bob Ray) | Bob Ray | (types) /em snooze 10m
-hot-330 (only Bob Ray) | chatops | Only the room's leader, the duty commander or the deputy may put off an update.
-    Ask one of them, or ask the commander: `ask <what you need>`.
+hot-330 (only Bob Ray) | chatops | Only the incident commander, the duty commander or the deputy may put off an update.
+    Jim Smith commands this incident. Say in the room what you need and why.
 
 14:40 > as jim in hot-330: /em snooze 2h
 hot-330 (only Jim Smith) | Jim Smith | (types) /em snooze 2h
@@ -149,8 +149,8 @@ hot-330 | chatops | Eve Stone: The update is overdue since 2026-03-04 15:35 UTC.
     This is the last reminder.
 direct (Jim Smith) | chatops | @jim, your shift has ended. You command until the baton is passed. Next on shift: Ann Lee.
     [Offer the baton]
-direct (Ann Lee) | chatops | @ann, your shift has begun: Ann Lee is on duty from 2026-03-04T16:00:00+00:00 until 2026-03-05T08:00:00+00:00 (Europe/London) because nobody else takes turns in layer `evening` (restricted to Wednesday 16:00 to Thursday 08:00); `day` is passed over: it is outside its restrictions until 2026-03-05T08:00:00+00:00.
-    Jim Smith commands the emergency channel until you have both confirmed the handover. Read the brief; the offer comes to you.
+direct (Ann Lee) | chatops | @ann, your shift has begun and lasts until 2026-03-05 08:00 UTC.
+    Jim Smith commands the emergency channel until you have both confirmed the handover. Read the brief; the offer comes to you. Why it is your turn: `duty`.
     [Read the brief]
 em | chatops | The shift of Ann Lee has begun. Jim Smith commands until the baton is passed.
 

@@ -33,11 +33,11 @@ as jim in hot-330: /em tick one two
 
 14:00 > as bob in em: /em declare Checkout fails in EMEA sev3
 em (only Bob Ray) | Bob Ray | (types) /em declare Checkout fails in EMEA sev3
-direct (Jim Smith) | chatops | @jim, you command Checkout fails in EMEA now. Read the brief; if you cannot, offer the baton: `offer @person`.
-    [Read the brief]
 em | topic | Jim Smith – investigating Checkout fails in EMEA
 hot-330 | new room | Checkout fails in EMEA – hot room. Declared 2026-03-04 14:00 UTC.
-hot-330 | chatops | Jim Smith commands Checkout fails in EMEA.
+direct (Jim Smith) | chatops | @jim, you command “Checkout fails in EMEA” in #hot-330 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+    [Read the brief]
+hot-330 | chatops | Jim Smith commands “Checkout fails in EMEA”.
 hot-330 | topic | SEV3 – Checkout fails in EMEA – triage – commander Jim Smith
 hot-330 | members | brings in Bob Ray, Jim Smith
 em | chatops | SEV3 Checkout fails in EMEA – work happens in #hot-330
@@ -56,7 +56,7 @@ hot-330 | chatops | SEV3 Checkout fails in EMEA – triage
     • 1 – Briefing: where the incident stands
 hot-330 | pinned | SEV3 Checkout fails in EMEA – triage
 HOT-330 | ticket | opened: Checkout fails in EMEA (Open)
-HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R60
+HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R59
 
 14:00 > as mia direct: /em join
 direct (Mia Costa) | Mia Costa | (types) /em join
@@ -82,7 +82,7 @@ hot-330 | chatops | Checklist 1 – first-steps – 0 of 3 done
 
 14:00 > as bob in hot-330: /em role take scribe
 hot-330 (only Bob Ray) | Bob Ray | (types) /em role take scribe
-direct (Bob Ray) | chatops | @bob, you are scribe of Checkout fails in EMEA.
+direct (Bob Ray) | chatops | @bob, you are scribe of “Checkout fails in EMEA” in #hot-330.
     You keep the record: what was seen, what was decided and why, what was tried. Pin what a newcomer must read.
     [Read the brief] [Step down]
 hot-330 | chatops | (edited) • scribe: Bob Ray

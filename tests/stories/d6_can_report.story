@@ -60,10 +60,10 @@ em | chatops | CAN report – Sue Hill
     • Needs: a sentence to tell them
 
 14:00 > file "Checkout fails in EMEA" as bob against checkout
-direct (Jim Smith) | chatops | @jim, you command Checkout fails in EMEA now. Read the brief; if you cannot, offer the baton: `offer @person`.
-    [Read the brief]
 em | topic | Jim Smith – investigating Checkout fails in EMEA
 hot-330 | new room | Checkout fails in EMEA – hot room. Declared 2026-03-04 14:00 UTC.
+direct (Jim Smith) | chatops | @jim, you command “Checkout fails in EMEA” in #hot-330 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+    [Read the brief]
 hot-330 | topic | SEV2 – Checkout fails in EMEA – triage – commander Jim Smith
 hot-330 | members | brings in Bob Ray, Dana Wu, Jim Smith, Mia Costa, Sue Hill
 hot-330 | chatops | SEV2 Checkout fails in EMEA – triage
@@ -81,11 +81,11 @@ hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – Checkout fails
     [In Progress]
 hot-330 | pinned | SEV2 Checkout fails in EMEA – triage
 hot-330 | chatops | Invited 1 person who watches the ticket.
-hot-330 | chatops | Jim Smith commands Checkout fails in EMEA.
+hot-330 | chatops | Jim Smith commands “Checkout fails in EMEA”.
 hot-330 | chatops | Brought in support: 1 person, to read along.
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 HOT-330 | ticket | opened: Checkout fails in EMEA (Open)
-HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R72
+HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R71
 
 14:00 > as bob in hot-330: /em can n: a second pair of eyes c: still slow a: reading logs
 hot-330 (only Bob Ray) | Bob Ray | (types) /em can n: a second pair of eyes c: still slow a: reading logs

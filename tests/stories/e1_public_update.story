@@ -72,10 +72,10 @@ as jim in hot-330: /em public draft soon All is well.
 ----
 
 14:00 > file "checkout is slow" as bob against checkout
-direct (Jim Smith) | chatops | @jim, you command checkout is slow now. Read the brief; if you cannot, offer the baton: `offer @person`.
-    [Read the brief]
 em | topic | Jim Smith – investigating checkout is slow
 hot-330 | new room | checkout is slow – hot room. Declared 2026-03-04 14:00 UTC.
+direct (Jim Smith) | chatops | @jim, you command “checkout is slow” in #hot-330 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+    [Read the brief]
 hot-330 | topic | SEV2 – checkout is slow – triage – commander Jim Smith
 hot-330 | members | brings in Bob Ray, Dana Wu, Jim Smith, Mia Costa, Sue Hill
 hot-330 | chatops | SEV2 checkout is slow – triage
@@ -93,11 +93,11 @@ hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – checkout is sl
     [In Progress]
 hot-330 | pinned | SEV2 checkout is slow – triage
 hot-330 | chatops | Invited 1 person who watches the ticket.
-hot-330 | chatops | Jim Smith commands checkout is slow.
+hot-330 | chatops | Jim Smith commands “checkout is slow”.
 hot-330 | chatops | Brought in support: 1 person, to read along.
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 HOT-330 | ticket | opened: checkout is slow (Open)
-HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R58
+HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R57
 
 14:00 > as sue in hot-330: /em public draft investigating Some orders are slow. We are looking into it.
 hot-330 (only Sue Hill) | Sue Hill | (types) /em public draft investigating Some orders are slow. We are looking into it.
@@ -151,8 +151,8 @@ hot-330 (only Jim Smith) | chatops | The text of public update 1 has changed: re
 
 14:03 > press Approve as bob in hot-330
 hot-330 | Bob Ray | (presses) Approve
-hot-330 (only Bob Ray) | chatops | Only the room's leader or the duty commander may approve a public update.
-    Say in the room what you think and why; the commander decides.
+hot-330 (only Bob Ray) | chatops | Only the incident commander or the duty commander may approve a public update.
+    Jim Smith commands this incident. Say in the room what you think and why; the commander decides.
 
 14:03 > press Approve as jim in hot-330
 hot-330 | Jim Smith | (presses) Approve
@@ -275,8 +275,8 @@ hot-330 | chatops | Nobody knows whether public update 5 is published: memory co
 
 14:22 > press Not there, send it as bob in hot-330
 hot-330 | Bob Ray | (presses) Not there, send it
-hot-330 (only Bob Ray) | chatops | Only the room's leader or the duty commander may approve a public update.
-    Say in the room what you think and why; the commander decides.
+hot-330 (only Bob Ray) | chatops | Only the incident commander or the duty commander may approve a public update.
+    Jim Smith commands this incident. Say in the room what you think and why; the commander decides.
 
 14:22 > press Not there, send it as jim in hot-330
 hot-330 | Jim Smith | (presses) Not there, send it

@@ -51,10 +51,10 @@ expect status page shows "The queue on db-18 is full."
 ----
 
 14:00 > file "checkout is slow" as bob against checkout
-direct (Jim Smith) | chatops | @jim, you command checkout is slow now. Read the brief; if you cannot, offer the baton: `offer @person`.
-    [Read the brief]
 em | topic | Jim Smith – investigating checkout is slow
 hot-330 | new room | checkout is slow – hot room. Declared 2026-03-04 14:00 UTC.
+direct (Jim Smith) | chatops | @jim, you command “checkout is slow” in #hot-330 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+    [Read the brief]
 hot-330 | topic | SEV2 – checkout is slow – triage – commander Jim Smith
 hot-330 | members | brings in Bob Ray, Dana Wu, Jim Smith, Mia Costa, Sue Hill
 hot-330 | chatops | SEV2 checkout is slow – triage
@@ -72,15 +72,15 @@ hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – checkout is sl
     [In Progress]
 hot-330 | pinned | SEV2 checkout is slow – triage
 hot-330 | chatops | Invited 1 person who watches the ticket.
-hot-330 | chatops | Jim Smith commands checkout is slow.
+hot-330 | chatops | Jim Smith commands “checkout is slow”.
 hot-330 | chatops | Brought in support: 1 person, to read along.
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 HOT-330 | ticket | opened: checkout is slow (Open)
-HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R58
+HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R57
 
 14:00 > as jim in hot-330: /em role communications-lead @sue
 hot-330 (only Jim Smith) | Jim Smith | (types) /em role communications-lead @sue
-direct (Sue Hill) | chatops | @sue, you are communications lead of checkout is slow.
+direct (Sue Hill) | chatops | @sue, you are communications lead of “checkout is slow” in #hot-330.
     You write what customers read. Draft early; the commander approves the exact text before it goes out.
     [Read the brief] [Step down]
 hot-330 | chatops | (edited) • communications lead: Sue Hill
@@ -167,8 +167,8 @@ hot-330 (only Jim Smith) | chatops | The redaction check marks what must not be 
 
 14:02 > as bob in hot-330: /em public override 1 everybody knows db-17
 hot-330 (only Bob Ray) | Bob Ray | (types) /em public override 1 everybody knows db-17
-hot-330 (only Bob Ray) | chatops | Only the room's leader, the duty commander, the deputy, the communications lead or an executive may override the redaction check.
-    Ask one of them, or ask the commander: `ask <what you need>`.
+hot-330 (only Bob Ray) | chatops | Only the incident commander, the duty commander, the deputy, the communications lead or an executive may override the redaction check.
+    Jim Smith commands this incident. Say in the room what you need and why.
 
 14:02 > as jim in hot-330: /em public second 1
 hot-330 (only Jim Smith) | Jim Smith | (types) /em public second 1
@@ -195,8 +195,8 @@ hot-330 (only Sue Hill) | chatops | You asked for this override; it takes somebo
 
 14:02 > press Agree to override as mia in hot-330
 hot-330 | Mia Costa | (presses) Agree to override
-hot-330 (only Mia Costa) | chatops | Only the room's leader, the duty commander, the deputy, the communications lead or an executive may override the redaction check.
-    Ask one of them, or ask the commander: `ask <what you need>`.
+hot-330 (only Mia Costa) | chatops | Only the incident commander, the duty commander, the deputy, the communications lead or an executive may override the redaction check.
+    Jim Smith commands this incident. Say in the room what you need and why.
 
 14:02 > as jim in hot-330: /em public approve 1 s7mbskiz75vs
 hot-330 (only Jim Smith) | Jim Smith | (types) /em public approve 1 s7mbskiz75vs

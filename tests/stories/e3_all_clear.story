@@ -41,10 +41,10 @@ expect status page shows "Orders work as usual again."
 ----
 
 14:00 > file "checkout is slow" as bob against checkout
-direct (Jim Smith) | chatops | @jim, you command checkout is slow now. Read the brief; if you cannot, offer the baton: `offer @person`.
-    [Read the brief]
 em | topic | Jim Smith – investigating checkout is slow
 hot-330 | new room | checkout is slow – hot room. Declared 2026-03-04 14:00 UTC.
+direct (Jim Smith) | chatops | @jim, you command “checkout is slow” in #hot-330 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+    [Read the brief]
 hot-330 | topic | SEV2 – checkout is slow – triage – commander Jim Smith
 hot-330 | members | brings in Bob Ray, Dana Wu, Jim Smith, Mia Costa, Sue Hill
 hot-330 | chatops | SEV2 checkout is slow – triage
@@ -62,11 +62,11 @@ hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – checkout is sl
     [In Progress]
 hot-330 | pinned | SEV2 checkout is slow – triage
 hot-330 | chatops | Invited 1 person who watches the ticket.
-hot-330 | chatops | Jim Smith commands checkout is slow.
+hot-330 | chatops | Jim Smith commands “checkout is slow”.
 hot-330 | chatops | Brought in support: 1 person, to read along.
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 HOT-330 | ticket | opened: checkout is slow (Open)
-HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R58
+HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R57
 
 14:00 > as jim in hot-330: /em ticket move In Progress
 hot-330 (only Jim Smith) | Jim Smith | (types) /em ticket move In Progress
@@ -144,8 +144,8 @@ hot-330 | notified | pings Jim Smith
 
 14:10 > press Give the all clear as sue in hot-330
 hot-330 | Sue Hill | (presses) Give the all clear
-hot-330 (only Sue Hill) | chatops | Only the room's leader or the duty commander may give the all clear.
-    Say in the room what you think and why; the commander decides.
+hot-330 (only Sue Hill) | chatops | Only the incident commander or the duty commander may give the all clear.
+    Jim Smith commands this incident. Say in the room what you think and why; the commander decides.
 
 14:10 > press Give the all clear as jim in hot-330
 hot-330 | Jim Smith | (presses) Give the all clear

@@ -43,10 +43,10 @@ expect journal has record.refused
 ----
 
 14:00 > file "checkout is slow" as bob against checkout
-direct (Jim Smith) | chatops | @jim, you command checkout is slow now. Read the brief; if you cannot, offer the baton: `offer @person`.
-    [Read the brief]
 em | topic | Jim Smith – investigating checkout is slow
 hot-330 | new room | checkout is slow – hot room. Declared 2026-03-04 14:00 UTC.
+direct (Jim Smith) | chatops | @jim, you command “checkout is slow” in #hot-330 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+    [Read the brief]
 hot-330 | topic | SEV2 – checkout is slow – triage – commander Jim Smith
 hot-330 | members | brings in Bob Ray, Dana Wu, Jim Smith, Mia Costa, Sue Hill
 hot-330 | chatops | SEV2 checkout is slow – triage
@@ -64,11 +64,11 @@ hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – checkout is sl
     [In Progress]
 hot-330 | pinned | SEV2 checkout is slow – triage
 hot-330 | chatops | Invited 1 person who watches the ticket.
-hot-330 | chatops | Jim Smith commands checkout is slow.
+hot-330 | chatops | Jim Smith commands “checkout is slow”.
 hot-330 | chatops | Brought in support: 1 person, to read along.
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 HOT-330 | ticket | opened: checkout is slow (Open)
-HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R58
+HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R57
 
 14:00 > as bob in hot-330: the p95 of checkout is 4 s since 13:50
 hot-330 | Bob Ray | the p95 of checkout is 4 s since 13:50
@@ -109,7 +109,7 @@ hot-330 (only Bob Ray) | chatops | What you wrote looks like a secret. It is mas
 
 14:03 > as jim in hot-330: /em role scribe @dana
 hot-330 (only Jim Smith) | Jim Smith | (types) /em role scribe @dana
-direct (Dana Wu) | chatops | @dana, you are scribe of checkout is slow.
+direct (Dana Wu) | chatops | @dana, you are scribe of “checkout is slow” in #hot-330.
     You keep the record: what was seen, what was decided and why, what was tried. Pin what a newcomer must read.
     [Read the brief] [Step down]
 hot-330 | chatops | (edited) • scribe: Dana Wu
@@ -143,8 +143,8 @@ hot-330 | chatops | Run 2: `restart service=search`, for Bob Ray – ok
 
 14:04 > as bob in hot-330: /em severity 1
 hot-330 (only Bob Ray) | Bob Ray | (types) /em severity 1
-hot-330 (only Bob Ray) | chatops | Only the room's leader or the duty commander may decide the severity.
-    Say in the room what you think and why; the commander decides.
+hot-330 (only Bob Ray) | chatops | Only the incident commander or the duty commander may decide the severity.
+    Jim Smith commands this incident. Say in the room what you think and why; the commander decides.
 
 14:04 > advance 1m
 

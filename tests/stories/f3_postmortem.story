@@ -43,10 +43,10 @@ expect journal has record.not_done
 ----
 
 14:00 > file "checkout is slow" as bob against checkout
-direct (Jim Smith) | chatops | @jim, you command checkout is slow now. Read the brief; if you cannot, offer the baton: `offer @person`.
-    [Read the brief]
 em | topic | Jim Smith – investigating checkout is slow
 hot-330 | new room | checkout is slow – hot room. Declared 2026-03-04 14:00 UTC.
+direct (Jim Smith) | chatops | @jim, you command “checkout is slow” in #hot-330 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+    [Read the brief]
 hot-330 | topic | SEV2 – checkout is slow – triage – commander Jim Smith
 hot-330 | members | brings in Bob Ray, Dana Wu, Jim Smith, Mia Costa, Sue Hill
 hot-330 | chatops | SEV2 checkout is slow – triage
@@ -64,11 +64,11 @@ hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – checkout is sl
     [In Progress]
 hot-330 | pinned | SEV2 checkout is slow – triage
 hot-330 | chatops | Invited 1 person who watches the ticket.
-hot-330 | chatops | Jim Smith commands checkout is slow.
+hot-330 | chatops | Jim Smith commands “checkout is slow”.
 hot-330 | chatops | Brought in support: 1 person, to read along.
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 HOT-330 | ticket | opened: checkout is slow (Open)
-HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R75
+HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R74
 
 14:00 > as jim in hot-330: /em ticket move In Progress
 hot-330 (only Jim Smith) | Jim Smith | (types) /em ticket move In Progress
@@ -86,7 +86,7 @@ hot-330 | chatops | Phase: investigating
 
 14:00 > as jim in hot-330: /em role deputy @mia
 hot-330 (only Jim Smith) | Jim Smith | (types) /em role deputy @mia
-direct (Mia Costa) | chatops | @mia, you are deputy of checkout is slow.
+direct (Mia Costa) | chatops | @mia, you are deputy of “checkout is slow” in #hot-330.
     You stand in for the commander: keep the list of what is under way, watch the clock, and be ready to take the baton.
     [Read the brief] [Step down]
 hot-330 | chatops | (edited) • deputy: Mia Costa
@@ -172,11 +172,11 @@ HOT-330 | ticket | comment: All clear given in #hot-330.
 
 14:15 > as raj in em: /em declare search is down sev3
 em (only Raj Patel) | Raj Patel | (types) /em declare search is down sev3
-direct (Jim Smith) | chatops | @jim, you command search is down now. Read the brief; if you cannot, offer the baton: `offer @person`.
-    [Read the brief]
 em | topic | Jim Smith – investigating search is down
 hot-331 | new room | search is down – hot room. Declared 2026-03-04 14:15 UTC.
-hot-331 | chatops | Jim Smith commands search is down.
+direct (Jim Smith) | chatops | @jim, you command “search is down” in #hot-331 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+    [Read the brief]
+hot-331 | chatops | Jim Smith commands “search is down”.
 hot-331 | topic | SEV3 – search is down – triage – commander Jim Smith
 hot-331 | members | brings in Jim Smith, Raj Patel
 em | chatops | SEV3 search is down – work happens in #hot-331
@@ -195,7 +195,7 @@ hot-331 | chatops | SEV3 search is down – triage
     • 1 – Briefing: where the incident stands
 hot-331 | pinned | SEV3 search is down – triage
 HOT-331 | ticket | opened: search is down (Open)
-HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R140
+HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R139
 
 14:15 > as raj in hot-331: /em ticket move In Progress
 hot-331 (only Raj Patel) | Raj Patel | (types) /em ticket move In Progress

@@ -49,13 +49,13 @@ em | chatops | (edited) Acknowledged by Bob Ray at 2026-03-04 14:02 UTC
 
 14:05 > press Declare as bob
 em | Bob Ray | (presses) Declare
-direct (Jim Smith) | chatops | @jim, you command orders of checkout fail now. Read the brief; if you cannot, offer the baton: `offer @person`.
-    [Read the brief]
 em | topic | Jim Smith – investigating orders of checkout fail
 hot-330 | new room | orders of checkout fail – hot room. Declared 2026-03-04 14:05 UTC.
+direct (Jim Smith) | chatops | @jim, you command “orders of checkout fail” in #hot-330 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+    [Read the brief]
 em | chatops | (edited) Hot room: #hot-330
     [Mute 30 min]
-hot-330 | chatops | Jim Smith commands orders of checkout fail.
+hot-330 | chatops | Jim Smith commands “orders of checkout fail”.
 hot-330 | members | brings in Sue Hill
 hot-330 | topic | SEV2 – orders of checkout fail – triage – commander Jim Smith
 hot-330 | rights | may wake the room: Jim Smith
@@ -76,7 +76,7 @@ hot-330 | chatops | SEV2 orders of checkout fail – triage
     • 1 – Briefing: where the incident stands
 hot-330 | pinned | SEV2 orders of checkout fail – triage
 HOT-330 | ticket | opened: orders of checkout fail (Open)
-HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R63
+HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R62
 
 14:05 > advance 4m
 

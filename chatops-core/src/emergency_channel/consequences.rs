@@ -7,7 +7,9 @@ use crate::context::Context;
 use crate::effect::{Room, Slot, Target};
 use crate::ids::IncidentId;
 use crate::register::{self, News, Origin};
-use crate::{alerts, asks, briefing, guests, handover, headline, rooms, seat, shifts};
+use crate::{
+    alerts, asks, briefing, guests, handover, headline, incident, paging, rooms, seat, shifts,
+};
 
 /// Whether anything can follow from such an event, whatever the state: a plain message is spared a copy of it.
 pub(super) fn leads_on(event: &Event) -> bool {
@@ -15,6 +17,7 @@ pub(super) fn leads_on(event: &Event) -> bool {
         event,
         Event::Started
             | Event::Shift(_)
+            | Event::Seat(_)
             | Event::Handover(_)
             | Event::Ask(_)
             | Event::Alert(_)
@@ -51,6 +54,7 @@ pub(super) fn consequences(
         Event::Handover(handover::Event::Passed { from, to, .. }) => {
             vec![Command::Seat(seat::Command::Pass { from: from.clone(), to: to.clone() })]
         }
+        Event::Seat(event) => seat_changed(state, event, cx),
         Event::Ask(asks::Event::Answered { number, verdict: asks::Verdict::Yes, .. }) => {
             declare_ask(state, *number, cx, fresh)
         }
@@ -90,6 +94,43 @@ pub(super) fn consequences(
         }
         _ => Vec::new(),
     }
+}
+
+/// An offer of who no longer commands does not stand; a seat that nobody could inherit wakes those who can act
+/// (Feature A5).
+fn seat_changed(state: &EmergencyChannel, event: &seat::Event, cx: Context<'_>) -> Vec<Command> {
+    let mut next = Vec::new();
+    if state.handovers.open().is_some() {
+        next.push(Command::Handover(handover::Command::Withdraw));
+    }
+    let leaders = !cx.policy.executives.is_empty() || !cx.policy.teams.is_empty();
+    if matches!(event, seat::Event::Orphaned { .. }) && leaders {
+        next.push(Command::Page(paging::Command::Page {
+            target: paging::PageTarget::Leaders,
+            why: String::from("nobody commands the emergency channel; whoever can, take command"),
+        }));
+    }
+    // Somebody commands again: nobody more need be woken for it.
+    if state.acting_commander().is_some() {
+        let called = state.paging.running();
+        let called = called.filter(|(_, page)| page.target == paging::PageTarget::Leaders);
+        next.extend(
+            called.map(|(number, _)| Command::Page(paging::Command::Acknowledge { number })),
+        );
+    }
+    next
+}
+
+/// What an event of the channel means for incidents: who takes over the duty takes over the incidents that nobody
+/// commands (Feature A5).
+#[must_use]
+pub fn orders(state: &EmergencyChannel, event: &Event) -> Vec<(IncidentId, incident::Command)> {
+    let (Event::Seat(_), Some(person)) = (event, state.acting_commander()) else {
+        return Vec::new();
+    };
+    let appoint = || incident::Command::Seat(seat::Command::Appoint { person: person.clone() });
+    let open = state.register.open().into_iter();
+    open.filter(|(_, listed)| listed.commander.is_none()).map(|(id, _)| (*id, appoint())).collect()
 }
 
 /// A yes to "should we start an EM?" starts one (Feature A7).

@@ -11,6 +11,7 @@ use crate::context::{Context, Scene};
 use crate::effect::Room;
 use crate::feature::Feature;
 use crate::ids::{IncidentId, PersonId};
+use crate::people::PersonKind;
 use crate::record;
 use crate::refusal::Refusal;
 use crate::register::{self, Origin};
@@ -35,7 +36,7 @@ pub fn decide(
     cx: Context<'_>,
     here: Here<'_>,
 ) -> Result<Vec<Event>, Refusal> {
-    let standing = state.standing(here.room, cx);
+    let standing = state.standing(judged_in(command, here.room), cx);
     let events = judge(state, command, standing, cx, here)?;
     Ok(with_consequences(state, events, cx, here))
 }
@@ -75,6 +76,15 @@ impl Aggregate for EmergencyChannel {
 
     fn noted(event: record::Event) -> Event {
         Event::Record(event)
+    }
+}
+
+/// The room by which a command is judged. Command of the channel and its headline belong to the channel, wherever they
+/// are spoken of: who leads a team's room has no say in them.
+fn judged_in<'a>(command: &Command, room: &'a Room) -> &'a Room {
+    match command {
+        Command::Seat(_) | Command::Handover(_) | Command::Headline(_) => &Room::EmergencyChannel,
+        _ => room,
     }
 }
 
@@ -149,9 +159,10 @@ fn lose(
     let cx = cx.by_clockwork();
     let unfit = |other: &PersonId| other == person || !state.people.is_fit(other);
     let successor = cx.policy.next_on_ladder(&unfit).cloned();
-    let lose = seat::Command::Lose { person: person.clone(), successor };
+    let kind = state.people.get(person).map_or(PersonKind::Deactivated, |profile| profile.kind);
+    let lose = seat::Command::Lose { person: person.clone(), kind, successor };
     let mut events = wrap(state.seat.decide(&lose, scene, cx).unwrap_or_default(), Event::Seat);
-    events.extend(wrap(state.handovers.withdraw_from(person, scene, cx), Event::Handover));
+    events.extend(wrap(state.handovers.withdraw_from(person), Event::Handover));
     events
 }
 

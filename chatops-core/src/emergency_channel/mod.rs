@@ -15,6 +15,7 @@ mod state;
 mod views;
 
 pub use command::Command;
+pub use consequences::orders;
 pub use decide::{Here, decide};
 pub use event::Event;
 pub use evolve::evolve;

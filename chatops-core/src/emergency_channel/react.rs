@@ -9,9 +9,9 @@ use crate::context::Context;
 use crate::effect::{Effect, Reaction, Room, Slot};
 use crate::handover;
 use crate::ids::PersonId;
-use crate::message::Message;
+use crate::message::{Message, Tone};
 use crate::text::Text;
-use crate::{briefing, hierarchy, rooms, seat};
+use crate::{briefing, hierarchy, rooms, seat, shifts};
 
 /// What follows outside from an event that happened in `room`. `state` is the state after it.
 #[must_use]
@@ -21,7 +21,13 @@ pub fn react(state: &EmergencyChannel, event: &Event, room: &Room, cx: Context<'
         None => Standing::default(),
     };
     let scene = &state.scene(room, &standing);
-    own(state, event, room, cx).and(state.react_feature(event, scene, cx))
+    let reaction = own(state, event, room, cx).and(state.react_feature(event, scene, cx));
+    match event {
+        Event::Seat(seat::Event::Passed { from: Some(from), to, .. }) => {
+            reaction.and(kept(state, from, to))
+        }
+        _ => reaction,
+    }
 }
 
 /// What the aggregate itself adds: rooms, topic, permissions, briefs.
@@ -36,7 +42,18 @@ fn own(state: &EmergencyChannel, event: &Event, room: &Room, cx: Context<'_>) ->
             let manager = cx.policy.teams.get(team).map(|team| team.manager.clone());
             Reaction::none().effect(crate::mention::native_rights(room, manager))
         }
-        Event::Seat(event) => seated(state, event, cx),
+        Event::Seat(_) => seated(state, cx),
+        // The schedule can name somebody whose account cannot command: a person must mend one of the two.
+        Event::Shift(shifts::Event::ShiftStarted { person, .. })
+            if !state.people.is_fit(person) =>
+        {
+            let said = Text::from("The schedule names ").name(person).plain(
+                ", whose account cannot command: programs, guests and removed accounts do not. \
+                 Mend the schedule, or offer the baton to somebody else: ",
+            );
+            let said = Message::new(said.code("offer @person").plain("."));
+            Reaction::none().post(room, said.tone(Tone::Warning))
+        }
         Event::Handover(handover::Event::BriefGiven { .. }) => match state.handovers.open() {
             Some(offer) => Reaction::none().direct(
                 &offer.to,
@@ -110,31 +127,55 @@ fn furnish(state: &EmergencyChannel, cx: Context<'_>) -> Reaction {
     }
     let mut reaction = Reaction::none().post_as(&room, Slot::Rules, Message::new(rules));
     if cx.policy.channel.headline {
-        reaction = reaction
-            .effect(Effect::SetTopic { room, topic: state.headline.topic(state.commander()) });
+        reaction = reaction.effect(Effect::SetTopic {
+            room,
+            topic: state.headline.topic(state.acting_commander()),
+        });
     }
     reaction.and(entitle(state))
 }
 
 /// Command has changed hands: headline, announcement and permissions follow as one step (Feature A4).
-fn seated(state: &EmergencyChannel, event: &seat::Event, cx: Context<'_>) -> Reaction {
+fn seated(state: &EmergencyChannel, cx: Context<'_>) -> Reaction {
     let room = Room::EmergencyChannel;
     let mut reaction = entitle(state);
     if cx.policy.channel.headline {
-        let topic = state.headline.topic(state.commander());
+        let topic = state.headline.topic(state.acting_commander());
         reaction = reaction.effect(Effect::SetTopic { room: room.clone(), topic });
-    }
-    if matches!(event, seat::Event::Orphaned { .. }) {
-        return reaction;
     }
     reaction.effect(Effect::SetSpeakingRights {
         room,
-        speakers: state.voices.speakers(cx.policy, state.commander()),
+        speakers: state.voices.speakers(cx.policy, state.acting_commander()),
     })
+}
+
+/// The baton of the channel is not that of an incident: who handed over is told what they command still, with the
+/// button to offer that too.
+fn kept(state: &EmergencyChannel, from: &PersonId, to: &PersonId) -> Reaction {
+    let open = state.register.open().into_iter();
+    let theirs: Vec<_> =
+        open.filter(|(_, listed)| listed.commander.as_ref() == Some(from)).collect();
+    if theirs.is_empty() {
+        return Reaction::none();
+    }
+    let rooms = |mut text: Text| {
+        for (index, (id, _)) in theirs.iter().enumerate() {
+            text = if index == 0 { text } else { text.plain(", ") }.room(&Room::Hot(**id));
+        }
+        text
+    };
+    let said = rooms(Text::new().name(from).plain(" commands ")).plain(" still.");
+    let told = rooms(Text::new().mention(from).plain(", you command "))
+        .plain(" still: each incident has a baton of its own. Offer it too, or keep it.");
+    let offers = theirs.iter().fold(Message::new(told), |message, (_, listed)| {
+        let name = listed.room.clone().unwrap_or_else(|| listed.number.to_string());
+        message.button(format!("Offer {name}"), format!("in {name} offer @{to}"))
+    });
+    Reaction::none().post(&Room::EmergencyChannel, said).direct(from, offers)
 }
 
 /// Native mention rights: the duty commander on the channel.
 fn entitle(state: &EmergencyChannel) -> Reaction {
-    let people = state.commander().cloned().into_iter();
+    let people = state.acting_commander().cloned().into_iter();
     Reaction::none().effect(crate::mention::native_rights(&Room::EmergencyChannel, people))
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::alerts::Alerts;
 use crate::asks::Asks;
-use crate::authority::{Credentials, GuestStanding, Standing};
+use crate::authority::{Credentials, GuestStanding, Place, Standing};
 use crate::briefing::Briefing;
 use crate::can_report::CanReports;
 use crate::charts::Charts;
@@ -71,10 +71,16 @@ pub struct EmergencyChannel {
 }
 
 impl EmergencyChannel {
-    /// Who commands.
+    /// Whose the seat is, if only in name: nobody only before the first.
     #[must_use]
     pub fn commander(&self) -> Option<&PersonId> {
         self.seat.holder()
+    }
+
+    /// Who commands and can: nobody where the seat is held in name only.
+    #[must_use]
+    pub fn acting_commander(&self) -> Option<&PersonId> {
+        self.seat.acting()
     }
 
     /// What this channel knows of a person, for decisions in an incident.
@@ -87,7 +93,7 @@ impl EmergencyChannel {
     ) -> Credentials {
         let Actor::Person(profile) = actor else { return Credentials::default() };
         Credentials {
-            duty_commander: self.seat.holder() == Some(&profile.id),
+            duty_commander: self.seat.acting() == Some(&profile.id),
             guest: self.guest_standing(profile, incident, cx),
         }
     }
@@ -117,7 +123,7 @@ impl EmergencyChannel {
             .iter()
             .find(|(_, team)| team.manager == *person)
             .map(|(id, _)| id.clone());
-        let duty_commander = self.seat.holder() == Some(person);
+        let duty_commander = self.seat.acting() == Some(person);
         let leads_room = match room {
             Room::Team(team) => manages.as_ref() == Some(team),
             Room::EmergencyChannel | Room::Announcements | Room::Hot(_) => duty_commander,
@@ -126,9 +132,19 @@ impl EmergencyChannel {
             Room::Hot(incident) => Some(incident),
             _ => None,
         };
+        let (place, leader) = match room {
+            Room::Team(team) => {
+                (Place::TeamRoom, cx.policy.teams.get(team).map(|team| &team.manager))
+            }
+            Room::EmergencyChannel | Room::Announcements | Room::Hot(_) => {
+                (Place::Channel, self.seat.acting())
+            }
+        };
         Standing {
             person: Some(person.clone()),
             leads_room,
+            leader: leader.cloned(),
+            place,
             duty_commander,
             roles: std::collections::BTreeSet::new(),
             team: cx.policy.team_of(person).map(|(team, _)| team.clone()),
@@ -145,7 +161,7 @@ impl EmergencyChannel {
     pub(super) fn scene<'a>(&'a self, room: &'a Room, standing: &'a Standing) -> Scene<'a> {
         Scene {
             room,
-            commander: self.seat.holder(),
+            commander: self.seat.acting(),
             deputy: None,
             incident: None,
             title: "the emergency channel",

@@ -77,7 +77,7 @@ impl EmergencyChannel {
     }
 
     pub(super) fn status(&self) -> Text {
-        let text = Text::new().append(self.headline.topic(self.commander()));
+        let text = Text::new().append(self.headline.topic(self.acting_commander()));
         text.line().append(self.register.digest())
     }
 
@@ -89,7 +89,7 @@ impl EmergencyChannel {
             (Some(person), None) => Text::new().name(person).plain(" is on shift."),
             (None, _) => Text::new().plain("The schedule names nobody for now."),
         };
-        match self.commander() {
+        match self.acting_commander() {
             Some(person) => text.line().name(person).plain(" commands."),
             None => {
                 text.line().plain("Nobody commands yet. Take command with ").code("take").plain(".")

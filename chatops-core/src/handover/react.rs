@@ -2,9 +2,9 @@
 
 use jiff::Timestamp;
 
-use super::{arrow, outgoing};
+use super::{Because, arrow, outgoing};
 use crate::context::Scene;
-use crate::effect::Reaction;
+use crate::effect::{Reaction, Slot};
 use crate::ids::PersonId;
 use crate::message::{Message, Tone};
 use crate::text::Text;
@@ -17,7 +17,12 @@ pub(super) struct Parties<'a> {
 }
 
 /// The room sees the offer, the receiver is asked.
-pub(super) fn offered(parties: &Parties<'_>, until: Timestamp, scene: &Scene<'_>) -> Reaction {
+pub(super) fn offered(
+    number: u32,
+    parties: &Parties<'_>,
+    until: Timestamp,
+    scene: &Scene<'_>,
+) -> Reaction {
     let Parties { from, to, by } = *parties;
     let outgoing = outgoing(from, by);
     let said = arrow(Text::from("Handover offered: "), from, to);
@@ -27,7 +32,7 @@ pub(super) fn offered(parties: &Parties<'_>, until: Timestamp, scene: &Scene<'_>
     };
     let said = said.plain(", until ").time(until).plain(".");
     let reaction = Reaction::none()
-        .post(scene.room, Message::new(said).button("Accept", "accept"))
+        .post_as(scene.room, Slot::Handover(number), Message::new(said).button("Accept", "accept"))
         .direct(to, question(to, by, outgoing, scene));
     match outgoing.filter(|outgoing| by != Some(*outgoing)) {
         // Somebody else offers what is theirs: they must learn of it.
@@ -49,7 +54,7 @@ fn question(
         None => asked.plain("the baton is offered to you"),
     };
     let asked = asked
-        .plain(format!(": command of {}.", scene.title))
+        .plain(format!(": command of {}.", scene.called()))
         .line()
         .plain("Read the brief, then confirm that you are up to speed.");
     let asked = match outgoing {
@@ -64,8 +69,10 @@ fn question(
 /// What the outgoing commander is told when somebody else offers the baton for them.
 fn notice(outgoing: &PersonId, to: &PersonId, scene: &Scene<'_>) -> Message {
     let told = Text::new().mention(outgoing).plain(", your baton is offered to ").name(to);
-    let told = told
-        .plain(format!(": command of {}. You command until you have both confirmed.", scene.title));
+    let told = told.plain(format!(
+        ": command of {}. You command until you have both confirmed.",
+        scene.called()
+    ));
     Message::new(told).button("Pass the baton", "accept").button("Take it back", "cancel offer")
 }
 
@@ -76,7 +83,7 @@ pub(super) fn agreed(by: &PersonId, missing: &PersonId, scene: &Scene<'_>) -> Re
         .mention(missing)
         .plain(", ")
         .name(by)
-        .plain(format!(" has confirmed the handover of {}. Your word is missing.", scene.title));
+        .plain(format!(" has confirmed the handover of {}. Your word is missing.", scene.called()));
     let label =
         if scene.commander == Some(missing) { "Pass the baton" } else { "I am up to speed" };
     Reaction::none()
@@ -121,14 +128,51 @@ pub(super) fn ended(
     )
 }
 
-/// The offer is off: the room sees it, the receiver need not wait.
-pub(super) fn cancelled(to: &PersonId, by: Option<&PersonId>, scene: &Scene<'_>) -> Reaction {
-    let said = match by {
-        Some(by) => Text::new().name(by).plain(" takes the offer of the baton to ").name(to),
+/// The room's message of an offer that is over: it says so, and its button is gone.
+pub(super) fn closed(number: u32, to: &PersonId, how: &str, scene: &Scene<'_>) -> Reaction {
+    let said = Text::from("The offer of the baton to ").name(to).plain(format!(" {how}."));
+    Reaction::none().edit(scene.room, Slot::Handover(number), said)
+}
+
+/// Who did not confirm in time is told so, and what to do about it.
+pub(super) fn too_late(to: &PersonId, scene: &Scene<'_>) -> Reaction {
+    let told = Text::from(format!("The offer of the baton of {} has run out.", scene.called()));
+    let told = match scene.commander {
+        Some(commander) => told
+            .plain(" ")
+            .name(commander)
+            .plain(" commands still; if you are up to speed now, ask them to offer it again."),
         None => {
-            Text::from("Command has changed: the rules take the offer of the baton to ").name(to)
+            told.plain(" Nobody commands; if you can, take command with ").code("take").plain(".")
         }
     };
-    let told = Text::from(format!("The baton of {} is no longer offered to you.", scene.title));
-    Reaction::none().post(scene.room, said.plain(" back.")).direct(to, told)
+    Reaction::none().direct(to, told)
+}
+
+/// The offer is off: the room sees it, the receiver need not wait.
+pub(super) fn cancelled(
+    to: &PersonId,
+    by: Option<&PersonId>,
+    because: Because,
+    scene: &Scene<'_>,
+) -> Reaction {
+    let said = match (because, by) {
+        (Because::ReceiverLost, _) => Text::new()
+            .name(to)
+            .plain(" can no longer command: the offer of the baton to them does not stand."),
+        (Because::TakenBack, Some(by)) => {
+            Text::new().name(by).plain(" takes the offer of the baton to ").name(to).plain(" back.")
+        }
+        (Because::CommandChanged | Because::TakenBack, _) => {
+            Text::from("Command has changed: the offer of the baton to ")
+                .name(to)
+                .plain(" no longer stands.")
+        }
+    };
+    let reaction = Reaction::none().post(scene.room, said);
+    if because == Because::ReceiverLost {
+        return reaction;
+    }
+    let told = format!("The baton of {} is no longer offered to you.", scene.called());
+    reaction.direct(to, Text::from(told))
 }

@@ -107,7 +107,19 @@ impl World {
             Effect::Direct { person, message } => line(format!("to {person}"), message),
             other => format!("{other:?}"),
         };
-        effects.iter().map(show).collect()
+        // What becomes of the offer's own message: see `rewritten`.
+        let new = |effect: &&Effect| !matches!(effect, Effect::Edit { .. });
+        effects.iter().filter(new).map(show).collect()
+    }
+
+    /// What the message of the offer says after an event, and how many buttons it has.
+    fn rewritten(&self, event: &Event) -> Option<(Slot, String, usize)> {
+        self.reaction(event).effects.into_iter().find_map(|effect| match effect {
+            Effect::Edit { slot, message, .. } => {
+                Some((slot, message.text.to_plain(), message.buttons.len()))
+            }
+            _ => None,
+        })
     }
 
     fn open_to(&self) -> Option<&str> {
@@ -139,7 +151,9 @@ fn the_baton_passes_when_both_have_confirmed_in_either_order() {
         );
         assert_eq!(world.handovers.open(), None);
         let cancel = Reaction::none().cancel(TimerKey::Handover(1));
-        assert_eq!(world.reaction(&events[1]), cancel);
+        assert_eq!(world.reaction(&events[1]).timers, cancel.timers);
+        let said = String::from("Baton passed: ada → ben.");
+        assert_eq!(world.rewritten(&events[1]), Some((Slot::Handover(1), said, 0)));
     }
 }
 
@@ -276,6 +290,8 @@ fn after_a_decline_the_commander_is_shown_the_next_on_the_ladder() {
         [
             "em: The offer of the baton to cleo has run out. ada holds the baton still. []",
             "hint ada: Nobody is left on the ladder. Choose somebody: `offer @person`. []",
+            "to cleo: The offer of the baton of the emergency channel has run out. ada commands \
+             still; if you are up to speed now, ask them to offer it again. []",
         ]
     );
 }
@@ -315,7 +331,9 @@ fn the_clockwork_goes_down_the_ladder_by_itself_and_then_alarms() {
             Event::BriefGiven { number: 2 },
         ]
     );
-    assert_eq!(world.shown(&events[0]).len(), 1, "the lost commander gets no hint");
+    assert_eq!(world.shown(&events[0]).len(), 2, "the lost commander gets no hint");
+    let said = String::from("The offer of the baton to ben has run out.");
+    assert_eq!(world.rewritten(&events[0]), Some((Slot::Handover(1), said, 0)));
     let events = world.decline("cleo", None).unwrap();
     assert_eq!(
         world.shown(&events[0]),
@@ -398,7 +416,58 @@ fn an_offer_can_be_taken_back() {
     );
     let timers = Reaction::none().cancel(TimerKey::Handover(1)).timers;
     assert_eq!(world.reaction(&events[0]).timers, timers);
-    assert_eq!(kind(world.say("ben", Command::Accept)), RefusalKind::NotFound);
+    let refusal = world.say("ben", Command::Accept).unwrap_err();
+    assert_eq!(refusal.kind, RefusalKind::AlreadyDone);
+    assert_eq!(refusal.why, "The offer of the baton to @ben no longer stands.");
+    assert_eq!(kind(world.say("cleo", Command::Accept)), RefusalKind::NotFound);
+}
+
+#[test]
+fn who_confirms_too_late_learns_when_the_offer_ran_out_and_whom_to_ask() {
+    let mut world = World::new();
+    world.offer("ada", "ben").unwrap();
+    let events = world.run_out(1);
+    assert!(world.shown(&events[0]).contains(&String::from(
+        "to ben: The offer of the baton of the emergency channel has run out. ada commands still; \
+         if you are up to speed now, ask them to offer it again. []"
+    )));
+    let late = world.say("ben", Command::Accept).unwrap_err();
+    assert_eq!(late.why, "The offer of the baton to @ben ran out at 1970-01-01 00:10 UTC.");
+    assert_eq!(late.instead, "@ada commands. Ask them to offer you the baton.");
+    let giver = world.say("ada", Command::Accept).unwrap_err();
+    assert_eq!(giver.instead, "You command. To hand over, offer the baton: `offer @person`.");
+}
+
+#[test]
+fn who_confirms_a_second_time_learns_that_the_baton_has_passed() {
+    let mut world = World::new();
+    world.offer("ada", "ben").unwrap();
+    world.say("ada", Command::Accept).unwrap();
+    world.say("ben", Command::Accept).unwrap();
+    world.commander = Some(person("ben"));
+    let again = world.say("ada", Command::Accept).unwrap_err();
+    assert_eq!(again.why, "This handover is complete: the baton passed to @ben.");
+}
+
+#[test]
+fn an_offer_ends_when_the_seat_changes_hands_or_its_receiver_can_no_longer_command() {
+    let mut world = World::new();
+    world.offer("ada", "ben").unwrap();
+    assert_eq!(world.say("", Command::Withdraw).unwrap(), [], "nothing has changed");
+    world.commander = Some(person("zoe"));
+    let events = world.say("", Command::Withdraw).unwrap();
+    assert!(world.shown(&events[0])[0].starts_with("em: Command has changed"));
+    assert_eq!(world.open_to(), None);
+
+    world.offer("zoe", "ben").unwrap();
+    assert_eq!(world.handovers.withdraw_from(&person("cleo")), []);
+    let events = world.handovers.withdraw_from(&person("ben"));
+    world.take_in(&events);
+    assert_eq!(
+        world.shown(&events[0])[0],
+        "em: ben can no longer command: the offer of the baton to them does not stand. []"
+    );
+    assert_eq!(world.open_to(), None);
 }
 
 #[test]
@@ -408,7 +477,8 @@ fn an_offer_of_a_seat_that_has_changed_hands_is_taken_back_instead_of_passed() {
     world.say("ada", Command::Accept).unwrap();
     world.commander = Some(person("zoe"));
     let events = world.say("ben", Command::Accept).unwrap();
-    assert_eq!(events, [Event::Cancelled { number: 1, to: person("ben"), by: None }]);
+    let because = Because::CommandChanged;
+    assert_eq!(events, [Event::Cancelled { number: 1, to: person("ben"), by: None, because }]);
     assert!(world.shown(&events[0])[0].starts_with("em: Command has changed"));
     assert_eq!(world.open_to(), None);
 }
@@ -422,7 +492,8 @@ fn every_event_has_a_line_and_survives_its_stored_form() {
     events.extend(world.offer("", "ben").unwrap());
     events.extend(world.run_out(2));
     events.extend(world.say("cleo", Command::Accept).unwrap());
-    events.push(Event::Cancelled { number: 9, to: person("ben"), by: None });
+    let because = Because::TakenBack;
+    events.push(Event::Cancelled { number: 9, to: person("ben"), by: None, because });
     let told: Vec<String> = events.iter().map(|e| Handovers::tell(e).to_string()).collect();
     assert_eq!(
         told,

@@ -7,7 +7,7 @@ use crate::authority::Action;
 use crate::effect::{Effect, Outcome, TimerKey};
 use crate::ids::{MessageId, PersonId};
 use crate::mention::Reach;
-use crate::people::{Profile, Role};
+use crate::people::{PersonKind, Profile, Role};
 use crate::{
     all_clear, audience, briefing, can_report, charts, checklist, follow_up, handover, mention,
     paging, poll, public_update, record, roles, seat, ticket, tools, updates,
@@ -41,9 +41,12 @@ pub enum Command {
     },
     /// Somebody came into the room.
     Welcome(Profile),
-    /// An account was removed or is no longer one that can command; `successor` is next on the ladder.
+    /// An account was removed or is no longer one that can command.
     LosePerson {
         person: PersonId,
+        /// What kind of account it is now.
+        kind: PersonKind,
+        /// Who inherits where there is no deputy: the next on the ladder, else the duty commander.
         successor: Option<PersonId>,
     },
     /// Go to another phase. The all clear is [`Command::AllClear`].
@@ -97,7 +100,9 @@ impl Command {
             Self::Handover(handover::Command::Offer { .. }) => Action::OfferHandover,
             Self::Handover(handover::Command::Cancel) => Action::CancelHandover,
             Self::Handover(_) => Action::AnswerHandover,
-            Self::Role(roles::Command::Assign { .. }) => Action::AssignRole,
+            Self::Role(roles::Command::Assign { .. } | roles::Command::Release { .. }) => {
+                Action::AssignRole
+            }
             Self::Role(roles::Command::Take { .. }) => Action::TakeRole,
             Self::Role(_) => Action::StepDown,
             // Forwarding one's own intercepted words is an observation's afterthought, open to their author.

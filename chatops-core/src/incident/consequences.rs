@@ -72,12 +72,7 @@ pub(super) fn consequences(
         Event::Handover(handover::Event::Passed { from, to, .. }) => {
             vec![Command::Seat(seat::Command::Pass { from: from.clone(), to: to.clone() })]
         }
-        // Who commands does not stand in for themself.
-        Event::Seat(_)
-            if state.commander().is_some() && state.roles.deputy() == state.commander() =>
-        {
-            vec![Command::ReleaseCommander(Role::Deputy)]
-        }
+        Event::Seat(_) => seat_changed(state),
         Event::Role(roles::Event::Assigned { role, .. }) => {
             start_checklists(state, checklist::of_role(policy, *role, state.severity()))
         }
@@ -96,6 +91,18 @@ pub(super) fn consequences(
         _ => Vec::new(),
     };
     next.into_iter().map(Consequence::from).collect()
+}
+
+/// Who commands does not stand in for themself, and an offer of who no longer commands does not stand.
+fn seat_changed(state: &Incident) -> Vec<Command> {
+    let mut next = Vec::new();
+    if state.commander().is_some() && state.roles.deputy() == state.commander() {
+        next.push(Command::ReleaseCommander(Role::Deputy));
+    }
+    if state.handovers.open().is_some() {
+        next.push(Command::Handover(handover::Command::Withdraw));
+    }
+    next
 }
 
 /// A proposed or given all clear no longer holds.

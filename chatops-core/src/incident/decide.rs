@@ -101,14 +101,16 @@ fn judge(
             observe(state, (message, thread.as_ref(), text, *reach), &scene, cx)
         }
         Command::Welcome(profile) => welcome(state, &profile.id, &scene, cx),
-        Command::LosePerson { person, successor } => {
+        Command::LosePerson { person, kind, successor } => {
+            // Who stands in for the commander comes before the ladder.
+            let deputy = state.roles.deputy().filter(|deputy| *deputy != person);
+            let successor = deputy.or(successor.as_ref()).cloned();
             let command =
-                crate::seat::Command::Lose { person: person.clone(), successor: successor.clone() };
+                crate::seat::Command::Lose { person: person.clone(), kind: *kind, successor };
             let mut events =
                 wrap(state.seat.decide(&command, &scene, cx).unwrap_or_default(), Event::Seat);
             events.extend(wrap(state.roles.person_left(person), Event::Role));
-            let withdrawn = state.handovers.withdraw_from(person, &scene, cx.by_clockwork());
-            events.extend(wrap(withdrawn, Event::Handover));
+            events.extend(wrap(state.handovers.withdraw_from(person), Event::Handover));
             Ok(events)
         }
         Command::MoveTo(phase) => move_to(state, *phase),

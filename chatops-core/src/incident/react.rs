@@ -148,7 +148,7 @@ fn first_people(state: &Incident, opened: &Opened, cx: Context<'_>) -> BTreeSet<
         .declared_by
         .iter()
         .chain(&opened.commander)
-        .chain(state.commander())
+        .chain(state.acting_commander())
         .cloned()
         .collect();
     people.extend(opened.origin.ticket.iter().flat_map(|facts| facts.watchers.iter().cloned()));
@@ -163,13 +163,13 @@ fn first_people(state: &Incident, opened: &Opened, cx: Context<'_>) -> BTreeSet<
 
 /// Native mention rights follow the commander (Feature B1).
 fn entitle(state: &Incident, room: &Room) -> Reaction {
-    let people = state.commander().cloned().into_iter();
+    let people = state.acting_commander().cloned().into_iter();
     Reaction::none().effect(crate::mention::native_rights(room, people))
 }
 
 /// Who commands is in the room. Before the room has its name, nobody is: they come with the first people.
 fn seated(state: &Incident, room: &Room) -> Reaction {
-    let commander = state.commander().filter(|_| state.name.is_some());
+    let commander = state.acting_commander().filter(|_| state.name.is_some());
     invited(room, commander.cloned().into_iter().collect())
 }
 
@@ -235,9 +235,7 @@ pub fn news(state: &Incident, event: &Event) -> Vec<News> {
         Event::Room(crate::rooms::Event::Opened { name, .. }) => vec![News::Room(name.clone())],
         Event::Ticket(ticket::Event::Linked { key, .. }) => vec![News::Ticket(key.clone())],
         Event::Poll(poll::Event::SeveritySet { severity, .. }) => vec![News::Severity(*severity)],
-        Event::Seat(_) => {
-            state.commander().map(|person| News::Commander(person.clone())).into_iter().collect()
-        }
+        Event::Seat(_) => vec![News::Commander(state.acting_commander().cloned())],
         Event::Moved { to, .. } => vec![News::Phase(*to)],
         _ => Vec::new(),
     }

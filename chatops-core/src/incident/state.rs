@@ -6,7 +6,7 @@ use super::event::Opened;
 use super::lifecycle::Phase;
 use crate::all_clear::AllClear;
 use crate::audience::Participants;
-use crate::authority::{GuestStanding, Standing};
+use crate::authority::{GuestStanding, Place, Standing};
 use crate::briefing::Briefing;
 use crate::can_report::CanReports;
 use crate::charts::Charts;
@@ -107,10 +107,16 @@ impl Incident {
         self.id().map(|id| Room::Hot(*id))
     }
 
-    /// Who commands it.
+    /// Whose its seat is, if only in name.
     #[must_use]
     pub fn commander(&self) -> Option<&PersonId> {
         self.seat.holder()
+    }
+
+    /// Who commands it and can: nobody where the seat is held in name only.
+    #[must_use]
+    pub fn acting_commander(&self) -> Option<&PersonId> {
+        self.seat.acting()
     }
 
     /// How bad it is.
@@ -143,7 +149,9 @@ impl Incident {
         }
         Standing {
             person: Some(person.clone()),
-            leads_room: self.seat.holder() == Some(person),
+            leads_room: self.seat.acting() == Some(person),
+            leader: self.seat.acting().cloned(),
+            place: Place::HotRoom,
             duty_commander: duty,
             roles,
             team: cx.policy.team_of(person).map(|(team, _)| team.clone()),
@@ -170,7 +178,7 @@ impl Incident {
     pub(super) fn scene<'a>(&'a self, around: &'a Surroundings) -> Scene<'a> {
         Scene {
             room: &around.room,
-            commander: self.seat.holder(),
+            commander: self.seat.acting(),
             deputy: self.roles.deputy(),
             incident: self.id(),
             title: self.title(),

@@ -45,9 +45,9 @@ impl Incident {
     pub(super) fn topic(&self) -> Text {
         let text =
             Text::new().plain(format!("{} – {} – {}", self.severity(), self.title(), self.phase()));
-        match self.commander() {
+        match self.acting_commander() {
             Some(person) => text.plain(" – commander ").name(person),
-            None => text,
+            None => text.plain(" – no commander"),
         }
     }
 
@@ -56,13 +56,11 @@ impl Incident {
     pub fn status(&self) -> Text {
         let mut text = Text::new().strong(format!("{} {}", self.severity(), self.title()));
         text = text.plain(format!(" – {}", self.phase()));
-        text = match self.commander() {
+        text = match self.acting_commander() {
             Some(person) => text.line().plain("Commander: ").name(person),
-            None => text
-                .line()
-                .plain("Commander: nobody yet. Take command with ")
-                .code("take")
-                .plain("."),
+            None => {
+                text.line().plain("Commander: nobody. Take command with ").code("take").plain(".")
+            }
         };
         if let Some(key) = self.ticket_key() {
             text = text.line().plain(format!("Ticket: {key}"));
@@ -83,7 +81,7 @@ impl Incident {
     #[must_use]
     pub fn who(&self) -> Text {
         let mut text = Text::new().plain("Commander: ");
-        text = match self.commander() {
+        text = match self.acting_commander() {
             Some(person) => text.name(person),
             None => text.plain("nobody"),
         };
@@ -105,7 +103,7 @@ impl Incident {
         }
         // Who commands or has a working role takes part, whether they have spoken or not.
         let mut active: BTreeSet<&PersonId> =
-            self.participants.active().chain(self.commander()).collect();
+            self.participants.active().chain(self.acting_commander()).collect();
         for role in
             Role::ALL.into_iter().filter(|role| !matches!(role, Role::Observer | Role::Guest))
         {

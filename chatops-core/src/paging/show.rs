@@ -99,6 +99,7 @@ fn target(text: Text, target: &PageTarget) -> Text {
         PageTarget::Team(team) => text.plain(format!("the team {team}")),
         PageTarget::Policy(name) => text.plain(format!("the policy {name}")),
         PageTarget::Escalate => text.plain("the next level up"),
+        PageTarget::Leaders => text.plain("all managers and executives"),
     }
 }
 

@@ -273,7 +273,7 @@ impl<'a> Draft<'a> {
                 self.end_duties(at, |holder, duty| duty.role == Some(*role) && same(holder));
                 self.begin_duty(Some(*role), person, at);
             }
-            roles::Event::Released { role, person, successor } => {
+            roles::Event::Released { role, person, successor, .. } => {
                 self.end_duties(at, |holder, duty| duty.role == Some(*role) && holder == person);
                 if let Some(successor) = successor {
                     self.begin_duty(Some(*role), successor, at);

@@ -132,7 +132,12 @@ fn story() -> Script {
     };
     let (ann, jim, kim) = (&by("ann"), &by("jim"), &by("kim"));
     let role = |role, name| {
-        Event::Role(roles::Event::Assigned { role, person: id(name), by: Some(id("jim")) })
+        Event::Role(roles::Event::Assigned {
+            role,
+            person: id(name),
+            by: Some(id("jim")),
+            guest: false,
+        })
     };
     let follow_up = follow_up::Event::Added {
         number: 1,
@@ -275,8 +280,10 @@ fn command_passes_from_one_to_the_next() {
         role: Role::Deputy,
         person: id("ann"),
         successor: Some(id("bob")),
+        by: None,
     };
-    let assigned = roles::Event::Assigned { role: Role::Deputy, person: id("ann"), by: None };
+    let assigned =
+        roles::Event::Assigned { role: Role::Deputy, person: id("ann"), by: None, guest: false };
     let script = bare()
         .incident("14:01:00", &by("jim"), taken("jim", "14:01:00"))
         .incident("14:02:00", &by("jim"), Event::Role(assigned))

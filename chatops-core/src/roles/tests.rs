@@ -85,6 +85,10 @@ impl World {
             Effect::Post { room, message, .. } => line(room.to_string(), &message),
             Effect::Hint { person, message, .. } => line(format!("hint {person}"), &message),
             Effect::Direct { person, message } => line(format!("to {person}"), &message),
+            Effect::Invite { people, .. } => {
+                let people: Vec<&str> = people.iter().map(PersonId::as_str).collect();
+                format!("brings in {}", people.join(", "))
+            }
             other => format!("{other:?}"),
         };
         let cx = Context::new(jiff::Timestamp::UNIX_EPOCH, &Actor::Clockwork, &self.policy);
@@ -102,21 +106,63 @@ fn an_assigned_role_is_seen_by_the_room_and_its_card_by_the_holder() {
     let mut world = World::default();
     let events = world.assign(Role::Scribe, "ben").unwrap();
     let by = Some(person("ada"));
-    assert_eq!(events, [Event::Assigned { role: Role::Scribe, person: person("ben"), by }]);
+    let role = Role::Scribe;
+    assert_eq!(events, [Event::Assigned { role, person: person("ben"), by, guest: false }]);
     assert_eq!(world.holders(Role::Scribe), ["ben"]);
     let card = Role::Scribe.card();
     assert_eq!(
         world.shown(&events),
         [
             String::from("em: ben is scribe now. []"),
+            String::from("brings in ben"),
             format!(
-                "to ben: @ben, you are scribe of checkout is down.\n{card} [\"brief\", \
+                "to ben: @ben, you are scribe of checkout is down in em.\n{card} [\"brief\", \
                  \"stepdown scribe\"]"
             ),
         ]
     );
     world.policy.role_cards = false;
-    assert_eq!(world.shown(&events), ["em: ben is scribe now. []"]);
+    assert_eq!(world.shown(&events), ["em: ben is scribe now. []", "brings in ben"]);
+}
+
+#[test]
+fn a_role_brings_nobody_from_outside_into_the_room() {
+    let mut world = World::default();
+    let events = world.assign(Role::SubjectMatterExpert, "guest-gus").unwrap();
+    assert!(!world.shown(&events).iter().any(|line| line.starts_with("brings in")));
+}
+
+#[test]
+fn who_commands_releases_somebody_who_is_told_so() {
+    let mut world = World::default();
+    world.assign(Role::Deputy, "ben").unwrap();
+    let own = world.step_down("cleo", Role::Deputy).unwrap_err();
+    assert_eq!(own.instead, "@ben has it. Who commands releases them: `release deputy`.");
+    let events = world.say("ada", &Command::Release { role: Role::Deputy, person: None }).unwrap();
+    assert_eq!(world.holders(Role::Deputy), Vec::<&str>::new());
+    assert_eq!(
+        world.shown(&events),
+        [
+            "em: ben is no longer deputy. [\"role take deputy\"]",
+            "hint ben: ada released you: you are no longer deputy. []",
+        ]
+    );
+    let nobody = world.say("ada", &Command::Release { role: Role::Deputy, person: None });
+    assert_eq!(nobody.unwrap_err().why, "Nobody has the role of deputy.");
+}
+
+#[test]
+fn of_several_holders_one_must_be_named() {
+    let mut world = World::default();
+    let role = Role::SubjectMatterExpert;
+    world.assign(role, "ben").unwrap();
+    world.assign(role, "cleo").unwrap();
+    let release =
+        |person: Option<&str>| Command::Release { role, person: person.map(self::person) };
+    assert_eq!(kind(world.say("ada", &release(None))), RefusalKind::Unacceptable);
+    assert_eq!(kind(world.say("ada", &release(Some("dora")))), RefusalKind::WrongState);
+    world.say("ada", &release(Some("ben"))).unwrap();
+    assert_eq!(world.holders(role), ["cleo"]);
 }
 
 #[test]
@@ -125,7 +171,8 @@ fn a_role_with_one_holder_changes_hands_when_it_is_assigned() {
     world.assign(Role::Deputy, "ben").unwrap();
     let events = world.assign(Role::Deputy, "cleo").unwrap();
     let successor = Some(person("cleo"));
-    assert_eq!(events[0], Event::Released { role: Role::Deputy, person: person("ben"), successor });
+    let role = Role::Deputy;
+    assert_eq!(events[0], Event::Released { role, person: person("ben"), successor, by: None });
     assert_eq!((world.holders(Role::Deputy), events.len()), (vec!["cleo"], 2));
     assert_eq!(world.roles.deputy(), Some(&person("cleo")));
     let shown = world.shown(&events);
@@ -136,7 +183,7 @@ fn a_role_with_one_holder_changes_hands_when_it_is_assigned() {
             "em: cleo is deputy now. []",
         ]
     );
-    assert_eq!(shown.len(), 3, "and the card: {shown:?}");
+    assert_eq!(shown.len(), 4, "is brought in and sent the card: {shown:?}");
 }
 
 #[test]

@@ -66,7 +66,16 @@ fn pass(seat: &mut Seat, from: Option<&str>, to: &str) -> Result<Vec<Event>, Ref
 }
 
 fn lose(seat: &mut Seat, who: &str, successor: Option<&str>) -> Result<Vec<Event>, Refusal> {
-    let command = Command::Lose { person: person(who), successor: successor.map(person) };
+    lose_as(seat, who, PersonKind::Deactivated, successor)
+}
+
+fn lose_as(
+    seat: &mut Seat,
+    who: &str,
+    kind: PersonKind,
+    successor: Option<&str>,
+) -> Result<Vec<Event>, Refusal> {
+    let command = Command::Lose { person: person(who), kind, successor: successor.map(person) };
     ask(seat, &Actor::Clockwork, &command)
 }
 
@@ -136,7 +145,7 @@ fn somebody_is_put_into_a_seat_that_is_free_and_learns_of_it() {
         [
             "em Good: ada commands the emergency channel. []",
             "to ada Neutral: @ada, you command the emergency channel now. Read the brief; if you \
-             cannot, offer the baton: `offer @person`. [\"brief\"]",
+             cannot command, offer the baton: `offer @person`. [\"brief\"]",
         ]
     );
     assert_eq!(kind(appoint(&mut seat, "ben")), RefusalKind::WrongState);
@@ -181,15 +190,39 @@ fn a_removed_account_passes_command_down_the_ladder() {
 }
 
 #[test]
+fn an_account_that_became_a_guests_or_a_programs_is_not_called_gone() {
+    for (kind, why) in [
+        (PersonKind::Guest, "ada is a guest now, and guests do not command."),
+        (PersonKind::Bot, "The account of ada is a program's now, and programs do not command."),
+    ] {
+        let mut seat = held_by("ada");
+        let events = lose_as(&mut seat, "ada", kind, Some("ben")).unwrap();
+        let shown = shown(&seat, &events[0]);
+        assert_eq!(shown[0], format!("em Warning: {why} ben commands the emergency channel. []"));
+        assert!(Seat::tell(&events[0]).to_string().starts_with(why));
+    }
+}
+
+#[test]
+fn who_holds_the_seat_in_name_only_does_not_command() {
+    let mut seat = orphaned("ada");
+    assert_eq!((holder(&seat), seat.acting()), ("ada", None));
+    assert_eq!(kind(pass(&mut seat, Some("zoe"), "ben")), RefusalKind::WrongState);
+    pass(&mut seat, None, "ben").unwrap();
+    assert_eq!(seat.acting(), Some(&person("ben")));
+}
+
+#[test]
 fn an_empty_ladder_keeps_the_seat_and_alarms_once() {
     let mut seat = held_by("ada");
     let events = lose(&mut seat, "ada", Some("ada")).unwrap();
-    assert_eq!(events, [Event::Orphaned { person: person("ada") }]);
+    let kind_now = PersonKind::Deactivated;
+    assert_eq!(events, [Event::Orphaned { person: person("ada"), kind: kind_now }]);
     assert_eq!((holder(&seat), seat.is_orphaned(), seat.is_free()), ("ada", true, true));
     assert_eq!(
         shown(&seat, &events[0]),
-        ["em Alarm: The account of ada is gone and nobody is left on the ladder: nobody acts \
-             as commander of the emergency channel. Whoever can, take command. [\"take\"]"]
+        ["em Alarm: The account of ada is gone. Nobody is left on the ladder, so nobody commands \
+             the emergency channel. Whoever can, take command. [\"take\"]"]
     );
     assert_eq!(kind(lose(&mut seat, "ada", None)), RefusalKind::AlreadyDone);
     lose(&mut seat, "ada", Some("ben")).unwrap();
@@ -221,8 +254,8 @@ fn every_event_has_a_line_and_survives_its_stored_form() {
         [
             "ada took command",
             "Command passed: ada → ben",
-            "The account of ben is gone; command fell to cleo",
-            "The account of cleo is gone; nobody could take over",
+            "The account of ben is gone. Command fell to cleo",
+            "The account of cleo is gone. Nobody could take over",
             "dora was put in command",
         ]
     );
@@ -250,7 +283,11 @@ fn anything() -> impl Strategy<Value = Command> {
         Just(Command::Take),
         somebody().prop_map(|person| Command::Appoint { person }),
         (maybe(), somebody()).prop_map(|(from, to)| Command::Pass { from, to }),
-        (somebody(), maybe()).prop_map(|(person, successor)| Command::Lose { person, successor }),
+        (somebody(), maybe()).prop_map(|(person, successor)| Command::Lose {
+            person,
+            kind: PersonKind::Deactivated,
+            successor
+        }),
     ]
 }
 

@@ -168,9 +168,9 @@ fn the_end_of_a_shift_alone_changes_nothing_but_shows_the_next_step() {
             "to ada: @ada, your shift has ended. You command until the baton is passed. Next on \
              shift: ben. [\"offer @ben\"]",
             "em: The shift of ben has begun. ada commands until the baton is passed. []",
-            "to ben: @ben, your shift has begun: weekly rota.\nada commands the emergency channel \
+            "to ben: @ben, your shift has begun and lasts until 1970-01-01 02:00 UTC.\nada commands the emergency channel \
              until you have both confirmed the handover. Read the brief; the offer comes to you. \
-             [\"brief\"]",
+             Why it is your turn: `duty`. [\"brief\"]",
         ]
     );
     assert_eq!(world.timer(&events), set(120));
@@ -198,8 +198,7 @@ fn who_commands_already_is_greeted_without_a_handover() {
     let events = world.hear(0, Some("ada"), None);
     assert_eq!(
         world.shown(&events),
-        ["to ada: @ada, your shift has begun: weekly rota. You command the emergency channel \
-             already. []"]
+        ["to ada: @ada, your shift has begun. You command the emergency channel already. []"]
     );
 }
 

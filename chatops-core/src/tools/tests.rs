@@ -251,7 +251,10 @@ fn open_runs_are_limited_and_ended_ones_forgotten() {
 fn the_rule_of_a_command_is_that_of_its_tool() {
     let mut bench = asked(Danger::TwoPersons);
     let rule = |bench: &Bench<Tools>, number| {
-        bench.feature.rule(&Command::Confirm { number }, &bench.policy).who_may()
+        bench
+            .feature
+            .rule(&Command::Confirm { number }, &bench.policy)
+            .who_may(crate::authority::Place::Channel)
     };
     assert_eq!(rule(&bench, 1), "anyone of the company");
     assert_eq!(rule(&bench, 2), "anyone", "who is then told that there is none");

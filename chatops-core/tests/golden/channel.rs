@@ -116,7 +116,8 @@ fn registered() -> Vec<register::Event> {
         News::Room(text("hot-330")),
         News::Ticket(ticket()),
         News::Severity(Severity::Sev2),
-        News::Commander(jim()),
+        News::Commander(Some(jim())),
+        News::Commander(None),
     ];
     let phases = Phase::ALL.map(News::Phase);
     events.extend(news.into_iter().chain(phases).map(|news| Told { incident: incident(), news }));

@@ -64,9 +64,16 @@ fn opened(origin: Origin, drill: bool) -> Event {
 
 fn roles() -> Vec<roles::Event> {
     use roles::Event::*;
-    let mut events =
-        Role::ALL.map(|role| Assigned { role, person: ann(), by: Some(jim()) }).to_vec();
-    events.push(Released { role: Role::Deputy, person: ann(), successor: Some(person("dan")) });
+    let mut events = Role::ALL
+        .map(|role| Assigned { role, person: ann(), by: Some(jim()), guest: false })
+        .to_vec();
+    events.push(Assigned { role: Role::Guest, person: ann(), by: None, guest: true });
+    events.push(Released {
+        role: Role::Deputy,
+        person: ann(),
+        successor: Some(person("dan")),
+        by: Some(jim()),
+    });
     events
 }
 

@@ -7,7 +7,7 @@ use chatops_core::effect::{Gap, Room, Slot, Target};
 use chatops_core::escalation::{EscalationPolicy, EscalationTarget, Level};
 use chatops_core::mention::Reach;
 use chatops_core::paging::PageTarget;
-use chatops_core::people::Role;
+use chatops_core::people::{PersonKind, Role};
 use chatops_core::refusal::{Refusal, RefusalKind};
 use chatops_core::severity::Severity;
 use chatops_core::tools::Danger;
@@ -25,8 +25,8 @@ pub(crate) fn seats() -> Vec<seat::Event> {
         Taken { person: jim(), from: Some(ann()), at: at() },
         Appointed { person: jim(), from: Some(ann()), at: at() },
         Passed { from: Some(jim()), to: ann(), at: until() },
-        Succeeded { from: jim(), to: ann(), at: at() },
-        Orphaned { person: jim() },
+        Succeeded { from: jim(), kind: PersonKind::Deactivated, to: ann(), at: at() },
+        Orphaned { person: jim(), kind: PersonKind::Guest },
     ]
 }
 
@@ -47,7 +47,9 @@ pub(crate) fn handovers() -> Vec<handover::Event> {
         Passed { number: 1, from: Some(jim()), to: ann() },
         Declined { number: 1, by: ann(), why: Some(text("no time")), next: Some(person("dan")) },
         TimedOut { number: 1, to: ann(), next: Some(person("dan")) },
-        Cancelled { number: 1, to: ann(), by: Some(jim()) },
+        Cancelled { number: 1, to: ann(), by: Some(jim()), because: handover::Because::TakenBack },
+        Cancelled { number: 2, to: ann(), by: None, because: handover::Because::CommandChanged },
+        Cancelled { number: 3, to: ann(), by: None, because: handover::Because::ReceiverLost },
     ]
 }
 
@@ -116,6 +118,7 @@ pub(crate) fn pages() -> Vec<paging::Event> {
         started(PageTarget::Team(team())),
         started(PageTarget::Policy(text("night"))),
         started(PageTarget::Escalate),
+        started(PageTarget::Leaders),
         LevelReached { number: 1, step: 0, people: vec![ann()], until: until(), left_out: 2 },
         LevelEmpty { number: 1, step: 1 },
         Delivered { number: 1, person: ann() },
@@ -285,6 +288,7 @@ pub(crate) fn rooms() -> Vec<rooms::Event> {
         Slot::Announcement(incident()),
         Slot::Broadcast(1),
         Slot::Ticket,
+        Slot::Handover(1),
     ];
     let opened = every.map(|room| Opened { room, id: room_id(), name: text("em"), again: false });
     let posted = slots.map(|slot| Posted { room: Room::EmergencyChannel, slot, id: message() });

@@ -279,10 +279,12 @@ impl Engine {
         let unfit = |other: &chatops_core::ids::PersonId| {
             *other == person.id || !self.channel().people.is_fit(other)
         };
-        let successor = self.policy().next_on_ladder(&unfit).cloned();
+        let duty = self.channel().acting_commander().filter(|duty| !unfit(duty));
+        let successor = self.policy().next_on_ladder(&unfit).or(duty).cloned();
         let in_incident = |id| {
-            let (person, successor) = (person.id.clone(), successor.clone());
-            Step::Incident(id, IncidentCommand::LosePerson { person, successor }, None)
+            let (kind, successor) = (person.kind, successor.clone());
+            let lost = IncidentCommand::LosePerson { person: person.id.clone(), kind, successor };
+            Step::Incident(id, lost, None)
         };
         let mut steps = vec![channel(ChannelCommand::LosePerson(person.id.clone()))];
         steps.extend(self.incidents.unclosed_ids().into_iter().map(in_incident));

@@ -146,12 +146,7 @@ impl Engine {
                 severity: *severity,
                 declared_by: cause.actor.person().cloned(),
                 // Who holds the seat in name only commands no incident.
-                commander: self
-                    .channel
-                    .state
-                    .commander()
-                    .filter(|_| !self.channel.state.seat.is_orphaned())
-                    .cloned(),
+                commander: self.channel.state.acting_commander().cloned(),
                 declared_at: *at,
                 fallback_name: fallback_name.clone(),
                 origin: origin.clone(),
@@ -159,6 +154,8 @@ impl Engine {
             };
             more.push(Step::Incident(*incident, incident::Command::Open(opened), None));
         }
+        let orders = emergency_channel::orders(&self.channel.state, event);
+        more.extend(orders.into_iter().map(|(id, command)| Step::Incident(id, command, None)));
         more
     }
 

@@ -115,6 +115,7 @@ fn own(
         "object" => Command::Poll(poll::Command::Object { why: words.some("object <why>")? }),
         "role" => Command::Role(role(words, around)?),
         "stepdown" => Command::Role(roles::Command::StepDown { role: role_word(words.rest())? }),
+        "release" => Command::Role(release(&words, around)?),
         "join" => Command::Participant(audience::Command::Join {
             observer: words.rest().to_lowercase().contains("observer"),
         }),
@@ -158,6 +159,13 @@ fn severity(words: &mut Words<'_>, usage: &str) -> Result<Severity, Refusal> {
 
 fn role_word(words: &str) -> Result<Role, Refusal> {
     Role::from_word(words).ok_or_else(|| {
+        if words.to_lowercase().contains("commander") {
+            return Refusal::new(
+                RefusalKind::Unacceptable,
+                "Command is no role: it passes when both agree.",
+                "Who commands hands it over with `offer @person`; where nobody commands, `take` it.",
+            );
+        }
         let known: Vec<&str> = Role::ALL.into_iter().map(Role::word).collect();
         Refusal::new(
             RefusalKind::Unacceptable,
@@ -177,6 +185,16 @@ fn role(mut words: Words<'_>, around: &Surroundings<'_>) -> Result<roles::Comman
     let person = around.person(handle)?;
     let guest = around.channel.people.is_guest(&person);
     Ok(roles::Command::Assign { role: role_word(name)?, person, guest })
+}
+
+/// `release <role> [@person]`.
+fn release(words: &Words<'_>, around: &Surroundings<'_>) -> Result<roles::Command, Refusal> {
+    let line = words.some("release <role> [@person]")?;
+    let (name, person) = match line.rsplit_once(' ') {
+        Some((name, handle)) if handle.starts_with('@') => (name, Some(around.person(handle)?)),
+        _ => (line.as_str(), None),
+    };
+    Ok(roles::Command::Release { role: role_word(name)?, person })
 }
 
 fn phase(words: &str) -> Result<Phase, Refusal> {

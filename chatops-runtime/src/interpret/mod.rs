@@ -258,6 +258,7 @@ pub const VERBS: &[&str] = &[
     "object",
     "role",
     "stepdown",
+    "release",
     "join",
     "leave",
     "page",

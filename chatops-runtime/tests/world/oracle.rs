@@ -98,7 +98,7 @@ impl Oracle {
             }
             SeatEvent::Passed { from, to, .. } => (from.as_ref(), to, false),
             SeatEvent::Succeeded { from, to, .. } => (Some(from), to, false),
-            SeatEvent::Orphaned { person } => {
+            SeatEvent::Orphaned { person, .. } => {
                 assert_eq!(holder, Some(person), "only who commands is lost");
                 self.seats.insert(entry.stream.clone(), (person.clone(), true));
                 return;
