@@ -68,6 +68,7 @@ pub(crate) const LINES: &[&str] = &[
     "role take ^",
     "role $",
     "stepdown ^",
+    "release ^",
     "join",
     "join as observer",
     "leave",
