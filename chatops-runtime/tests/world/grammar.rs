@@ -73,6 +73,7 @@ pub(crate) const LINES: &[&str] = &[
     "join as observer",
     "leave",
     "page @ $",
+    "escalate x",
     "page team & $",
     "page policy & $",
     "page $",
