@@ -4,91 +4,22 @@
 //! ids: those are known only once the outside has answered. The journal stores an effect in the same
 //! transaction as the event that asked for it; the dispatcher carries it out afterwards.
 
+mod places;
+
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::context::Context;
-use crate::ids::{IncidentId, MessageId, PersonId, RoomId, TeamId, TicketKey, ToolName};
+use crate::ids::{IncidentId, MessageId, PersonId, RoomId, TicketKey, ToolName};
 use crate::mention::{Broadcast, Reach};
 use crate::message::{Message, Picture};
 use crate::severity::Severity;
 use crate::text::Text;
+use crate::transcript::Form;
 
-/// A room by its purpose.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Room {
-    /// The one standing channel for emergencies.
-    EmergencyChannel,
-    /// The room in which one team thinks aloud.
-    Team(TeamId),
-    /// The room of one incident, named after its ticket.
-    Hot(IncidentId),
-    /// Where the company reads what happened.
-    Announcements,
-}
-
-impl fmt::Display for Room {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::EmergencyChannel => f.write_str("em"),
-            Self::Team(team) => write!(f, "team-{team}"),
-            Self::Hot(incident) => write!(f, "hot/{incident}"),
-            Self::Announcements => f.write_str("announcements"),
-        }
-    }
-}
-
-/// The purpose of a message that will be edited, pinned or answered later.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Slot {
-    /// The rules of the emergency channel.
-    Rules,
-    /// What a newcomer to the room must read.
-    Briefing,
-    /// The public update with this number.
-    PublicUpdate(u32),
-    /// The request for a public update.
-    PublicRequest,
-    /// The proposed all clear.
-    AllClear,
-    /// The alert group with this number.
-    Alert(u32),
-    /// The question with this number.
-    Ask(u32),
-    /// The severity poll with this number.
-    Poll(u32),
-    /// The page with this number.
-    Page(u32),
-    /// The pinned item with this number.
-    Pin(u32),
-    /// The tool run with this number.
-    Run(u32),
-    /// The checklist with this number.
-    Checklist(u32),
-    /// The announcement of an incident on the emergency channel.
-    Announcement(IncidentId),
-    /// The broadcast with this number.
-    Broadcast(u32),
-    /// The ticket of the incident.
-    Ticket,
-    /// The offer of the baton with this number.
-    Handover(u32),
-}
-
-/// Which message to act on.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Target {
-    /// One of ours, by its purpose. Waits until it has been posted.
-    Slot(Slot),
-    /// Anybody's, by the platform's id.
-    Message(MessageId),
-}
+pub use places::{Room, Slot, Target};
 
 /// Who may speak in a room.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -292,12 +223,15 @@ pub enum Effect {
         /// The incident.
         incident: IncidentId,
     },
-    /// Write the record of an incident out and put it into a room as a file.
+    /// Write the record of an incident out and put it into a room: as a file, and where there are no files as text.
     ShareTranscript {
         /// The incident.
         incident: IncidentId,
         /// The room.
         room: Room,
+        /// In which form.
+        #[serde(default)]
+        form: Form,
     },
     /// Run a tool.
     RunTool {

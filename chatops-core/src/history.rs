@@ -4,22 +4,26 @@
 //! here: a [`History`] is read once, and each of them is a pure function of it. The same entries give
 //! the same history, whoever reads it and whenever.
 
+mod errands;
 mod names;
 
 use crate::context::Actor;
 use crate::effect::Room;
-use crate::ids::{IncidentId, StreamId};
-use crate::ports::journal::Entry;
+use crate::ids::{IncidentId, PersonId, StreamId};
+use crate::ports::journal::{Entry, NewEntry};
 use crate::text::Text;
 use crate::wire::{UnreadableEvent, channel_event, incident_event};
 use crate::{
     alerts, can_report, emergency_channel, guests, headline, incident, mention, record, rooms,
+    ticket,
 };
+
+use errands::Errands;
 
 pub use names::Names;
 
-/// How the rules' own clockwork is called where people read who did something.
-pub const CLOCKWORK: &str = "clockwork";
+/// How the rules' own acts are signed where people read who did something.
+pub const CHATOPS: &str = "chatops";
 
 /// An entry that this version cannot read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -192,6 +196,8 @@ pub struct Moment<'a> {
     pub entry: &'a Entry,
     /// What happened.
     pub happened: Happened,
+    /// For whom the rules did it. None where nobody asked for it, and where a person did it.
+    pub done_for: Option<PersonId>,
 }
 
 impl Moment<'_> {
@@ -205,6 +211,21 @@ impl Moment<'_> {
     #[must_use]
     pub fn actor(&self) -> &Actor {
         &self.entry.entry.actor
+    }
+
+    /// One line for people, to be read behind the name of who did it, which it does not repeat.
+    #[must_use]
+    pub fn tell(&self) -> Text {
+        match &self.happened {
+            // Who moved it stands in front already.
+            Happened::Incident(_, incident::Event::Ticket(ticket::Event::Moved { status, .. })) => {
+                Text::from(format!("moved the ticket to {status}"))
+            }
+            happened => match self.actor().person() {
+                Some(person) => happened.tell().without_subject(person),
+                None => happened.tell(),
+            },
+        }
     }
 }
 
@@ -227,11 +248,14 @@ impl<'a> History<'a> {
         sorted.sort_by_key(|entry| entry.position);
         sorted.dedup_by_key(|entry| entry.position);
         let mut names = Names::default();
+        let mut errands = Errands::default();
         let mut moments = Vec::with_capacity(sorted.len());
         for entry in sorted {
             let happened = Happened::read(entry)?;
-            names.take(&entry.entry.actor, &happened);
-            moments.push(Moment { entry, happened });
+            let NewEntry { stream, actor, .. } = &entry.entry;
+            names.take(actor, &happened);
+            let done_for = errands.take(stream, actor, &happened);
+            moments.push(Moment { entry, happened, done_for });
         }
         Ok(Self { moments, names })
     }

@@ -5,6 +5,7 @@
 //! chain: create → (topic, people, briefing, announcement) → pin.
 
 use crate::effect::{Effect, Room, Slot, Target};
+use crate::message::DRILL_MARK;
 use crate::text::{Block, Span, Text};
 
 /// What an effect waits for.
@@ -141,10 +142,19 @@ impl Effect {
         }
     }
 
-    /// Marks its message as part of a drill.
+    /// Marks what it shows as part of a drill: messages, topics, purposes, and what it writes into the ticket system.
+    /// What a status page shows is the exact text that was approved; such a page says itself that it is a drill's.
     #[must_use]
     pub fn mark_drill(mut self) -> Self {
+        let mark = |words: &mut String| words.insert_str(0, DRILL_MARK);
+        let mark_text = |text: &mut Text| {
+            *text = Text::from(DRILL_MARK).append(std::mem::take(text));
+        };
         match &mut self {
+            Self::OpenRoom { purpose, .. } => mark(purpose),
+            Self::SetTopic { topic, .. } => mark_text(topic),
+            Self::OpenTicket { title, .. } | Self::FileFollowUp { title, .. } => mark(title),
+            Self::CommentTicket { text, .. } => mark_text(text),
             Self::Post { message, .. }
             | Self::Edit { message, .. }
             | Self::Hint { message, .. }

@@ -5,7 +5,8 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::text::clean;
+use crate::text::{Block, Span, Text, clean};
+use crate::time::show_utc;
 
 /// Stands around an `@`, unseen, so that no reader of Markdown takes what is there for a person or an address.
 /// A backslash would not do: programs that look for mentions do so after the escapes are gone. Both sides are
@@ -18,7 +19,7 @@ const FENCE_MIN: usize = 3;
 /// Words for Markdown, in a line, a heading or a cell of a table: line breaks become spaces.
 #[must_use]
 pub fn markdown_line(words: &str) -> String {
-    escape_markdown(clean(words).trim())
+    escape_markdown(clean(words).trim(), None)
 }
 
 /// Words for Markdown, in a paragraph: line breaks stay line breaks. Never opens a block of its own.
@@ -53,13 +54,86 @@ pub fn markdown_code(words: &str) -> String {
 /// A link to an address, or only its words where the address is none of the web.
 #[must_use]
 pub fn markdown_link(words: &str, address: &str) -> String {
-    let web = ["https://", "http://"].iter().any(|scheme| address.starts_with(scheme));
     let plain = |c: char| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '\\' | '|' | '`');
-    if web && address.chars().all(plain) {
+    if is_web(address) && address.chars().all(plain) {
         format!("[{}](<{address}>)", markdown_line(words))
     } else {
         markdown_line(words)
     }
+}
+
+/// A text of ours for Markdown: code stays code, links stay links, everything else is escaped. What stands in blocks
+/// of its own is joined by `line_break`. Names and rooms are written out before (`Names::fill`).
+#[must_use]
+pub fn markdown_text(text: &Text, line_break: &str) -> String {
+    joined(text, line_break, &|span, before| match span {
+        Span::Plain(words) => escape_markdown(&clean(words), before),
+        Span::Strong(words) => format!("**{}**", escape_markdown(&clean(words), Some('*'))),
+        Span::Code(words) => markdown_code(words),
+        Span::Link { label, url } => markdown_link(label, url),
+        Span::Time(at) => show_utc(*at),
+        Span::Name(person) => markdown_line(person.as_str()),
+        Span::Mention(person) => markdown_line(&format!("@{person}")),
+        Span::Room(room) => markdown_line(&room.to_string()),
+    })
+}
+
+/// A text of ours for HTML, likewise.
+#[must_use]
+pub fn html_text(text: &Text) -> String {
+    joined(text, "<br>", &|span, _| match span {
+        Span::Plain(words) => escape_html(words),
+        Span::Strong(words) => format!("<strong>{}</strong>", escape_html(words)),
+        Span::Code(words) => format!("<code>{}</code>", escape_html(words)),
+        Span::Link { label, url } if is_web(url) => format!(
+            "<a href=\"{}\" rel=\"noopener noreferrer\">{}</a>",
+            escape_html(url),
+            escape_html(label)
+        ),
+        Span::Link { label, .. } => escape_html(label),
+        Span::Time(at) => show_utc(*at),
+        Span::Name(person) => escape_html(person.as_str()),
+        Span::Mention(person) => escape_html(&format!("@{person}")),
+        Span::Room(room) => escape_html(&room.to_string()),
+    })
+}
+
+/// Writes each span, knowing the character before it in its line, and joins the lines.
+fn joined(text: &Text, line_break: &str, write: &dyn Fn(&Span, Option<char>) -> String) -> String {
+    let line = |spans: &[Span]| {
+        let mut line = String::new();
+        for span in merged(spans) {
+            line.push_str(&write(&span, line.chars().next_back()));
+        }
+        line.trim().to_owned()
+    };
+    let blocks = text.blocks().iter().flat_map(|block| match block {
+        Block::Line(spans) => vec![line(spans)],
+        Block::Bullet(spans) => vec![format!("• {}", line(spans))],
+        Block::Quote(spans) => vec![format!("“{}”", line(spans))],
+        Block::Preformatted(output) => {
+            let lines = output.lines().filter(|line| !line.trim().is_empty());
+            lines.map(|line| write(&Span::Code(line.to_owned()), None)).collect()
+        }
+    });
+    let lines: Vec<String> = blocks.filter(|line| !line.is_empty()).collect();
+    lines.join(line_break)
+}
+
+/// Spans in which plain words that follow one another are one: what a mark means depends on what stands around it.
+fn merged(spans: &[Span]) -> Vec<Span> {
+    let mut merged: Vec<Span> = Vec::new();
+    for span in spans {
+        match (merged.last_mut(), span) {
+            (Some(Span::Plain(before)), Span::Plain(words)) => before.push_str(words),
+            _ => merged.push(span.clone()),
+        }
+    }
+    merged
+}
+
+fn is_web(address: &str) -> bool {
+    ["https://", "http://"].iter().any(|scheme| address.starts_with(scheme))
 }
 
 fn longest_run(text: &str, wanted: char) -> usize {
@@ -67,13 +141,12 @@ fn longest_run(text: &str, wanted: char) -> usize {
 }
 
 /// Escapes one line by the rules of CommonMark and of its common extensions: tables, strikethrough, formulas,
-/// addresses that become links by themselves.
-fn escape_markdown(line: &str) -> String {
+/// addresses that become links by themselves. `before` is what stands before it in its line.
+fn escape_markdown(line: &str, mut before: Option<char>) -> String {
     let mut out = String::with_capacity(line.len() + 8);
-    let mut before = None;
     let mut rest = line.chars().peekable();
     // Digits at the start could be the number of a list item.
-    let mut at_start = true;
+    let mut at_start = before.is_none();
     while let Some(c) = rest.next() {
         let after = rest.peek().copied();
         match c {
@@ -201,6 +274,34 @@ mod tests {
         assert_eq!(markdown_line("a\u{202e}b"), r"a\\u{202e}b");
         assert_eq!(escape_html("a\u{202e}<b>"), "a\\u{202e}&lt;b&gt;");
         assert_eq!(markdown_code("a\u{202e}b"), "`a\\u{202e}b`");
+    }
+
+    #[test]
+    fn code_and_links_of_ours_stay_what_they_are_and_words_stay_words() {
+        let address = "https://status.example/#update-1";
+        let text = Text::from("*run* ")
+            .code("load a|b `x`")
+            .plain(" – ")
+            .link(address, address)
+            .quote()
+            .plain("<b>")
+            .preformatted("one\n\ntwo");
+        assert_eq!(
+            markdown_text(&text, " ⏎ "),
+            "\\*run\\* `` load a¦b `x` `` – [https\\://status.example/\\#update-1](<https://status.example/#update-1>) \
+             ⏎ “\\<b\\>” ⏎ `one` ⏎ `two`"
+        );
+        assert_eq!(
+            html_text(&text),
+            "*run* <code>load a|b `x`</code> – <a href=\"https://status.example/#update-1\" \
+             rel=\"noopener noreferrer\">https://status.example/#update-1</a><br>“&lt;b&gt;”<br>\
+             <code>one</code><br><code>two</code>"
+        );
+        let mail = Text::new().link("write", "mailto:a@b.example");
+        assert_eq!(
+            (markdown_text(&mail, "").as_str(), html_text(&mail).as_str()),
+            ("write", "write")
+        );
     }
 
     /// Whether every mark in a line stands behind a backslash.

@@ -11,6 +11,9 @@ use crate::text::Text;
 /// more than five is a menu, not a next step.
 pub const BUTTONS_MAX: usize = 5;
 
+/// Stands in front of whatever a drill shows: messages, topics, purposes, tickets, documents.
+pub const DRILL_MARK: &str = "[DRILL] ";
+
 /// How a message should strike the eye.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -90,6 +93,24 @@ pub struct Picture {
     /// The file itself. Stored as base64.
     #[serde(with = "base64_bytes")]
     pub bytes: Vec<u8>,
+}
+
+/// A document for people to open or keep, for example a transcript. It is written when it is shared and stored nowhere.
+#[derive(Clone, PartialEq, Eq)]
+pub struct File {
+    /// File name made by us, never by the outside.
+    pub name: String,
+    /// `text/markdown`, `text/html` or `application/json`, with its character set.
+    pub media_type: String,
+    /// What stands in it.
+    pub bytes: Vec<u8>,
+}
+
+/// What people said is not for a log.
+impl std::fmt::Debug for File {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "File({}, {}, {} bytes)", self.name, self.media_type, self.bytes.len())
+    }
 }
 
 /// A message.

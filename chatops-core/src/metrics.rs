@@ -1,19 +1,18 @@
 //! Metrics of an incident: how long until it was noticed, commanded, told of, mitigated and resolved (Feature F4).
 //!
 //! Nothing here is typed in by anybody: each moment is the moment of a recorded event, and each duration is measured
-//! from the first of them, the detection. The terms are those of incident management at large (time to
+//! from the detection, which itself is measured from the beginning. The terms are those of incident management at large (time to
 //! acknowledge, time to mitigate, time to resolve); what they mean here is said at each field of [`Metrics`].
 //!
 //! [`Summary`] brings incidents together by month and severity. Drills are never part of it.
 
+mod file;
 mod prometheus;
 mod summary;
 
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use serde::ser::SerializeStruct;
-use serde::{Serialize, Serializer};
 
 use crate::history::{Happened, History, Moment};
 use crate::ids::{IncidentId, PersonId};
@@ -21,12 +20,15 @@ use crate::incident::{Event, Move, Opened, Phase};
 use crate::severity::Severity;
 use crate::{alerts, emergency_channel, paging, poll, public_update, seat, updates};
 
+pub use file::to_json;
 pub use prometheus::MONTHS_SHOWN_MAX;
 pub use summary::{Average, Group, Summary};
 
-/// What is measured, from the detection on.
+/// What is measured: the detection from the beginning, everything else from the detection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Measure {
+    /// From the beginning until it was noticed.
+    Detect,
     /// Until somebody took notice.
     Acknowledge,
     /// Until somebody commanded.
@@ -41,13 +43,20 @@ pub enum Measure {
 
 impl Measure {
     /// All measures, in the order of an incident's life.
-    pub const ALL: [Self; 5] =
-        [Self::Acknowledge, Self::Command, Self::FirstUpdate, Self::Mitigate, Self::Resolve];
+    pub const ALL: [Self; 6] = [
+        Self::Detect,
+        Self::Acknowledge,
+        Self::Command,
+        Self::FirstUpdate,
+        Self::Mitigate,
+        Self::Resolve,
+    ];
 
     /// Its name in files and gauges, for example `time_to_acknowledge`. The unit is not part of it.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
+            Self::Detect => "time_to_detect",
             Self::Acknowledge => "time_to_acknowledge",
             Self::Command => "time_to_command",
             Self::FirstUpdate => "time_to_first_update",
@@ -60,6 +69,7 @@ impl Measure {
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {
+            Self::Detect => "Time to detect",
             Self::Acknowledge => "Time to acknowledge",
             Self::Command => "Time to command",
             Self::FirstUpdate => "Time to first update",
@@ -83,6 +93,9 @@ pub struct Metrics {
     pub drill: bool,
     /// How bad it is, as last decided.
     pub severity: Severity,
+    /// When it began, by the clock of the tool that noticed it: the start that the alert gives which led to it. None
+    /// where a person noticed it, or the alert does not say.
+    pub began_at: Option<Timestamp>,
     /// When it was noticed: the first alert of its group, the question to the commander, the ticket
     /// (`Origin::detected_at`); where none of these led to it, when it was declared.
     pub detected_at: Option<Timestamp>,
@@ -113,7 +126,7 @@ impl Metrics {
         order
             .filter_map(|id| {
                 let course = gathering.courses.remove(&id)?;
-                course.finish(id, history.names().incident(&id), &gathering.alerts)
+                course.finish(id, history.names().incident(&id), &gathering)
             })
             .collect()
     }
@@ -128,6 +141,7 @@ impl Metrics {
     #[must_use]
     pub fn end(&self, measure: Measure) -> Option<Timestamp> {
         match measure {
+            Measure::Detect => self.detected_at,
             Measure::Acknowledge => self.acknowledged_at,
             Measure::Command => self.commanded_at,
             Measure::FirstUpdate => self.first_update_at,
@@ -136,46 +150,22 @@ impl Metrics {
         }
     }
 
-    /// A duration in whole seconds from the detection. None where a moment is missing; zero where a foreign clock
-    /// says that the end came before the detection.
+    /// A duration in whole seconds. None where a moment is missing; zero where a foreign clock says that the end came
+    /// before the beginning.
     #[must_use]
     pub fn seconds(&self, measure: Measure) -> Option<u64> {
-        let span = self.detected_at?.duration_until(self.end(measure)?);
+        let start = if measure == Measure::Detect { self.began_at } else { self.detected_at };
+        let span = start?.duration_until(self.end(measure)?);
         Some(u64::try_from(span.as_secs()).unwrap_or(0))
     }
 
-    /// The metrics as JSON: an object with `incident`, `name`, `drill`, `severity`, the six moments
-    /// in RFC 3339, and the five durations in seconds (`time_to_acknowledge_seconds` and so on); `null`
-    /// where something is missing. Indented by two spaces, with a line feed at the end.
+    /// The metrics as JSON, indented by two spaces, with a line feed at the end: an object with `incident`, `name`,
+    /// `drill`, `severity`, the moments in RFC 3339, the durations in seconds (`time_to_detect_seconds` and so on), and
+    /// in `seconds_between` how long it took from each moment to each later one, negative where the later
+    /// one came first. `null` where something is missing.
     #[must_use]
     pub fn to_json(&self) -> String {
-        // Plain data with text keys: writing it cannot fail.
-        let mut json = serde_json::to_string_pretty(self).unwrap_or_default();
-        json.push('\n');
-        json
-    }
-}
-
-impl Serialize for Metrics {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_struct("Metrics", 15)?;
-        object.serialize_field("incident", &self.incident)?;
-        object.serialize_field("name", &self.name)?;
-        object.serialize_field("drill", &self.drill)?;
-        object.serialize_field("severity", &self.severity)?;
-        object.serialize_field("detected_at", &self.detected_at)?;
-        object.serialize_field("acknowledged_at", &self.acknowledged_at)?;
-        object.serialize_field("commanded_at", &self.commanded_at)?;
-        object.serialize_field("first_update_at", &self.first_update_at)?;
-        object.serialize_field("mitigated_at", &self.mitigated_at)?;
-        object.serialize_field("resolved_at", &self.resolved_at)?;
-        let seconds = |measure| self.seconds(measure);
-        object.serialize_field("time_to_acknowledge_seconds", &seconds(Measure::Acknowledge))?;
-        object.serialize_field("time_to_command_seconds", &seconds(Measure::Command))?;
-        object.serialize_field("time_to_first_update_seconds", &seconds(Measure::FirstUpdate))?;
-        object.serialize_field("time_to_mitigate_seconds", &seconds(Measure::Mitigate))?;
-        object.serialize_field("time_to_resolve_seconds", &seconds(Measure::Resolve))?;
-        object.end()
+        file::json(self)
     }
 }
 
@@ -185,6 +175,8 @@ struct Gathering {
     courses: BTreeMap<IncidentId, Course>,
     /// When a person first had an alert group in hand, by its number.
     alerts: BTreeMap<u32, Timestamp>,
+    /// When what an alert group tells of began, by its source's clock.
+    began: BTreeMap<u32, Timestamp>,
 }
 
 impl Gathering {
@@ -199,6 +191,9 @@ impl Gathering {
                 ..
             })) => {
                 self.alerts.entry(*number).or_insert_with(|| moment.at());
+            }
+            Happened::Channel(emergency_channel::Event::Alert(alerts::Event::Opened(opening))) => {
+                self.began.extend(opening.started_at.map(|began| (opening.number, began)));
             }
             Happened::Channel(_) => {}
         }
@@ -273,16 +268,12 @@ impl Course {
         }
     }
 
-    fn finish(
-        self,
-        incident: IncidentId,
-        name: String,
-        alerts: &BTreeMap<u32, Timestamp>,
-    ) -> Option<Metrics> {
+    fn finish(self, incident: IncidentId, name: String, seen: &Gathering) -> Option<Metrics> {
         let opened = self.opened?;
         let origin = &opened.origin;
         let declared_by_person = self.declared_at.filter(|_| opened.declared_by.is_some());
-        let alert = origin.alert.and_then(|number| alerts.get(&number).copied());
+        let alert = origin.alert.and_then(|number| seen.alerts.get(&number).copied());
+        let began_at = origin.alert.and_then(|number| seen.began.get(&number).copied());
         let noticed =
             [origin.acknowledged_at, alert, self.page_acknowledged_at, declared_by_person];
         let acknowledged_at = noticed.into_iter().flatten().min().or(self.commander_acted_at);
@@ -291,6 +282,7 @@ impl Course {
             name,
             drill: opened.drill,
             severity: self.severity.unwrap_or(opened.severity),
+            began_at,
             detected_at: origin.detected_at.or(self.declared_at),
             acknowledged_at,
             commanded_at: self.commanded_at,

@@ -16,10 +16,12 @@ use jiff::{SignedDuration, Timestamp};
 use crate::history::History;
 use crate::ids::IncidentId;
 use crate::incident::Phase;
+use crate::message::DRILL_MARK;
 use crate::metrics::Metrics;
 use crate::people::Role;
 use crate::public_update::PublicPhase;
 use crate::severity::Severity;
+use crate::text::Text;
 
 /// Longest part of a tool's output that is quoted, in characters. The transcript has all of it.
 pub const OUTPUT_QUOTED_CHARS_MAX: usize = 200;
@@ -31,8 +33,8 @@ pub struct Told {
     pub at: Timestamp,
     /// Who.
     pub who: String,
-    /// What, on one line.
-    pub text: String,
+    /// What, with names written out.
+    pub text: Text,
 }
 
 /// Where the summary comes from.
@@ -143,8 +145,10 @@ pub struct FollowUp {
 pub struct Participant {
     /// Who.
     pub name: String,
-    /// How many messages they wrote.
+    /// How many messages they wrote. Those that were not let through do not count.
     pub messages: u64,
+    /// How often they did something else: ran a tool, voted, took a role.
+    pub deeds: u64,
 }
 
 /// The postmortem. See the [module](self).
@@ -188,12 +192,14 @@ pub struct Postmortem {
     pub decisions: Vec<Told>,
     /// What is left to do.
     pub follow_ups: Vec<FollowUp>,
-    /// Who took part, those with the most messages first.
+    /// Who took part, those who did most first.
     pub participants: Vec<Participant>,
     /// How many were brought in and neither said nor did anything.
     pub silent: usize,
     /// What could not be done.
     pub gaps: Vec<Told>,
+    /// The moment of the last entry that the draft was made from.
+    pub as_of: Timestamp,
     /// How many entries the draft was made from.
     pub entries: u64,
     /// The hash of the last of them: an anchor by which a later change of the record is seen (attack case H4).
@@ -210,7 +216,7 @@ impl Postmortem {
     /// What stands over it: `Postmortem hot-330: checkout is slow`, marked where it was practice.
     #[must_use]
     pub fn heading(&self) -> String {
-        let mark = if self.drill { "[DRILL] " } else { "" };
+        let mark = if self.drill { DRILL_MARK } else { "" };
         format!("{mark}Postmortem {}: {}", self.name, self.title)
     }
 

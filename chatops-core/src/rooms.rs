@@ -183,7 +183,7 @@ impl Feature for Rooms {
             Event::NotOpened { room, reason } => {
                 Text::new().plain(format!("room {room} could not be opened: {reason}"))
             }
-            Event::Posted { .. } => Text::new().plain("message stands"),
+            Event::Posted { slot, .. } => Text::new().plain(format!("posted {}", slot.phrase())),
         }
     }
 }

@@ -296,6 +296,20 @@ impl Text {
         Self { blocks }
     }
 
+    /// The text without the name of this person that it begins with: what is left when they are named in front of
+    /// it anyway. Another text stays as it is.
+    #[must_use]
+    pub fn without_subject(mut self, person: &PersonId) -> Self {
+        if let Some(Block::Line(spans)) = self.blocks.first_mut()
+            && spans.first() == Some(&Span::Name(person.clone()))
+            && let Some(Span::Plain(words)) = spans.get_mut(1)
+        {
+            *words = words.trim_start().to_owned();
+            spans.remove(0);
+        }
+        self
+    }
+
     /// The text without marks, as a terminal, a log or a timeline shows it.
     #[must_use]
     pub fn to_plain(&self) -> String {
@@ -491,6 +505,18 @@ mod tests {
             |id: &PersonId| (id.as_str() == "memory:jim").then(|| String::from("Jim Smith"));
         let shown = text.resolve(&known, &|_| None).to_plain();
         assert_eq!(shown, "Ask Jim Smith, not memory:eve. At 12:30 see https://x.example");
+    }
+
+    #[test]
+    fn a_text_is_told_without_the_name_that_stands_in_front_of_it() {
+        let [jim, ann] = ["memory:jim", "memory:ann"].map(|id| PersonId::new(id).unwrap());
+        let text = Text::new().name(&jim).plain(" took command");
+        assert_eq!(text.clone().without_subject(&jim).to_plain(), "took command");
+        assert_eq!(text.clone().without_subject(&ann), text);
+        let alone = Text::new().name(&jim);
+        assert_eq!(alone.clone().without_subject(&jim), alone, "nothing would be left");
+        let inside = Text::from("Passed to ").name(&jim).plain(" now");
+        assert_eq!(inside.clone().without_subject(&jim), inside);
     }
 
     #[test]

@@ -7,6 +7,7 @@
 //! A [`Scope`] is kept strictly (attack case H8): the transcript of an incident is made of the incident's own stream
 //! and of nothing else but the names of those who appear in it.
 
+mod chat;
 mod html;
 mod markdown;
 mod shown;
@@ -15,14 +16,15 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::context::Actor;
 use crate::effect::Room;
 use crate::history::{Happened, History, Moment, Names};
 use crate::ids::{IncidentId, MessageId, StreamId};
-use crate::record;
-use crate::text::clean;
+use crate::message::File;
+use crate::text::{Text, clean};
+use crate::{briefing, emergency_channel, guests, hierarchy, incident, mention, record};
 
 /// What a transcript covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +40,53 @@ impl Scope {
         match self {
             Self::Everything => true,
             Self::Incident(id) => *stream == StreamId::Incident(id),
+        }
+    }
+}
+
+/// In which form a transcript is asked for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Form {
+    /// CommonMark: reads well as it is.
+    #[default]
+    Markdown,
+    /// One page for a browser.
+    Html,
+    /// For programs.
+    Json,
+}
+
+impl Form {
+    /// All forms.
+    pub const ALL: [Self; 3] = [Self::Markdown, Self::Html, Self::Json];
+
+    /// The word people type for it, which also ends the file's name.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Markdown => "md",
+            Self::Html => "html",
+            Self::Json => "json",
+        }
+    }
+
+    /// Reads what people type: `md` or `markdown`, `html`, `json`.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        match word.to_ascii_lowercase().as_str() {
+            "md" | "markdown" => Some(Self::Markdown),
+            "html" => Some(Self::Html),
+            "json" => Some(Self::Json),
+            _ => None,
+        }
+    }
+
+    fn media_type(self) -> &'static str {
+        match self {
+            Self::Markdown => "text/markdown; charset=utf-8",
+            Self::Html => "text/html; charset=utf-8",
+            Self::Json => "application/json",
         }
     }
 }
@@ -88,6 +137,9 @@ pub struct Line {
     pub kind: LineKind,
     /// The words, or what was done. Unescaped; of a message with its line breaks.
     pub text: String,
+    /// The same where it is told by us, with what is code and what is a link.
+    #[serde(skip)]
+    pub told: Option<Text>,
     /// The message that it answers, changes, deletes or reacts to. None where that is not on record.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub about: Option<About>,
@@ -100,6 +152,20 @@ pub struct Line {
     /// When the message was deleted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deleted_at: Option<Timestamp>,
+    /// Why the message was not let through, where it was not: the rules stood against it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub held_back: Option<&'static str>,
+}
+
+impl Line {
+    /// What became of a message, in a few words for a reader: `changed 14:03:00`. Empty: nothing.
+    fn fates(&self) -> Vec<String> {
+        let at = |what: &str, at: Timestamp| format!("{what} {}", reference(at, self.at));
+        let edited = self.edited_at.map(|when| at("changed", when));
+        let deleted = self.deleted_at.map(|when| at("deleted", when));
+        let held_back = self.held_back.map(str::to_owned);
+        [held_back, edited, deleted].into_iter().flatten().collect()
+    }
 }
 
 /// The transcript. See the [module](self).
@@ -117,7 +183,10 @@ impl Transcript {
     /// The transcript of what a scope covers.
     #[must_use]
     pub fn of(history: &History<'_>, scope: Scope) -> Self {
-        let mut draft = Draft { names: history.names(), lines: Vec::new(), said: BTreeMap::new() };
+        // What the channel holds against a message in a hot room is all that is taken from its stream.
+        let held_back = history.moments().iter().filter_map(held_back).collect();
+        let mut draft =
+            Draft { names: history.names(), lines: Vec::new(), said: BTreeMap::new(), held_back };
         let within = |moment: &&Moment<'_>| scope.holds(&moment.entry.entry.stream);
         for moment in history.moments().iter().filter(within) {
             draft.take(moment);
@@ -147,6 +216,30 @@ impl Transcript {
     #[must_use]
     pub fn to_html(&self) -> String {
         html::render(self)
+    }
+
+    /// The transcript as a text for a chat, where files cannot be shared.
+    #[must_use]
+    pub fn to_text(&self) -> Text {
+        chat::render(self)
+    }
+
+    /// The transcript as a document in one of its forms, called `transcript-<name>.<form>`.
+    #[must_use]
+    pub fn to_file(&self, name: &str, form: Form) -> File {
+        let content = match form {
+            Form::Markdown => self.to_markdown(),
+            Form::Html => self.to_html(),
+            Form::Json => self.to_json(),
+        };
+        // A name from outside must not lead elsewhere where the file is kept.
+        let plain = |c: char| if c.is_alphanumeric() || c == '-' { c } else { '-' };
+        let name: String = name.chars().map(plain).collect();
+        File {
+            name: format!("transcript-{name}.{}", form.word()),
+            media_type: form.media_type().to_owned(),
+            bytes: content.into_bytes(),
+        }
     }
 
     /// The transcript as JSON, indented by two spaces, with a line feed at the end.
@@ -195,18 +288,21 @@ struct Draft<'a> {
     lines: Vec<Line>,
     /// Which line a message stands in.
     said: BTreeMap<(Room, MessageId), usize>,
+    /// Which messages the rules did not let through, and why not.
+    held_back: BTreeMap<(Room, MessageId), &'static str>,
 }
 
 impl Draft<'_> {
     fn take(&mut self, moment: &Moment<'_>) {
-        use crate::{emergency_channel, incident};
         match &moment.happened {
             Happened::Channel(emergency_channel::Event::Record(event))
             | Happened::Incident(_, incident::Event::Record(event)) => self.record(moment, event),
             happened => {
                 if let Some(shown) = shown::of(happened) {
-                    let words = self.names.write(&shown.text);
-                    let mut line = self.line(moment, shown.kind, words);
+                    let mut line = match shown.text {
+                        Some(text) => self.written(moment, shown.kind, &text),
+                        None => self.written(moment, shown.kind, &moment.tell()),
+                    };
                     line.output = shown.output;
                     self.lines.push(line);
                 }
@@ -220,7 +316,8 @@ impl Draft<'_> {
             Event::Said { room, message, thread, text } => {
                 self.said.insert((room.clone(), message.clone()), self.lines.len());
                 let about = thread.as_ref().and_then(|first| self.about(room, first));
-                Line { about, ..self.line(moment, LineKind::Message, lines_of(text)) }
+                let held_back = self.held_back.get(&(room.clone(), message.clone())).copied();
+                Line { about, held_back, ..self.line(moment, LineKind::Message, lines_of(text)) }
             }
             Event::Edited { room, message, text } => {
                 if let Some(said) = self.message(room, message) {
@@ -271,7 +368,13 @@ impl Draft<'_> {
     }
 
     fn told(&self, moment: &Moment<'_>, kind: LineKind) -> Line {
-        self.line(moment, kind, self.names.write(&moment.happened.tell()))
+        self.written(moment, kind, &moment.tell())
+    }
+
+    /// A line in words of ours.
+    fn written(&self, moment: &Moment<'_>, kind: LineKind, text: &Text) -> Line {
+        let told = Some(self.names.fill(text));
+        Line { told, ..self.line(moment, kind, self.names.write(text)) }
     }
 
     fn line(&self, moment: &Moment<'_>, kind: LineKind, text: String) -> Line {
@@ -279,15 +382,42 @@ impl Draft<'_> {
             seq: moment.entry.position,
             at: moment.at(),
             room: moment.happened.room().map(|room| self.names.room(&room)),
-            author: self.names.actor(moment.actor()),
+            author: self.names.author(moment),
             kind,
             text,
+            told: None,
             about: None,
             output: None,
             edited_at: None,
             deleted_at: None,
+            held_back: None,
         }
     }
+}
+
+/// The message that the rules did not let through, with its room, and why not, in a few words for a reader.
+fn held_back(moment: &Moment<'_>) -> Option<((Room, MessageId), &'static str)> {
+    use emergency_channel::Event as OnChannel;
+    use incident::Event as InIncident;
+    let (message, why) = match &moment.happened {
+        Happened::Channel(OnChannel::Mention(mention::Event::Intercepted { message, .. }))
+        | Happened::Incident(_, InIncident::Mention(mention::Event::Intercepted { message, .. })) => {
+            (message, "not let through: no right to wake the room")
+        }
+        Happened::Channel(OnChannel::Briefing(briefing::Event::HeldBack { message, .. }))
+        | Happened::Incident(_, InIncident::Briefing(briefing::Event::HeldBack { message, .. })) => {
+            (message, "not let through: the pins were not read yet")
+        }
+        Happened::Channel(OnChannel::Voice(hierarchy::Event::HeldBack { message, .. })) => {
+            (message, "not let through: not the voice of a team")
+        }
+        Happened::Channel(OnChannel::Guest(guests::Event::KeptOut {
+            message: Some(message),
+            ..
+        })) => (message, "not let through: a guest without an admission"),
+        _ => return None,
+    };
+    Some(((moment.happened.room()?, message.clone()), why))
 }
 
 /// Words with their line breaks, each line made safe to show.

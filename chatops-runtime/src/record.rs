@@ -31,14 +31,15 @@ pub(crate) async fn postmortem(
     Ok(Written { title: postmortem.heading(), markdown: postmortem.to_markdown() })
 }
 
-/// The transcript of an incident as CommonMark (Feature F2). It holds nothing of other incidents.
+/// The transcript of an incident (Feature F2), and what the incident is called. It holds nothing of other incidents.
 pub(crate) async fn transcript(
     journal: &dyn Journal,
     incident: IncidentId,
-) -> Result<String, PortError> {
+) -> Result<(Transcript, String), PortError> {
     let entries = entries(journal).await?;
     let history = read(&entries)?;
-    Ok(Transcript::of(&history, Scope::Incident(incident)).to_markdown())
+    let name = history.names().incident(&incident);
+    Ok((Transcript::of(&history, Scope::Incident(incident)), name))
 }
 
 /// The whole record: names are told on the channel's stream, so an incident's own is not enough.

@@ -15,10 +15,10 @@ Plays an incident on a virtual clock and shows each room as people see it in cha
 cargo run --example drill -- [options]
 
   --scenario FILE   play this script instead of the one that ships (docs/SCENARIO.md)
-  --out DIR         where the files go (default target/drill): timeline.json,
-                    transcript.md, postmortem.md, metrics.json, status-page.html, journal.db
+  --out DIR         where the files go (default target/drill): timeline.json, transcript.md
+                    (.html, .json), postmortem.md, metrics.json, status-page.html, journal.db
   --speed N         N seconds of the story for each second of yours (default: at once)
-  --replay FILE     play nothing: rebuild timeline.json from this journal
+  --replay FILE     play nothing: check this journal's hashes and rebuild timeline.json from it
   --help            this
 
 It ends with 0 where everything was as expected, 1 where something was not, and 2 where it

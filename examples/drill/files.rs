@@ -46,6 +46,8 @@ pub(crate) fn remove_journal(out: &Path) -> Result<(), String> {
 pub(crate) fn write(out: &Path, written: &Written, page: &str) -> Result<(), String> {
     write_timeline(out, &written.timeline)?;
     write_one(out, "transcript.md", &written.transcript)?;
+    write_one(out, "transcript.html", &written.transcript_html)?;
+    write_one(out, "transcript.json", &written.transcript_json)?;
     write_one(out, "postmortem.md", &written.postmortem)?;
     write_one(out, "metrics.json", &written.metrics)?;
     write_one(out, "status-page.html", page)

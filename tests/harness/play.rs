@@ -79,6 +79,10 @@ impl Seen {
 
     fn show(&mut self, shown: &Shown) {
         let _ = writeln!(self.text, "{}", without_ids(&shown.to_line("\n    ")));
+        // A document is opened: what stands in it is what the story is about.
+        for line in shown.document.iter().flat_map(|document| document.lines()) {
+            let _ = writeln!(self.text, "{}", format!("    │ {}", without_ids(line)).trim_end());
+        }
     }
 
     fn refused(&mut self, why: &str) {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{CLOCKWORK, Happened};
+use super::{CHATOPS, Happened, Moment};
 use crate::context::Actor;
 use crate::effect::Room;
 use crate::ids::{IncidentId, PersonId, TicketKey};
@@ -98,7 +98,7 @@ impl Names {
         }
         let shared = self.bearers.get(&key).is_some_and(|bearers| bearers.len() > 1);
         let shown = clean(name.trim());
-        if shared || key == CLOCKWORK || self.services.contains(&key) {
+        if shared || key == CHATOPS || self.services.contains(&key) {
             return format!("{shown} ({})", clean(person.as_str()));
         }
         shown
@@ -109,8 +109,18 @@ impl Names {
     pub fn actor(&self, actor: &Actor) -> String {
         match actor {
             Actor::Person(profile) => self.person(&profile.id),
-            Actor::Clockwork => CLOCKWORK.to_owned(),
+            Actor::Clockwork => CHATOPS.to_owned(),
             Actor::Service(name) => clean(name),
+        }
+    }
+
+    /// Who did what happened, and for whom where the rules did it for somebody: `chatops, for Ann Lee`.
+    #[must_use]
+    pub fn author(&self, moment: &Moment<'_>) -> String {
+        let actor = self.actor(moment.actor());
+        match &moment.done_for {
+            Some(person) => format!("{actor}, for {}", self.person(person)),
+            None => actor,
         }
     }
 
@@ -140,12 +150,16 @@ impl Names {
         }
     }
 
-    /// A text with names and rooms written out, on one line.
+    /// A text with names and rooms written out.
+    #[must_use]
+    pub fn fill(&self, text: &Text) -> Text {
+        text.resolve(&|person| Some(self.person(person)), &|room| Some(self.room(room)))
+    }
+
+    /// A text with names and rooms written out, on one line and without marks.
     #[must_use]
     pub fn write(&self, text: &Text) -> String {
-        let written =
-            text.resolve(&|person| Some(self.person(person)), &|room| Some(self.room(room)));
-        written.to_plain().trim_end().replace('\n', LINE_BREAK)
+        self.fill(text).to_plain().trim_end().replace('\n', LINE_BREAK)
     }
 }
 

@@ -187,7 +187,7 @@ fn nobody_is_shown_under_the_name_of_somebody_else() {
     let script = Script::default()
         .channel("14:00:00", clockwork, noted("jim", "Jim Smith"))
         .channel("14:00:00", clockwork, noted("eve", " jim smith "))
-        .channel("14:00:00", clockwork, noted("bob", "Clockwork"))
+        .channel("14:00:00", clockwork, noted("bob", "ChatOps"))
         .channel("14:00:00", clockwork, noted("kim", "alertmanager"))
         .channel("14:00:00", clockwork, noted("nil", "  "))
         .channel("14:00:00", &Actor::Service("Alertmanager".into()), noted("ann", "Ann"));
@@ -195,7 +195,7 @@ fn nobody_is_shown_under_the_name_of_somebody_else() {
     let shown = |name: &str| history.names().person(&id(name));
     assert_eq!(shown("jim"), "Jim Smith (memory:jim)");
     assert_eq!(shown("eve"), "jim smith (memory:eve)");
-    assert_eq!(shown("bob"), "Clockwork (memory:bob)");
+    assert_eq!(shown("bob"), "ChatOps (memory:bob)");
     assert_eq!(shown("kim"), "alertmanager (memory:kim)");
     assert_eq!(shown("nil"), "memory:nil");
     assert_eq!(shown("ann"), "Ann");
@@ -213,4 +213,47 @@ fn an_event_of_the_channel_is_about_the_incident_that_it_names() {
     assert_eq!(happened.room(), Some(Room::EmergencyChannel));
     let started = Happened::Channel(emergency_channel::Event::Started);
     assert_eq!((started.incident(), started.room()), (None, None));
+}
+
+#[test]
+fn the_rules_act_for_whoever_asked() {
+    use crate::{public_update, tools};
+    let started = tools::Event::Started {
+        number: 1,
+        tool: crate::ids::ToolName::new("load").unwrap(),
+        arguments: std::collections::BTreeMap::new(),
+        by: id("kim"),
+        room: Room::Hot(incident_id(1)),
+        asked_in: None,
+        until: at("14:05:00"),
+    };
+    let asked = tools::Event::Confirmed { number: 1, by: id("jim") };
+    let ended = |number| {
+        let output = String::new();
+        incident::Event::Tool(tools::Event::Finished { number, ok: true, output })
+    };
+    let moved = ticket::Event::Moved { status: "Done".into(), by: Some(id("jim")) };
+    let published = public_update::Event::Published { number: 1, url: None };
+    let clockwork = &Actor::Clockwork;
+    let script = Script::default()
+        .incident("14:00:00", &by("jim"), incident::Event::Tool(asked))
+        .incident("14:00:01", &by("kim"), incident::Event::Tool(started))
+        .incident("14:00:02", clockwork, ended(1))
+        .incident_of(incident_id(2), "14:00:02", clockwork, ended(1))
+        .incident("14:00:03", clockwork, incident::Event::Ticket(moved))
+        .incident("14:00:04", clockwork, incident::Event::PublicUpdate(published));
+    let history = script.history();
+    let authors: Vec<String> =
+        history.moments().iter().map(|moment| history.names().author(moment)).collect();
+    assert_eq!(
+        authors,
+        [
+            "Jim Smith",
+            "Kim Smith",
+            "chatops, for Jim Smith",
+            "chatops",
+            "chatops, for Jim Smith",
+            "chatops"
+        ]
+    );
 }

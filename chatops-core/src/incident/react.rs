@@ -97,8 +97,11 @@ fn shown(state: &Incident, view: View, room: &Room, cx: Context<'_>) -> Reaction
         View::Brief => return Reaction::none().answer(cx, state.brief(cx.policy, cx.now)),
         View::Transcript => {
             let Some(incident) = state.id() else { return Reaction::none() };
-            return Reaction::none()
-                .effect(Effect::ShareTranscript { incident: *incident, room: room.clone() });
+            return Reaction::none().effect(Effect::ShareTranscript {
+                incident: *incident,
+                room: room.clone(),
+                form: crate::transcript::Form::Markdown,
+            });
         }
     };
     Reaction::none().show(cx, text)

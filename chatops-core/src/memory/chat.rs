@@ -60,6 +60,9 @@ pub const LABEL_CHARS_MAX: usize = 75;
 /// Largest picture, in bytes: 8 MiB.
 pub const PICTURE_BYTES_MAX: usize = 8 * 1_024 * 1_024;
 
+/// Largest document, in bytes: 8 MiB.
+pub const FILE_BYTES_MAX: usize = 8 * 1_024 * 1_024;
+
 /// Most deliveries that are handed out at a time.
 pub const DELIVERIES_MAX: usize = 100;
 

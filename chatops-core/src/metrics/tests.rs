@@ -149,22 +149,73 @@ fn durations_run_from_the_detection_and_are_never_negative() {
 }
 
 #[test]
-fn the_file_has_the_moments_and_the_durations() {
+fn an_alert_that_says_when_it_began_gives_the_time_to_detect() {
+    let opening = |number, began: Option<&str>| {
+        let opening = serde_json::json!({
+            "number": number, "source": "alertmanager", "group": "g", "key": "k", "title": "slow",
+            "shown": "posted", "started_at": began.map(at), "at": at("13:58:00"),
+        });
+        let opening = serde_json::from_value(opening).unwrap();
+        emergency_channel::Event::Alert(alerts::Event::Opened(opening))
+    };
+    let source = &Actor::Service("alertmanager".into());
+    let origin = Origin { alert: Some(7), detected_at: Some(at("13:58:00")), ..Origin::default() };
+    let script = by_alert(origin.clone())
+        .channel("13:58:00", source, opening(6, Some("12:00:00")))
+        .channel("13:58:00", source, opening(7, Some("13:50:00")));
+    assert_eq!(metrics(&script).began_at, Some(at("13:50:00")));
+    assert_eq!(metrics(&script).seconds(Measure::Detect), Some(480));
+    let silent = by_alert(origin).channel("13:58:00", source, opening(7, None));
+    assert_eq!(metrics(&silent).seconds(Measure::Detect), None);
+    assert_eq!(metrics(&by_person()).seconds(Measure::Detect), None);
+}
+
+#[test]
+fn the_file_has_the_moments_and_the_durations_between_them() {
     let script = by_person()
         .incident("14:00:00", &CLOCKWORK, Event::Named { name: "hot-330".into() })
-        .incident("14:02:00", &by("jim"), update(1));
+        .incident("14:02:00", &by("jim"), update(1))
+        .incident("14:01:00", &by("jim"), moved(Move::Mitigate, Phase::Mitigated));
     let json = metrics(&script).to_json();
-    let expected = format!(
+    let start = format!(
         "{{\n  \"incident\": \"{}\",\n  \"name\": \"hot-330\",\n  \"drill\": false,\n  \
-         \"severity\": \"sev3\",\n  \"detected_at\": \"2026-03-04T14:00:00Z\",\n  \
+         \"severity\": \"sev3\",\n  \"began_at\": null,\n  \
+         \"detected_at\": \"2026-03-04T14:00:00Z\",\n  \
          \"acknowledged_at\": \"2026-03-04T14:00:00Z\",\n  \"commanded_at\": null,\n  \
-         \"first_update_at\": \"2026-03-04T14:02:00Z\",\n  \"mitigated_at\": null,\n  \
-         \"resolved_at\": null,\n  \"time_to_acknowledge_seconds\": 0,\n  \
+         \"first_update_at\": \"2026-03-04T14:02:00Z\",\n  \
+         \"mitigated_at\": \"2026-03-04T14:01:00Z\",\n  \
+         \"resolved_at\": null,\n  \"time_to_detect_seconds\": null,\n  \
+         \"time_to_acknowledge_seconds\": 0,\n  \
          \"time_to_command_seconds\": null,\n  \"time_to_first_update_seconds\": 120,\n  \
-         \"time_to_mitigate_seconds\": null,\n  \"time_to_resolve_seconds\": null\n}}\n",
+         \"time_to_mitigate_seconds\": 60,\n  \"time_to_resolve_seconds\": null,\n  \
+         \"seconds_between\": {{\n",
         incident_id(1)
     );
-    assert_eq!(json, expected);
+    assert!(json.starts_with(&start), "{json}");
+    let read: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let between = read["seconds_between"].as_object().unwrap();
+    assert_eq!(between.len(), 21, "each of seven moments with each later one");
+    assert_eq!(between["acknowledged_at_to_first_update_at"], 120);
+    assert_eq!(between["first_update_at_to_mitigated_at"], -60);
+    assert_eq!(between["detected_at_to_resolved_at"], serde_json::Value::Null);
+}
+
+#[test]
+fn the_file_of_a_journal_has_the_first_incident_all_of_them_and_the_summary() {
+    let read = |all: &[Metrics]| -> serde_json::Value {
+        serde_json::from_str(&super::to_json(all)).unwrap()
+    };
+    let none = read(&[]);
+    assert!(none.as_object().unwrap().contains_key("resolved_at"));
+    assert_eq!((&none["resolved_at"], &none["incidents"]), (&().into(), &serde_json::json!([])));
+    let first = resolved("2026-03", Severity::Sev1, 60);
+    let drill = Metrics { drill: true, name: "hot-331".into(), ..first.clone() };
+    let two = read(&[first.clone(), drill]);
+    assert_eq!((&two["name"], &two["time_to_resolve_seconds"]), (&"hot-330".into(), &60.into()));
+    assert_eq!(two["incidents"][1]["name"], "hot-331");
+    assert_eq!((&two["summary"]["incidents"], &two["summary"]["drills"]), (&1.into(), &1.into()));
+    let alone: serde_json::Value = serde_json::from_str(&first.to_json()).unwrap();
+    assert_eq!(two["incidents"][0], alone);
 }
 
 #[test]
@@ -196,6 +247,7 @@ fn resolved(month: &str, severity: Severity, seconds: i64) -> Metrics {
         name: "hot-330".into(),
         drill: false,
         severity,
+        began_at: None,
         detected_at: Some(detected),
         acknowledged_at: None,
         commanded_at: None,

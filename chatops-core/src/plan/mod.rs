@@ -13,7 +13,7 @@ pub use split::{shorten, split};
 use crate::effect::{Effect, Gap, Room, Slot, Speakers, Target};
 use crate::ids::{MessageId, PersonId};
 use crate::mention::{BroadcastPermit, Reach};
-use crate::message::Message;
+use crate::message::{DRILL_MARK, Message};
 use crate::ports::{Facets, Limits};
 use crate::text::Text;
 
@@ -142,6 +142,15 @@ fn plan_rights(effect: &Effect, facets: &Facets) -> Plan {
             "rooms cannot be closed here",
             None,
         ),
+        Effect::ShareTranscript { .. } if facets.files.is_none() => Plan {
+            gaps: vec![Plan::gap(
+                "share the transcript as a file",
+                "files cannot be shared here",
+                Some("it is posted as text"),
+            )],
+            service: true,
+            ..Plan::default()
+        },
         _ => Plan { service: true, ..Plan::default() },
     }
 }
@@ -322,7 +331,7 @@ fn broadcast_plan(broadcast: &crate::mention::Broadcast, facets: &Facets, limits
 /// text split. Buttons go with the last part, where the eye ends; the picture with the first.
 fn fit(message: &Message, facets: &Facets, limits: &Limits) -> Vec<Message> {
     let mut text = if message.drill {
-        Text::new().strong("[DRILL] ").append(message.text.clone())
+        Text::new().strong(DRILL_MARK).append(message.text.clone())
     } else {
         message.text.clone()
     };

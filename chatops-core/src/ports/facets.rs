@@ -14,7 +14,7 @@ use crate::effect::{Reached, Speakers};
 use crate::error::PortError;
 use crate::ids::{EffectId, MessageId, PersonId, RoomId};
 use crate::mention::{BroadcastPermit, Reach};
-use crate::message::{Message, Picture};
+use crate::message::{File, Message, Picture};
 use crate::people::Profile;
 
 /// Rooms have topics.
@@ -207,6 +207,18 @@ pub trait Files: Send + Sync {
         &self,
         room: &RoomId,
         picture: &Picture,
+        message: &Message,
+        key: &EffectId,
+    ) -> Result<MessageId, PortError>;
+
+    /// Puts a document into a room with a text. What stands in it notifies nobody. \[chat::document_stands\]
+    ///
+    /// # Errors
+    /// As `share`.
+    async fn attach(
+        &self,
+        room: &RoomId,
+        file: &File,
         message: &Message,
         key: &EffectId,
     ) -> Result<MessageId, PortError>;

@@ -5,19 +5,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
-use super::selection::{is_decision, is_gap, is_turning_point};
+use super::selection::{is_decision, is_deed, is_gap, is_turning_point, not_let_through};
 use super::{
     Duty, FollowUp, OUTPUT_QUOTED_CHARS_MAX, Participant, Postmortem, PublicWords, Report, Summary,
     SummarySource, Told, Tried,
 };
 use crate::context::Actor;
 use crate::history::{Happened, History, Moment, Names};
-use crate::ids::{IncidentId, PersonId};
+use crate::ids::{IncidentId, MessageId, PersonId};
 use crate::incident::{Event, Opened, Phase};
 use crate::metrics::Metrics;
 use crate::people::{PersonKind, Role};
 use crate::severity::Severity;
-use crate::text::clean;
+use crate::text::{Text, clean};
 use crate::tools::command_line;
 use crate::words::cut;
 use crate::{
@@ -28,7 +28,8 @@ use crate::{
 pub(super) fn gather(history: &History<'_>, incident: IncidentId) -> Option<Postmortem> {
     let metrics = Metrics::of(history, incident)?;
     let opened = history.incidents().find(|opened| opened.incident == incident)?;
-    let mut draft = Draft::new(history.names());
+    let mut draft = Draft::new(history.names(), opened.declared_at);
+    draft.not_let_through = history.of_incident(incident).filter_map(not_let_through).collect();
     draft.lead_up(history, opened);
     for (moment, event) in history.of_incident(incident) {
         draft.take(moment, event);
@@ -58,6 +59,7 @@ pub(super) fn gather(history: &History<'_>, incident: IncidentId) -> Option<Post
         participants,
         silent,
         gaps: draft.gaps,
+        as_of: draft.as_of,
         entries: draft.entries,
         head: draft.head,
     })
@@ -78,16 +80,19 @@ struct Draft<'a> {
     public: BTreeMap<u32, PublicWords>,
     decisions: Vec<Told>,
     follow_ups: BTreeMap<u32, FollowUp>,
-    /// Who said or did something, and how many messages they wrote.
-    active: BTreeMap<PersonId, u64>,
+    /// Who said or did something, with how many messages and deeds.
+    active: BTreeMap<PersonId, (u64, u64)>,
     brought_in: BTreeSet<PersonId>,
+    /// Messages that the rules did not let through: who wrote nothing else took no part.
+    not_let_through: BTreeSet<MessageId>,
     gaps: Vec<Told>,
+    as_of: Timestamp,
     entries: u64,
     head: String,
 }
 
 impl<'a> Draft<'a> {
-    fn new(names: &'a Names) -> Self {
+    fn new(names: &'a Names, as_of: Timestamp) -> Self {
         Self {
             names,
             severities: Vec::new(),
@@ -104,7 +109,9 @@ impl<'a> Draft<'a> {
             follow_ups: BTreeMap::new(),
             active: BTreeMap::new(),
             brought_in: BTreeSet::new(),
+            not_let_through: BTreeSet::new(),
             gaps: Vec::new(),
+            as_of,
             entries: 0,
             head: String::new(),
         }
@@ -143,7 +150,8 @@ impl<'a> Draft<'a> {
     fn take(&mut self, moment: &Moment<'_>, event: &Event) {
         self.entries += 1;
         self.head.clone_from(&moment.entry.hash);
-        self.note_actor(moment.actor());
+        self.as_of = self.as_of.max(moment.at());
+        self.note_deed(moment, event);
         match event {
             Event::Opened(opened) => {
                 self.ticket_address =
@@ -168,11 +176,6 @@ impl<'a> Draft<'a> {
             }
             Event::AllClear(event) => self.all_clear(event),
             Event::Participant(event) => self.participant(event),
-            Event::Record(record::Event::Said { .. }) => {
-                if let Some(person) = moment.actor().person() {
-                    *self.active.entry(person.clone()).or_default() += 1;
-                }
-            }
             _ => {}
         }
         if is_turning_point(event) {
@@ -180,7 +183,7 @@ impl<'a> Draft<'a> {
             self.timeline.push(told);
         }
         if is_decision(event) {
-            self.decisions.push(self.told(moment));
+            self.decisions.push(self.decision(moment, event));
         }
         if is_gap(event) {
             self.gaps.push(self.told(moment));
@@ -190,8 +193,8 @@ impl<'a> Draft<'a> {
     fn told(&self, moment: &Moment<'_>) -> Told {
         Told {
             at: moment.at(),
-            who: self.names.actor(moment.actor()),
-            text: self.names.write(&moment.happened.tell()),
+            who: self.names.author(moment),
+            text: self.names.fill(&moment.tell()),
         }
     }
 
@@ -205,7 +208,8 @@ impl<'a> Draft<'a> {
                 | tools::Event::TimedOut { number },
             ) => match self.tried.get(number) {
                 Some(run) => {
-                    let text = format!("ran {}: {}", run.command, run.outcome);
+                    let text = Text::from("ran ").code(run.command.as_str());
+                    let text = text.plain(format!(": {}", run.outcome));
                     Told { who: run.who.clone(), text, ..told }
                 }
                 None => told,
@@ -213,9 +217,9 @@ impl<'a> Draft<'a> {
             Event::PublicUpdate(public_update::Event::Published { number, .. }) => {
                 match self.public.get(number) {
                     Some(words) => {
-                        let text = format!("told the public ({}): {}", words.phase, words.text);
+                        let text = format!("told the public ({}): “{}”", words.phase, words.text);
                         let who = words.approved_by.clone().unwrap_or(told.who);
-                        Told { who, text, at: told.at }
+                        Told { who, text: Text::from(text), at: told.at }
                     }
                     None => told,
                 }
@@ -224,20 +228,49 @@ impl<'a> Draft<'a> {
         }
     }
 
-    fn note_actor(&mut self, actor: &Actor) {
-        if let Actor::Person(profile) = actor
-            && profile.kind != PersonKind::Bot
-        {
-            self.active.entry(profile.id.clone()).or_default();
+    /// An approval is bound to a text, and a reader wants the text, not its digest.
+    fn decision(&self, moment: &Moment<'_>, event: &Event) -> Told {
+        let told = self.told(moment);
+        let Event::PublicUpdate(public_update::Event::Approved { number, version, .. }) = event
+        else {
+            return told;
+        };
+        let Some(words) = self.public.get(number) else { return told };
+        let text = format!("approved public update {number}, version {version}: “{}”", words.text);
+        Told { text: Text::from(text), ..told }
+    }
+
+    fn note_deed(&mut self, moment: &Moment<'_>, event: &Event) {
+        let Actor::Person(profile) = moment.actor() else { return };
+        if profile.kind == PersonKind::Bot {
+            return;
+        }
+        let counts = match event {
+            Event::Record(record::Event::Said { message, .. }) => {
+                (u64::from(!self.not_let_through.contains(message)), 0)
+            }
+            // A run that waited for a second person was asked for before.
+            Event::Tool(tools::Event::Started { number, .. })
+                if self.tried.contains_key(number) =>
+            {
+                (0, 0)
+            }
+            event => (0, u64::from(is_deed(event))),
+        };
+        if counts != (0, 0) {
+            let (messages, deeds) = self.active.entry(profile.id.clone()).or_default();
+            *messages += counts.0;
+            *deeds += counts.1;
         }
     }
 
     fn participants(&self) -> Vec<Participant> {
         let mut people: Vec<_> = self.active.iter().collect();
-        people.sort_by_key(|(_, messages)| Reverse(**messages));
-        let shown = |(person, messages): (&PersonId, &u64)| Participant {
+        people.sort_by_key(|(_, (messages, deeds))| Reverse(messages + deeds));
+        let shown = |(person, (messages, deeds)): (&PersonId, &(u64, u64))| Participant {
             name: self.names.person(person),
             messages: *messages,
+            deeds: *deeds,
         };
         people.into_iter().map(shown).collect()
     }

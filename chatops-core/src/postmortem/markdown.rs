@@ -5,13 +5,20 @@ use std::fmt::Write as _;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use super::{FollowUp, Postmortem, PublicWords, SummarySource, Told, Tried};
-use crate::markup::{markdown_code, markdown_line, markdown_link, markdown_paragraph};
+use super::{FollowUp, Participant, Postmortem, PublicWords, SummarySource, Told, Tried};
+use crate::markup::{
+    markdown_code, markdown_line, markdown_link, markdown_paragraph, markdown_text,
+};
+use crate::message::DRILL_MARK;
 use crate::metrics::Measure;
+use crate::text::Text;
 use crate::time::{show_span, show_utc};
 
+/// Stands for a line break where a text must fit on one line.
+const LINE_BREAK: &str = " ⏎ ";
+
 pub(super) fn render(postmortem: &Postmortem) -> String {
-    let mark = if postmortem.drill { "[DRILL] " } else { "" };
+    let mark = if postmortem.drill { DRILL_MARK } else { "" };
     let (name, title) = (markdown_line(&postmortem.name), markdown_line(&postmortem.title));
     let mut out = format!("# {mark}Postmortem {name}: {title}\n\n");
     if postmortem.drill {
@@ -20,6 +27,11 @@ pub(super) fn render(postmortem: &Postmortem) -> String {
     out.push_str(
         "We look for causes in systems and procedures, not in people. Everybody acted on what they \
          knew at the time.\n",
+    );
+    let _ = write!(
+        out,
+        "\nThis is a draft from the record as of {}. What people must add stands at its end.\n",
+        show_utc(postmortem.as_of)
     );
     push_facts(&mut out, postmortem);
     push_summary(&mut out, postmortem);
@@ -45,6 +57,9 @@ fn push_facts(out: &mut String, postmortem: &Postmortem) {
     row("Severity", postmortem.severity.to_string());
     row("Phase", postmortem.phase.to_string());
     let metrics = &postmortem.metrics;
+    if let Some(began) = metrics.began_at {
+        row("Began", show_utc(began));
+    }
     row("Detected", metrics.detected_at.map_or_else(|| String::from("not known"), show_utc));
     row("Resolved", metrics.resolved_at.map_or_else(|| String::from("not yet"), show_utc));
     row("Duration", postmortem.duration().map_or_else(|| String::from("still open"), show_span));
@@ -116,6 +131,7 @@ fn push_impact(out: &mut String, postmortem: &Postmortem) {
     let _ = match published {
         0 => writeln!(out, "- The public was told nothing."),
         1 => writeln!(out, "- The public was told once."),
+        2 => writeln!(out, "- The public was told twice."),
         many => writeln!(out, "- The public was told {many} times."),
     };
 }
@@ -130,9 +146,14 @@ fn push_timeline(out: &mut String, postmortem: &Postmortem) {
         // The day stands where it begins.
         let time = if day == today { clock } else { format!("{day} {clock}") };
         today = day;
-        let (who, text) = (markdown_line(&told.who), markdown_line(&told.text));
+        let (who, text) = (markdown_line(&told.who), line(&told.text));
         let _ = writeln!(out, "| {time} | {who} | {text} |");
     }
+}
+
+/// A text on one line.
+fn line(text: &Text) -> String {
+    markdown_text(text, LINE_BREAK)
 }
 
 fn day(at: Timestamp) -> String {
@@ -240,7 +261,7 @@ fn push_told(out: &mut String, title: &str, told: &[Told]) {
         out.push_str("None.\n");
     }
     for one in told {
-        let (who, text) = (markdown_line(&one.who), markdown_line(&one.text));
+        let (who, text) = (markdown_line(&one.who), line(&one.text));
         let _ = writeln!(out, "- {} {who}: {text}", clock(one.at));
     }
 }
@@ -276,7 +297,10 @@ fn push_follow_up(out: &mut String, follow_up: &FollowUp) {
 
 fn push_metrics(out: &mut String, postmortem: &Postmortem) {
     section(out, "Metrics");
-    out.push_str("| Measure, from detection | Value | At |\n|---|---|---|\n");
+    out.push_str(
+        "Detection is measured from the beginning that the alert gives, everything else from detection.\n\n\
+         | Measure | Value | At |\n|---|---|---|\n",
+    );
     for measure in Measure::ALL {
         let words = measure.words();
         let value = postmortem.metrics.seconds(measure);
@@ -292,15 +316,17 @@ fn span(seconds: u64) -> String {
 
 fn push_participants(out: &mut String, postmortem: &Postmortem) {
     section(out, "Who took part");
-    let people: Vec<String> = postmortem
-        .participants
-        .iter()
-        .map(|one| match one.messages {
-            0 => markdown_line(&one.name),
-            1 => format!("{} (1 message)", markdown_line(&one.name)),
-            many => format!("{} ({many} messages)", markdown_line(&one.name)),
-        })
-        .collect();
+    let count = |many: u64, one: &str| match many {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        many => Some(format!("{many} {one}s")),
+    };
+    let shown = |one: &Participant| {
+        let counts = [count(one.messages, "message"), count(one.deeds, "command")];
+        let counts: Vec<String> = counts.into_iter().flatten().collect();
+        format!("{} ({})", markdown_line(&one.name), counts.join(", "))
+    };
+    let people: Vec<String> = postmortem.participants.iter().map(shown).collect();
     let _ = write!(
         out,
         "{}.",

@@ -1,11 +1,87 @@
 //! Which events a review looks at: as turning points, as decisions, as what could not be done.
 
+use crate::history::Moment;
+use crate::ids::MessageId;
 use crate::incident::{Event, Move};
-use crate::record;
 use crate::{
-    all_clear, audience, can_report, charts, follow_up, mention, paging, poll, public_update,
-    rooms, seat, ticket, tools, updates,
+    all_clear, audience, briefing, can_report, charts, checklist, follow_up, handover, mention,
+    paging, poll, public_update, record, rooms, seat, ticket, tools, updates,
 };
+
+/// The message that the rules did not let through.
+pub(super) fn not_let_through((_, event): (&Moment<'_>, &Event)) -> Option<MessageId> {
+    match event {
+        Event::Mention(mention::Event::Intercepted { message, .. })
+        | Event::Briefing(briefing::Event::HeldBack { message, .. }) => Some(message.clone()),
+        _ => None,
+    }
+}
+
+/// Whether it is something that a person did by a command or a button, and not what followed from it.
+pub(super) fn is_deed(event: &Event) -> bool {
+    match event {
+        Event::Opened(_) => true,
+        // The all clear is the deed, the phase follows.
+        Event::Moved { by, .. } => *by != Move::Resolve,
+        Event::Seat(event) => matches!(event, seat::Event::Taken { .. }),
+        Event::Handover(event) => matches!(
+            event,
+            handover::Event::Offered { .. }
+                | handover::Event::Agreed { .. }
+                | handover::Event::Declined { .. }
+                | handover::Event::Cancelled { .. }
+        ),
+        Event::Role(_) | Event::Shown(_) => true,
+        Event::Mention(event) => {
+            matches!(event, mention::Event::Requested { .. } | mention::Event::Granted { .. })
+        }
+        Event::Page(event) => {
+            matches!(event, paging::Event::Started { .. } | paging::Event::Acknowledged { .. })
+        }
+        Event::Ticket(event) => {
+            matches!(event, ticket::Event::MoveAsked { .. } | ticket::Event::Commented { .. })
+        }
+        Event::Poll(event) => match event {
+            poll::Event::SeveritySet { from, .. } => from.is_some(),
+            poll::Event::PollClosed { .. } => false,
+            _ => true,
+        },
+        Event::Tool(event) => matches!(
+            event,
+            tools::Event::RunAsked { .. }
+                | tools::Event::Confirmed { .. }
+                | tools::Event::Started { .. }
+        ),
+        Event::Chart(event) => matches!(event, charts::Event::Asked { .. }),
+        Event::Update(event) => {
+            matches!(event, updates::Event::Posted { .. } | updates::Event::Snoozed { .. })
+        }
+        Event::Checklist(event) => !matches!(event, checklist::Event::Started { .. }),
+        Event::CanReport(_) => true,
+        Event::FollowUp(event) => matches!(
+            event,
+            follow_up::Event::Added { .. }
+                | follow_up::Event::FileAsked { .. }
+                | follow_up::Event::Closed { .. }
+        ),
+        Event::PublicUpdate(event) => matches!(
+            event,
+            public_update::Event::Drafted { .. }
+                | public_update::Event::Edited { .. }
+                | public_update::Event::Objected { .. }
+                | public_update::Event::OverrideAsked { .. }
+                | public_update::Event::Overridden { .. }
+                | public_update::Event::Approved { .. }
+        ),
+        Event::AllClear(event) => matches!(
+            event,
+            all_clear::Event::Proposed { .. }
+                | all_clear::Event::Objected { .. }
+                | all_clear::Event::Given { .. }
+        ),
+        _ => false,
+    }
+}
 
 /// Whether it changed the course of the incident, or is what people will ask about.
 pub(super) fn is_turning_point(event: &Event) -> bool {

@@ -209,6 +209,8 @@ fn the_draft_begins_with_what_a_reader_looks_for_first() {
 
 We look for causes in systems and procedures, not in people. Everybody acted on what they knew at the time.
 
+This is a draft from the record as of 2026-03-04 14:30 UTC. What people must add stands at its end.
+
 | | |
 |---|---|
 | Severity | SEV1 |
@@ -243,13 +245,13 @@ Turning points only, in UTC; the transcript has everything.
 | 2026-03-04 13:50 | Ann Smith | Question 4 to Jim Smith: checkout slow? |
 | 13:55 | Jim Smith | Question 4 answered: yes. |
 | 14:00 | Jim Smith | incident opened: SEV3 checkout is slow |
-| 14:00 | clockwork | Ticket HOT-330 linked: “checkout is slow” (Open). |
-| 14:00 | clockwork | its room is called hot-330 |
-| 14:01 | Jim Smith | Jim Smith took command |
+| 14:00 | chatops | Ticket HOT-330 linked: “checkout is slow” (Open). |
+| 14:00 | chatops | its room is called hot-330 |
+| 14:01 | Jim Smith | took command |
 | 14:05 | Jim Smith | set the severity to SEV1, was SEV3 |
-| 14:08 | Jim Smith | ran restart service=checkout: ok |
+| 14:08 | Jim Smith | ran `restart service=checkout`: ok |
 | 14:09 | Kim Smith | CAN report: conditions: queue is full.; actions: doubled the workers; needs: nothing |
-| 14:11 | Jim Smith | told the public (investigating): Checkout is slow. |
+| 14:11 | Jim Smith | told the public (investigating): “Checkout is slow.” |
 | 14:20 | Jim Smith | phase: mitigated |
 | 14:30 | Jim Smith | all clear – A stuck queue. Restarted. |";
     let markdown = of(&story()).to_markdown();
@@ -372,6 +374,12 @@ fn decisions_follow_ups_gaps_and_participants_are_listed() {
     let decisions = section(&markdown, "Decisions and objections");
     assert!(decisions.starts_with("- 13:55 Jim Smith: Question 4 answered: yes."), "{decisions}");
     assert!(decisions.contains("- 14:05 Jim Smith: set the severity to SEV1, was SEV3"));
+    assert!(
+        decisions.contains(
+            "- 14:11 Jim Smith: approved public update 1, version 1: “Checkout is slow.”"
+        ),
+        "{decisions}"
+    );
     assert!(decisions.contains("- 14:30 Jim Smith: all clear – A stuck queue. Restarted."));
     assert_eq!(
         section(&markdown, "Follow-ups"),
@@ -381,9 +389,12 @@ fn decisions_follow_ups_gaps_and_participants_are_listed() {
     );
     assert_eq!(
         section(&markdown, "What could not be done"),
-        "- 14:17 clockwork: gap: pin the briefing – this platform has no pins"
+        "- 14:17 chatops: gap: pin the briefing – this platform has no pins"
     );
-    assert_eq!(section(&markdown, "Who took part"), "Ann Smith (1 message), Jim Smith, Kim Smith.");
+    assert_eq!(
+        section(&markdown, "Who took part"),
+        "Jim Smith (9 commands), Ann Smith (1 message, 2 commands), Kim Smith (3 commands)."
+    );
 }
 
 #[test]
@@ -418,7 +429,7 @@ fn where_there_is_nothing_one_line_says_so() {
         ("Decisions and objections", "None."),
         ("Follow-ups", "None was noted."),
         ("What could not be done", "None."),
-        ("Who took part", "Ann Smith."),
+        ("Who took part", "Ann Smith (1 command)."),
     ] {
         assert_eq!(section(&markdown, title), words, "{title}");
     }
@@ -444,6 +455,23 @@ fn without_an_all_clear_the_last_update_is_the_summary_and_says_so() {
     assert_eq!(of(&script).summary.unwrap().text, "over");
     let script = script.incident("14:07:00", &by("jim"), reopened);
     assert_eq!(of(&script).summary.unwrap().source, SummarySource::LastUpdate);
+}
+
+#[test]
+fn who_was_only_kept_out_took_no_part() {
+    let held_back = crate::briefing::Event::HeldBack {
+        author: id("kim"),
+        message: message("m1"),
+        text: "hi".into(),
+    };
+    let script = bare()
+        .incident("14:05:00", &by("kim"), Event::Record(said(&hot(), "m1", "hi")))
+        .incident("14:05:00", &by("kim"), Event::Briefing(held_back))
+        .incident("14:06:00", &by("jim"), Event::Record(said(&hot(), "m2", "hello")));
+    let people = of(&script).participants;
+    let names: Vec<_> = people.iter().map(|one| (one.name.as_str(), one.messages)).collect();
+    assert_eq!(names, [("Ann Smith", 0), ("Jim Smith", 1)]);
+    assert_eq!(of(&script).as_of, at("14:06:00"));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::*;
 use crate::context::Actor;
 use crate::effect::{Room, Slot};
 use crate::history::tests::{Script, at, by, id, incident_id, message, opened, said};
-use crate::tools;
+use crate::{emergency_channel, incident, rooms, tools};
 
 fn script() -> Script {
     let one = incident_id(1);
@@ -39,12 +39,19 @@ fn a_line_says_when_what_who_where_in_this_order() {
 }
 
 #[test]
-fn everything_is_on_it_but_the_ids_of_our_messages() {
+fn every_entry_has_its_line() {
     let script = script();
     let timeline = Timeline::of(&script.history());
     let kinds: Vec<&str> = timeline.entries().iter().map(|line| line.kind.as_str()).collect();
-    assert_eq!(kinds, ["started", "opened", "named", "seat.taken", "record.said", "tool.finished"]);
-    assert!(timeline.entries().is_sorted_by_key(|line| line.seq));
+    assert_eq!(
+        kinds,
+        ["started", "opened", "room.posted", "named", "seat.taken", "record.said", "tool.finished"]
+    );
+    let numbers = |line: &TimelineEntry| (line.seq, line.hash.clone());
+    let lines: Vec<_> = timeline.entries().iter().map(numbers).collect();
+    let entries: Vec<_> =
+        script.entries.iter().map(|entry| (entry.position, entry.hash.clone())).collect();
+    assert_eq!(lines, entries);
 }
 
 #[test]
@@ -52,10 +59,11 @@ fn names_are_written_out_and_a_text_is_one_line() {
     let script = script();
     let timeline = Timeline::of(&script.history());
     let texts: Vec<&str> = timeline.entries().iter().map(|line| line.text.as_str()).collect();
-    assert_eq!(texts[3], "Jim Smith took command");
-    assert_eq!(texts[4], "a b");
-    assert_eq!(texts[5], "run 1 ended: ok ⏎ up ⏎ 3 days");
-    assert_eq!(timeline.entries()[5].actor, "load");
+    assert_eq!(texts[2], "posted the briefing");
+    assert_eq!(texts[4], "took command", "the actor says who");
+    assert_eq!(texts[5], "a b");
+    assert_eq!(texts[6], "run 1 ended: ok ⏎ up ⏎ 3 days");
+    assert_eq!(timeline.entries()[6].actor, "load");
 }
 
 #[test]
@@ -64,7 +72,7 @@ fn what_happened_on_the_channel_belongs_to_no_incident() {
     let timeline = Timeline::of(&script.history());
     let started = &timeline.entries()[0];
     let first = (started.incident.as_deref(), started.room.as_deref(), started.actor.as_str());
-    assert_eq!(first, (None, None, "clockwork"));
+    assert_eq!(first, (None, None, "chatops"));
 }
 
 proptest! {

@@ -3,12 +3,13 @@
 use std::fmt::Write as _;
 
 use super::{Line, LineKind, Transcript, clock, reference};
-use crate::markup::{content_policy, escape_html};
+use crate::markup::{content_policy, escape_html, html_text};
+use crate::message::DRILL_MARK;
 
 const STYLE: &str = include_str!("style.css");
 
 pub(super) fn render(transcript: &Transcript) -> String {
-    let mark = if transcript.drill { "[DRILL] " } else { "" };
+    let mark = if transcript.drill { DRILL_MARK } else { "" };
     let title = format!("{mark}Transcript: {}", escape_html(&transcript.title));
     let mut out = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -49,9 +50,15 @@ fn push_line(out: &mut String, line: &Line) {
     push_relation(out, line);
     push_fate(out, line);
     if !line.text.is_empty() {
-        let lines: Vec<String> = line.text.lines().map(escape_html).collect();
+        let text = match &line.told {
+            Some(told) => html_text(told),
+            None => {
+                let lines: Vec<String> = line.text.lines().map(escape_html).collect();
+                lines.join("<br>")
+            }
+        };
         // `auto`: a text in another script sets its own direction and nobody else's.
-        let _ = write!(out, "<span class=\"text\" dir=\"auto\">{}</span>", lines.join("<br>"));
+        let _ = write!(out, "<span class=\"text\" dir=\"auto\">{text}</span>");
     }
     if let Some(output) = &line.output {
         let lines: Vec<String> = output.lines().map(escape_html).collect();
@@ -83,10 +90,8 @@ fn push_relation(out: &mut String, line: &Line) {
 
 /// What became of a message.
 fn push_fate(out: &mut String, line: &Line) {
-    for (what, at) in [("changed", line.edited_at), ("deleted", line.deleted_at)] {
-        if let Some(at) = at {
-            let _ = write!(out, "<i class=\"fate\">({what} {})</i> ", reference(at, line.at));
-        }
+    for fate in line.fates() {
+        let _ = write!(out, "<i class=\"fate\">({fate})</i> ");
     }
 }
 

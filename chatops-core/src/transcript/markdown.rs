@@ -3,10 +3,14 @@
 use std::fmt::Write as _;
 
 use super::{Line, LineKind, Transcript, clock, reference};
-use crate::markup::{markdown_code_block, markdown_line, markdown_paragraph};
+use crate::markup::{markdown_code_block, markdown_line, markdown_paragraph, markdown_text};
+use crate::message::DRILL_MARK;
+
+/// A line break that opens no paragraph.
+const LINE_BREAK: &str = "\\\n";
 
 pub(super) fn render(transcript: &Transcript) -> String {
-    let mark = if transcript.drill { "[DRILL] " } else { "" };
+    let mark = if transcript.drill { DRILL_MARK } else { "" };
     let mut out = format!(
         "# {mark}Transcript: {}\n\nAll times are in UTC.\n",
         markdown_line(&transcript.title)
@@ -30,7 +34,10 @@ fn push_line(out: &mut String, line: &Line) {
     }
     let _ = write!(out, " · **{}**", markdown_line(&line.author));
     let about = line.about.map(|about| reference(about.at, line.at));
-    let text = markdown_paragraph(&line.text);
+    let text = match &line.told {
+        Some(told) => markdown_text(told, LINE_BREAK),
+        None => markdown_paragraph(&line.text),
+    };
     let _ = match (line.kind, about) {
         (LineKind::Message, about) => {
             if let Some(about) = about {
@@ -54,8 +61,6 @@ fn push_line(out: &mut String, line: &Line) {
 
 /// What became of a message.
 fn fate(line: &Line) -> String {
-    let edited = line.edited_at.map(|at| format!("changed {}", reference(at, line.at)));
-    let deleted = line.deleted_at.map(|at| format!("deleted {}", reference(at, line.at)));
-    let fate: Vec<String> = edited.into_iter().chain(deleted).collect();
-    if fate.is_empty() { String::new() } else { format!(" _({})_", fate.join(", ")) }
+    let fates = line.fates();
+    if fates.is_empty() { String::new() } else { format!(" _({})_", fates.join(", ")) }
 }

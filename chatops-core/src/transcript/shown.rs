@@ -12,7 +12,8 @@ use crate::{
 /// An event as the transcript shows it.
 pub(super) struct Shown {
     pub(super) kind: LineKind,
-    pub(super) text: Text,
+    /// What it says. None: what the moment tells of itself.
+    pub(super) text: Option<Text>,
     pub(super) output: Option<String>,
 }
 
@@ -27,9 +28,9 @@ pub(super) fn of(happened: &Happened) -> Option<Shown> {
         let word = if *ok { "ok" } else { "failed" };
         let text = Text::from(format!("run {number} ended: {word}"));
         let output = (!output.trim().is_empty()).then(|| super::lines_of(output));
-        return Some(Shown { kind, text, output });
+        return Some(Shown { kind, text: Some(text), output });
     }
-    Some(Shown { kind, text: happened.tell(), output: None })
+    Some(Shown { kind, text: None, output: None })
 }
 
 fn tool(happened: &Happened) -> Option<&tools::Event> {
@@ -127,6 +128,8 @@ fn in_incident(event: &incident::Event) -> Option<LineKind> {
             _ => ACT,
         },
         Event::Poll(event) => match event {
+            // The opening has said it.
+            poll::Event::SeveritySet { from: None, .. } => None,
             poll::Event::SeveritySet { .. } => DECISION,
             _ => ACT,
         },

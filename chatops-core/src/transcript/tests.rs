@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::history::tests::{Script, by, incident_id, message, opened, profile, said};
 use crate::refusal::Refusal;
-use crate::{emergency_channel, incident, poll, tools};
+use crate::{poll, tools};
 
 fn hot() -> Room {
     Room::Hot(incident_id(1))
@@ -75,7 +75,7 @@ All times are in UTC.
 
 **14:00:00** · #hot-330 · **Ann Smith** · decision: incident opened: SEV3 checkout is slow
 
-**14:00:00** · #hot-330 · **clockwork** · its room is called hot-330
+**14:00:00** · #hot-330 · **chatops** · its room is called hot-330
 
 **14:01:00** · #hot-330 · **Ann Smith** _(changed 14:03:00)_: db is \\*slow\\*
 
@@ -90,7 +90,7 @@ looking at @\u{2060}channel
 
 **14:06:00** · #hot-330 · **Jim Smith** shared the file graph_1.png (12 bytes)
 
-**14:07:00** · #hot-330 · **clockwork** · run 1 ended: ok
+**14:07:00** · #hot-330 · **chatops** · run 1 ended: ok
 
 ````text
 ```
@@ -131,6 +131,67 @@ fn json_keeps_the_words_as_they_were() {
     assert_eq!(line["about"]["seq"], 5);
     assert_eq!(line["deleted_at"], "2026-03-04T14:04:00Z");
     assert_eq!(read["lines"][8]["output"], "```\nup 3 days");
+}
+
+#[test]
+fn words_that_were_not_let_through_say_so() {
+    let reach = crate::mention::Reach::Channel;
+    let intercepted = crate::mention::Event::Intercepted {
+        number: 1,
+        room: hot(),
+        author: crate::history::tests::id("ann"),
+        message: message("m1"),
+        reach,
+        text: "@channel stop".into(),
+        forwarded_to: None,
+    };
+    let unread = briefing::Event::HeldBack {
+        author: crate::history::tests::id("kim"),
+        message: message("m2"),
+        text: "hi".into(),
+    };
+    let script = base()
+        .incident("14:01:00", &by("ann"), record(said(&hot(), "m1", "@channel stop")))
+        .incident("14:01:00", &by("ann"), incident::Event::Mention(intercepted))
+        .incident("14:02:00", &by("kim"), record(said(&hot(), "m2", "hi")))
+        .incident("14:02:00", &by("kim"), incident::Event::Briefing(unread));
+    let transcript = transcript(&script);
+    let markdown = transcript.to_markdown();
+    for line in [
+        "**Ann Smith** _(not let through: no right to wake the room)_: @\u{2060}channel stop",
+        "**Kim Smith** _(not let through: the pins were not read yet)_: hi",
+    ] {
+        assert!(markdown.contains(line), "{line}\n{markdown}");
+    }
+    assert!(transcript.to_html().contains("<i class=\"fate\">(not let through: the pins"));
+    let json: serde_json::Value = serde_json::from_str(&transcript.to_json()).unwrap();
+    assert_eq!(json["lines"][3]["held_back"], "not let through: the pins were not read yet");
+}
+
+#[test]
+fn code_and_links_of_ours_are_not_shown_as_words() {
+    let address = "https://status.example/#update-1";
+    let update = crate::public_update::Event::Published { number: 1, url: Some(address.into()) };
+    let started = tools::Event::Started {
+        number: 1,
+        tool: crate::ids::ToolName::new("load").unwrap(),
+        arguments: [("system".to_owned(), "system23".to_owned())].into(),
+        by: crate::history::tests::id("jim"),
+        room: hot(),
+        asked_in: None,
+        until: crate::history::tests::at("14:05:00"),
+    };
+    let script = base().incident("14:01:00", &by("jim"), incident::Event::Tool(started)).incident(
+        "14:02:00",
+        &Actor::Clockwork,
+        incident::Event::PublicUpdate(update),
+    );
+    let markdown = transcript(&script).to_markdown();
+    assert!(markdown.contains("run 1 began: `load system=system23`"), "{markdown}");
+    assert!(markdown.contains("](<https://status.example/#update-1>)"), "{markdown}");
+    let html = transcript(&script).to_html();
+    assert!(html.contains("<code>load system=system23</code>"), "{html}");
+    assert!(html.contains("<a href=\"https://status.example/#update-1\""), "{html}");
 }
 
 #[test]

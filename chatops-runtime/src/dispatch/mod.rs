@@ -7,6 +7,7 @@
 mod chat;
 mod retry;
 mod services;
+mod transcript;
 
 use std::collections::BTreeMap;
 

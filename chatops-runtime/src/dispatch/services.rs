@@ -3,17 +3,15 @@
 use chatops_core::effect::{Answer, Effect, TicketFacts};
 use chatops_core::error::ErrorKind;
 use chatops_core::ids::TicketKey;
+use chatops_core::message::DRILL_MARK;
 use chatops_core::ports::knowledge::Document;
 use chatops_core::ports::pager::{PageRequest, dedup_key};
 use chatops_core::ports::tickets::NewTicket;
 use chatops_core::ports::tool::ToolRequest;
 
-use super::{Job, Trouble};
+use super::{Job, Trouble, transcript};
 use crate::ports::Ports;
 use crate::record;
-
-/// Longest transcript that is put into a room, in bytes. Longer ones are written by the host from the journal.
-const TRANSCRIPT_BYTES_MAX: usize = 1024 * 1024;
 
 /// Makes the one call of an effect that does not concern chat.
 pub(super) async fn carry_out(job: &Job, ports: &Ports) -> Result<Answer, Trouble> {
@@ -31,18 +29,8 @@ pub(super) async fn carry_out(job: &Job, ports: &Ports) -> Result<Answer, Troubl
                 Document { incident: *incident, title: written.title, markdown: written.markdown };
             Ok(Answer::Published { url: knowledge.publish(&document, &job.claimed.id).await? })
         }
-        Effect::ShareTranscript { incident, room } => {
-            let text = record::transcript(ports.journal.as_ref(), *incident).await?;
-            let shown = chatops_core::plan::shorten(&text, TRANSCRIPT_BYTES_MAX);
-            let message = chatops_core::text::Text::new().plain("Transcript").preformatted(&shown);
-            let limit = ports.chat.limits().text_chars_max;
-            let mut first = None;
-            for (index, part) in (0_u32..).zip(chatops_core::plan::split(&message, limit)) {
-                let key = job.claimed.id.part(index);
-                let posted = ports.chat.post(job.room(room)?, &part.into(), &key).await?;
-                first.get_or_insert(posted);
-            }
-            Ok(first.map_or(Answer::Nothing, |message| Answer::Message { message }))
+        Effect::ShareTranscript { incident, room, form } => {
+            transcript::share(job, ports, *incident, room, *form).await
         }
         Effect::RunTool { tool, arguments, asked_by, .. } => {
             let Some(tool) = ports.tools.get(tool) else {
@@ -159,7 +147,8 @@ async fn tickets(job: &Job, ports: &Ports) -> Result<Answer, Trouble> {
         Effect::LinkTicket { ticket, room } => {
             let name = job.room_names.get(room).cloned().unwrap_or_else(|| room.to_string());
             let chat = ports.chat.describe();
-            let label = format!("{}{name}", chat.room_mark);
+            let mark = if job.drill { DRILL_MARK } else { "" };
+            let label = format!("{mark}{}{name}", chat.room_mark);
             let url = job.rooms.get(room).map_or_else(String::new, |id| ports.chat.room_url(id));
             tickets.link(ticket, &label, &url, key).await?;
             return Ok(Answer::Nothing);

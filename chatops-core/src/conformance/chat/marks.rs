@@ -4,7 +4,7 @@ use super::ChatRig;
 use super::make::{have, picture, reads, said, scene, set, words};
 use crate::conformance::{Failure, equal, holds, refused};
 use crate::error::ErrorKind;
-use crate::message::Message;
+use crate::message::{File, Message};
 use crate::ports::chat::Dedup;
 use crate::text::Text;
 
@@ -150,6 +150,25 @@ pub(super) async fn picture_stands(rig: &dyn ChatRig) -> Result<(), Failure> {
     equal("those woken", &woken, &set(&[]))?;
     let result = files.share(&rig.unknown_room(), &picture, &text, &rig.key()).await;
     refused("sharing in an unknown room", result, ErrorKind::NotFound)
+}
+
+pub(super) async fn document_stands(rig: &dyn ChatRig) -> Result<(), Failure> {
+    let scene = scene(rig).await?;
+    let files = have(rig.platform().facets().files)?;
+    let file = File {
+        name: String::from("transcript-hot-330.md"),
+        media_type: String::from("text/markdown; charset=utf-8"),
+        bytes: b"# Transcript\n\n@everyone <!channel>\n".to_vec(),
+    };
+    let text = words("Transcript @everyone");
+    let message = files.attach(&scene.room, &file, &text, &rig.key()).await?;
+    let shown = scene.message(rig, &message).await?;
+    equal("the name of the document", &shown.document, &Some(file.name.clone()))?;
+    reads("the words with it", &shown.text, "Transcript @everyone")?;
+    let woken = rig.notified(&scene.room, &message).await?;
+    equal("those woken", &woken, &set(&[]))?;
+    let result = files.attach(&rig.unknown_room(), &file, &text, &rig.key()).await;
+    refused("a document for an unknown room", result, ErrorKind::NotFound)
 }
 
 pub(super) async fn remove_message_twice(rig: &dyn ChatRig) -> Result<(), Failure> {

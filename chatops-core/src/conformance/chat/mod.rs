@@ -25,8 +25,8 @@ use inbound::{
     inbound_redelivers, inbound_skips_own,
 };
 use marks::{
-    archive_twice, button_labels_fit, picture_stands, pin_twice, react_twice, remove_message_twice,
-    thread_keeps_parent, topic_is_shown, unpin_twice,
+    archive_twice, button_labels_fit, document_stands, picture_stands, pin_twice, react_twice,
+    remove_message_twice, thread_keeps_parent, topic_is_shown, unpin_twice,
 };
 use messages::{
     edit_replaces, edit_unknown, edit_wakes_nobody, post_is_idempotent, post_shows_hostile_words,
@@ -61,6 +61,8 @@ pub struct Shown {
     pub buttons: Vec<String>,
     /// The type of the picture under it.
     pub picture: Option<String>,
+    /// The name of the document under it.
+    pub document: Option<String>,
 }
 
 /// A chat platform seen from all sides: by the bot, by the people in it, and from outside.
@@ -212,6 +214,7 @@ cases! {
     "Closing a closed one is `Ok`." => archive_twice if facet!(archive),
     "Twice is `Ok`." => react_twice if facet!(reactions),
     "Puts a picture into a room with a text." => picture_stands if facet!(files),
+    "What stands in it notifies nobody." => document_stands if facet!(files),
     "Taking out one who is not in it is `Ok`." => remove_person_twice if facet!(guests),
     "Taking away one that is gone is `Ok`." => remove_message_twice if facet!(moderation),
     "After `Ok` the platform refuses the others' messages."

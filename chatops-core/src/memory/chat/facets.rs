@@ -14,7 +14,7 @@ use crate::error::{ErrorKind, PortError};
 use crate::ids::{EffectId, MessageId, PersonId, RoomId};
 use crate::memory::shared::{not_found, refuse};
 use crate::mention::{BroadcastPermit, Reach};
-use crate::message::{Message, Picture};
+use crate::message::{File, Message, Picture};
 use crate::people::Profile;
 use crate::ports::facets::{
     Archive, Broadcasts, Buttons, DirectMessages, Ephemeral, Files, Guests, History, MentionRights,
@@ -276,6 +276,19 @@ impl Files for MemoryChat {
     ) -> Result<MessageId, PortError> {
         self.call(Ability::Files, "share", |state| {
             let out = Outgoing { picture: Some(picture), ..Outgoing::new("share", message, key) };
+            self.put(state, room, out)
+        })
+    }
+
+    async fn attach(
+        &self,
+        room: &RoomId,
+        file: &File,
+        message: &Message,
+        key: &EffectId,
+    ) -> Result<MessageId, PortError> {
+        self.call(Ability::Files, "attach", |state| {
+            let out = Outgoing { file: Some(file), ..Outgoing::new("attach", message, key) };
             self.put(state, room, out)
         })
     }

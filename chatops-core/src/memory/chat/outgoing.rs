@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use super::state::{Room, State};
 use super::view::{Author, Cause};
-use super::{Ability, LABEL_CHARS_MAX, MemoryChat, PICTURE_BYTES_MAX};
+use super::{Ability, FILE_BYTES_MAX, LABEL_CHARS_MAX, MemoryChat, PICTURE_BYTES_MAX};
 use crate::error::{ErrorKind, PortError};
 use crate::ids::{EffectId, InvalidName, MessageId, PersonId, RoomId};
 use crate::memory::shared::{not_found, refuse};
 use crate::mention::Reach;
-use crate::message::{Message, Picture};
+use crate::message::{File, Message, Picture};
 use crate::ports::chat::Dedup;
 use crate::time::later;
 
@@ -20,6 +20,7 @@ pub(super) struct Outgoing<'a> {
     pub(super) key: &'a EffectId,
     pub(super) message: &'a Message,
     pub(super) picture: Option<&'a Picture>,
+    pub(super) file: Option<&'a File>,
     pub(super) thread: Option<&'a MessageId>,
     pub(super) private_to: Option<&'a PersonId>,
     pub(super) wakes: Option<Reach>,
@@ -27,7 +28,16 @@ pub(super) struct Outgoing<'a> {
 
 impl<'a> Outgoing<'a> {
     pub(super) fn new(operation: &'static str, message: &'a Message, key: &'a EffectId) -> Self {
-        Self { operation, key, message, picture: None, thread: None, private_to: None, wakes: None }
+        Self {
+            operation,
+            key,
+            message,
+            picture: None,
+            file: None,
+            thread: None,
+            private_to: None,
+            wakes: None,
+        }
     }
 }
 
@@ -58,6 +68,10 @@ impl MemoryChat {
         out: Outgoing<'_>,
     ) -> Result<MessageId, PortError> {
         self.check(out.operation, out.message, out.picture)?;
+        if out.file.is_some_and(|file| file.bytes.len() > FILE_BYTES_MAX) {
+            let detail = format!("the file has more than {FILE_BYTES_MAX} bytes");
+            return Err(refuse(out.operation, ErrorKind::Invalid, detail));
+        }
         let at = self.now();
         let place = (room.clone(), *out.key);
         let known = state.sent.get(&place);
@@ -86,7 +100,9 @@ impl MemoryChat {
         message.tone = out.message.tone;
         message.drill = out.message.drill;
         message.picture = out.picture.cloned();
-        message.file = out.picture.map(|picture| picture.name.clone());
+        let name = out.picture.map(|picture| &picture.name).or(out.file.map(|file| &file.name));
+        message.file = name.cloned();
+        message.document = out.file.cloned();
         message.thread = out.thread.cloned();
         message.private_to = out.private_to.cloned();
         message.notified = notified;

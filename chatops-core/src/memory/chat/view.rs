@@ -9,7 +9,7 @@ use super::act::ActError;
 use crate::effect::Speakers;
 use crate::ids::{MessageId, PersonId, RoomId};
 use crate::mention::Reach;
-use crate::message::{Button, Picture, Tone};
+use crate::message::{Button, File, Picture, Tone};
 use crate::people::Profile;
 
 /// Who wrote a message.
@@ -55,6 +55,8 @@ pub struct ShownMessage {
     pub picture: Option<Picture>,
     /// The name of the file that hangs on it.
     pub file: Option<String>,
+    /// The document that the bot put under the text.
+    pub document: Option<File>,
     /// The message it answers in a thread.
     pub thread: Option<MessageId>,
     /// How often it was changed.
@@ -86,6 +88,7 @@ impl ShownMessage {
             drill: false,
             picture: None,
             file: None,
+            document: None,
             thread: None,
             edits: 0,
             deleted: false,

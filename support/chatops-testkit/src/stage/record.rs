@@ -2,24 +2,13 @@
 
 use chatops_core::error::{ErrorKind, PortError};
 use chatops_core::history::History;
-use chatops_core::metrics::Metrics;
+use chatops_core::metrics::{self, Metrics};
 use chatops_core::ports::Journal;
 use chatops_core::postmortem::Postmortem;
 use chatops_core::timeline::Timeline;
 use chatops_core::transcript::{Scope, Transcript};
 
 use super::fold;
-
-/// The metrics of a journal without incidents: the same keys as always, and nothing in them.
-const NO_METRICS: &str = "{
-  \"detected_at\": null,
-  \"acknowledged_at\": null,
-  \"commanded_at\": null,
-  \"first_update_at\": null,
-  \"mitigated_at\": null,
-  \"resolved_at\": null
-}
-";
 
 /// The record of a journal, ready to be written into files.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,9 +17,13 @@ pub struct Written {
     pub timeline: String,
     /// What was said, as CommonMark.
     pub transcript: String,
+    /// The same as a page for a browser.
+    pub transcript_html: String,
+    /// The same for programs.
+    pub transcript_json: String,
     /// What is to be learnt, as CommonMark: one part for each incident.
     pub postmortem: String,
-    /// Moments and durations, as JSON: an object; a list of them where there was more than one incident.
+    /// Moments and durations, as JSON: those of the first incident, of each, and across them.
     pub metrics: String,
     /// How many lines the timeline has.
     pub moments: usize,
@@ -59,24 +52,15 @@ pub async fn write(journal: &dyn Journal) -> Result<Written, PortError> {
     } else {
         postmortems.join("\n---\n\n")
     };
+    let transcript = Transcript::of(&history, Scope::Everything);
     Ok(Written {
         moments: timeline.entries().len(),
         timeline: timeline.to_json(),
-        transcript: Transcript::of(&history, Scope::Everything).to_markdown(),
+        transcript: transcript.to_markdown(),
+        transcript_html: transcript.to_html(),
+        transcript_json: transcript.to_json(),
         postmortem,
-        metrics: metrics(&Metrics::of_all(&history)),
+        metrics: metrics::to_json(&Metrics::of_all(&history)),
         incidents: incidents.len(),
     })
-}
-
-fn metrics(all: &[Metrics]) -> String {
-    match all {
-        [] => NO_METRICS.to_owned(),
-        [one] => one.to_json(),
-        many => {
-            let parts: Vec<String> =
-                many.iter().map(|one| one.to_json().trim_end().to_owned()).collect();
-            format!("[\n{}\n]\n", parts.join(",\n"))
-        }
-    }
 }

@@ -27,6 +27,8 @@ pub struct Shown {
     pub what: What,
     /// What it says.
     pub text: String,
+    /// What stands in the document under it.
+    pub document: Option<String>,
     /// The labels of its buttons.
     pub buttons: Vec<String>,
     /// How it strikes the eye.
@@ -96,6 +98,7 @@ impl Shown {
             author: service.to_owned(),
             what,
             text,
+            document: None,
             buttons: Vec::new(),
             tone: Tone::Neutral,
         }
@@ -365,6 +368,9 @@ impl Stage {
             author: self.author(&message.author),
             what: what.unwrap_or(answer),
             text,
+            document: message
+                .document
+                .map(|file| String::from_utf8_lossy(&file.bytes).into_owned()),
             buttons: message.buttons.iter().map(|button| button.label.clone()).collect(),
             tone: message.tone,
         })

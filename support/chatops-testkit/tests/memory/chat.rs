@@ -51,6 +51,7 @@ impl Rig {
             reactions: message.reactions.into_iter().filter_map(bot).collect(),
             buttons: message.buttons.into_iter().map(|button| button.label).collect(),
             picture: message.picture.map(|picture| picture.media_type),
+            document: message.document.map(|file| file.name),
         }
     }
 }
