@@ -175,79 +175,78 @@ hot-330 | chatops | (edited) Since 2026-03-04 14:00 UTC (5 min)
 
 14:06 > as jim in hot-330: /em transcript
 hot-330 (only Jim Smith) | Jim Smith | (types) /em transcript
-hot-330 | chatops | Transcript
-    # Transcript: hot-330 – checkout is slow
-    
-    All times are in UTC.
-    
-    ## Wednesday, 4 March 2026
-    
-    **14:00:00** · #hot-330 · **Bob Ray** · decision: incident opened: SEV2 checkout is slow
-    
-    **14:00:00** · #hot-330 · **Bob Ray** · its room is called hot-330
-    
-    **14:00:00** · #hot-330 · **Bob Ray** · Ticket HOT-330 linked: “checkout is slow” (Open).
-    
-    **14:00:00** · #hot-330 · **Bob Ray** · Invited 1 person who watches the ticket.
-    
-    **14:00:00** · #hot-330 · **Bob Ray** · decision: opened as SEV2
-    
-    **14:00:00** · #hot-330 · **Bob Ray** · decision: Jim Smith was put in command
-    
-    **14:00:00** · #hot-330 · **Bob Ray** · pinned 1: Briefing: where the incident stands
-    
-    **14:00:00** · #hot-330 · **Bob Ray** · Brought in support: Sue Hill, to read along.
-    
-    **14:00:00** · #hot-330 · **Bob Ray** _(changed 14:00:00)_: the p95 of checkout is 4 s since 13:50
-    
-    **14:00:00** · #hot-330 · **Mia Costa** (answers 14:00:00): since 13:45 in fact
-    
-    **14:00:00** · #hot-330 · **Bob Ray** changed the message of 14:00:00: the p95 of checkout is 4.2 s since 13:50
-    
-    **14:01:00** · #hot-330 · **Dana Wu** _(deleted 14:02:00)_: wrong window, sorry
-    
-    **14:02:00** · #hot-330 · **Dana Wu** deleted the message of 14:01:00
-    
-    **14:02:00** · #hot-330 · **Mia Costa** reacted with 👀 to the message of 14:00:00
-    
-    **14:02:00** · #hot-330 · **Dana Wu** shared the file flame.svg (1024 bytes)
-    
-    **14:02:00** · #hot-330 · **Sue Hill**: customers write: \*nothing\* works, see \`cart\` \<b\>now\</b\>
-    
-    **14:03:00** · #hot-330 · **Bob Ray** · pasted a secret; it was masked
-    
-    **14:03:00** · #hot-330 · **Bob Ray**: I use \[secret masked\] with password=\[secret masked\]
-    
-    **14:03:00** · #hot-330 · **Jim Smith** · Dana Wu was given the role of scribe
-    
-    **14:04:00** · #hot-330 · **Bob Ray** · run 1 began: \`load system=system23\`
-    
-    **14:04:00** · #hot-330 · **clockwork** · run 1 ended: ok
-    
-    ```text
-    system23: load 17.4 of 16 cores, 93 % memory
-    ```
-    
-    **14:04:00** · #hot-330 · **Bob Ray** · asked for run 2: \`restart service=search\`
-    
-    **14:04:00** · #hot-330 · **Mia Costa** · confirmed run 2
-    
-    **14:04:00** · #hot-330 · **Mia Costa** · run 2 began: \`restart service=search\`
-    
-    **14:04:00** · #hot-330 · **clockwork** · run 2 ended: ok
-    
-    ```text
-    restarted
-    ```
-    
-    **14:05:00** · #hot-330 · **Jim Smith** · Page 1 to Raj Patel started: the pool is full
-    
-    **14:05:00** · #hot-330 · **Jim Smith** · Page 1 reached level 1: Raj Patel.
-    
-    **14:05:00** · #hot-330 · **clockwork** · Page 1 is with the pager for Raj Patel.
-    
-    **14:05:00** · #hot-330 · **Raj Patel** · Page 1 acknowledged.
-    
-    **14:05:00** · #hot-330 · **clockwork** · Dana Wu left
+hot-330 | chatops | Transcript of hot-330 – checkout is slow: 29 lines, times in UTC.
+    [file: transcript-hot-330.md]
+    │ # Transcript: hot-330 – checkout is slow
+    │
+    │ All times are in UTC.
+    │
+    │ ## Wednesday, 4 March 2026
+    │
+    │ **14:00:00** · #hot-330 · **Bob Ray** · decision: incident opened: SEV2 checkout is slow
+    │
+    │ **14:00:00** · #hot-330 · **Bob Ray** · its room is called hot-330
+    │
+    │ **14:00:00** · #hot-330 · **Bob Ray** · Ticket HOT-330 linked: “checkout is slow” (Open).
+    │
+    │ **14:00:00** · #hot-330 · **Bob Ray** · Invited 1 person who watches the ticket.
+    │
+    │ **14:00:00** · #hot-330 · **Bob Ray** · decision: Jim Smith was put in command
+    │
+    │ **14:00:00** · #hot-330 · **Bob Ray** · pinned 1: Briefing: where the incident stands
+    │
+    │ **14:00:00** · #hot-330 · **Bob Ray** · Brought in support: Sue Hill, to read along.
+    │
+    │ **14:00:00** · #hot-330 · **Bob Ray** _(changed 14:00:00)_: the p95 of checkout is 4 s since 13:50
+    │
+    │ **14:00:00** · #hot-330 · **Mia Costa** (answers 14:00:00): since 13:45 in fact
+    │
+    │ **14:00:00** · #hot-330 · **Bob Ray** changed the message of 14:00:00: the p95 of checkout is 4.2 s since 13:50
+    │
+    │ **14:01:00** · #hot-330 · **Dana Wu** _(deleted 14:02:00)_: wrong window, sorry
+    │
+    │ **14:02:00** · #hot-330 · **Dana Wu** deleted the message of 14:01:00
+    │
+    │ **14:02:00** · #hot-330 · **Mia Costa** reacted with 👀 to the message of 14:00:00
+    │
+    │ **14:02:00** · #hot-330 · **Dana Wu** shared the file flame.svg (1024 bytes)
+    │
+    │ **14:02:00** · #hot-330 · **Sue Hill**: customers write: \*nothing\* works, see \`cart\` \<b\>now\</b\>
+    │
+    │ **14:03:00** · #hot-330 · **Bob Ray** · pasted a secret; it was masked
+    │
+    │ **14:03:00** · #hot-330 · **Bob Ray**: I use \[secret masked\] with password=\[secret masked\]
+    │
+    │ **14:03:00** · #hot-330 · **Jim Smith** · Dana Wu was given the role of scribe
+    │
+    │ **14:04:00** · #hot-330 · **Bob Ray** · run 1 began: `load system=system23`
+    │
+    │ **14:04:00** · #hot-330 · **chatops, for Bob Ray** · run 1 ended: ok
+    │
+    │ ```text
+    │ system23: load 17.4 of 16 cores, 93 % memory
+    │ ```
+    │
+    │ **14:04:00** · #hot-330 · **Bob Ray** · asked for run 2: `restart service=search`
+    │
+    │ **14:04:00** · #hot-330 · **Mia Costa** · confirmed run 2
+    │
+    │ **14:04:00** · #hot-330 · **Mia Costa** · run 2 began: `restart service=search`
+    │
+    │ **14:04:00** · #hot-330 · **chatops, for Bob Ray** · run 2 ended: ok
+    │
+    │ ```text
+    │ restarted
+    │ ```
+    │
+    │ **14:05:00** · #hot-330 · **Jim Smith** · Page 1 to Raj Patel started: the pool is full
+    │
+    │ **14:05:00** · #hot-330 · **Jim Smith** · Page 1 reached level 1: Raj Patel.
+    │
+    │ **14:05:00** · #hot-330 · **chatops, for Jim Smith** · Page 1 is with the pager for Raj Patel.
+    │
+    │ **14:05:00** · #hot-330 · **Raj Patel** · Page 1 acknowledged.
+    │
+    │ **14:05:00** · #hot-330 · **chatops** · Dana Wu left
 
 journal: briefing.confirmed ×9, briefing.pinned ×2, headline.written, named, opened, page.acknowledged, page.called, page.level_reached, page.started, participant.arrived ×4, participant.became_active, participant.departed, participant.group_invited, person.noted ×9, poll.severity_set, record.deleted, record.departed, record.edited, record.file_shared, record.reacted, record.refused ×2, record.secret_masked, register.declared, register.told ×4, role.assigned, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, shown, started, ticket.linked, ticket.watchers_found, tool.confirmed, tool.finished ×2, tool.run_asked, tool.started ×2, update.scheduled

@@ -138,59 +138,57 @@ hot-330 | chatops | Public update 1 – investigating, version 1 by Sue Hill
 
 14:01 > as sue in hot-330: /em transcript
 hot-330 (only Sue Hill) | Sue Hill | (types) /em transcript
-hot-330 | chatops | Transcript
-    # Transcript: hot-330 – checkout is slow
-    
-    All times are in UTC.
-    
-    ## Wednesday, 4 March 2026
-    
-    **14:00:00** · #hot-330 · **Bob Ray** · decision: incident opened: SEV2 checkout is slow
-    
-    **14:00:00** · #hot-330 · **Bob Ray** · its room is called hot-330
-    
-    **14:00:00** · #hot-330 · **Bob Ray** · Ticket HOT-330 linked: “checkout is slow” (Open).
-    
-    **14:00:00** · #hot-330 · **Bob Ray** · Invited 1 person who watches the ticket.
-    
-    **14:00:00** · #hot-330 · **Bob Ray** · decision: opened as SEV2
-    
-    **14:00:00** · #hot-330 · **Bob Ray** · decision: Jim Smith was put in command
-    
-    **14:00:00** · #hot-330 · **Bob Ray** · pinned 1: Briefing: where the incident stands
-    
-    **14:00:00** · #hot-330 · **Bob Ray** · Brought in support: Sue Hill, to read along.
-    
-    **14:00:00** · #hot-330 · **Bob Ray**: the pool of checkout is full
-    
-    **14:00:00** · #hot-330 · **Jim Smith** · decision: set the severity to SEV1, was SEV2
-    
-    **14:00:00** · #hot-330 · **Bob Ray** · update 1: We look at the pool.
-    
-    **14:00:00** · #hot-330 · **Sue Hill** · public update 1: drafted as investigating: Some orders are slow.
+hot-330 | chatops | Transcript of hot-330 – checkout is slow: 11 lines, times in UTC.
+    [file: transcript-hot-330.md]
+    │ # Transcript: hot-330 – checkout is slow
+    │
+    │ All times are in UTC.
+    │
+    │ ## Wednesday, 4 March 2026
+    │
+    │ **14:00:00** · #hot-330 · **Bob Ray** · decision: incident opened: SEV2 checkout is slow
+    │
+    │ **14:00:00** · #hot-330 · **Bob Ray** · its room is called hot-330
+    │
+    │ **14:00:00** · #hot-330 · **Bob Ray** · Ticket HOT-330 linked: “checkout is slow” (Open).
+    │
+    │ **14:00:00** · #hot-330 · **Bob Ray** · Invited 1 person who watches the ticket.
+    │
+    │ **14:00:00** · #hot-330 · **Bob Ray** · decision: Jim Smith was put in command
+    │
+    │ **14:00:00** · #hot-330 · **Bob Ray** · pinned 1: Briefing: where the incident stands
+    │
+    │ **14:00:00** · #hot-330 · **Bob Ray** · Brought in support: Sue Hill, to read along.
+    │
+    │ **14:00:00** · #hot-330 · **Bob Ray**: the pool of checkout is full
+    │
+    │ **14:00:00** · #hot-330 · **Jim Smith** · decision: set the severity to SEV1, was SEV2
+    │
+    │ **14:00:00** · #hot-330 · **Bob Ray** · update 1: We look at the pool.
+    │
+    │ **14:00:00** · #hot-330 · **Sue Hill** · public update 1: drafted as investigating: Some orders are slow.
 
 14:01 > as raj in hot-331: /em timeline
 hot-331 (only Raj Patel) | Raj Patel | (types) /em timeline
-hot-331 | chatops | Transcript
-    # Transcript: hot-331 – search is down
-    
-    All times are in UTC.
-    
-    ## Wednesday, 4 March 2026
-    
-    **14:00:00** · #hot-331 · **Raj Patel** · decision: incident opened: SEV3 search is down
-    
-    **14:00:00** · #hot-331 · **Raj Patel** · decision: opened as SEV3
-    
-    **14:00:00** · #hot-331 · **Raj Patel** · decision: Jim Smith was put in command
-    
-    **14:00:00** · #hot-331 · **clockwork** · Ticket HOT-331 linked: “search is down” (Open).
-    
-    **14:00:00** · #hot-331 · **clockwork** · its room is called hot-331
-    
-    **14:00:00** · #hot-331 · **clockwork** · pinned 1: Briefing: where the incident stands
-    
-    **14:00:00** · #hot-331 · **Raj Patel**: the index of search is corrupt
+hot-331 | chatops | Transcript of hot-331 – search is down: 6 lines, times in UTC.
+    [file: transcript-hot-331.md]
+    │ # Transcript: hot-331 – search is down
+    │
+    │ All times are in UTC.
+    │
+    │ ## Wednesday, 4 March 2026
+    │
+    │ **14:00:00** · #hot-331 · **Raj Patel** · decision: incident opened: SEV3 search is down
+    │
+    │ **14:00:00** · #hot-331 · **Raj Patel** · decision: Jim Smith was put in command
+    │
+    │ **14:00:00** · #hot-331 · **chatops** · Ticket HOT-331 linked: “search is down” (Open).
+    │
+    │ **14:00:00** · #hot-331 · **chatops** · its room is called hot-331
+    │
+    │ **14:00:00** · #hot-331 · **chatops** · pinned 1: Briefing: where the incident stands
+    │
+    │ **14:00:00** · #hot-331 · **Raj Patel**: the index of search is corrupt
 
 14:01 > as tom in em: /em transcript
 em (only Tom Berg) | Tom Berg | (types) /em transcript
@@ -199,36 +197,35 @@ em (only Tom Berg) | chatops | More than one incident is open, and this does not
 
 14:01 > as tom in em: /em in hot-330 transcript
 em (only Tom Berg) | Tom Berg | (types) /em in hot-330 transcript
-hot-330 | chatops | Transcript
-    # Transcript: hot-330 – checkout is slow
-    
-    All times are in UTC.
-    
-    ## Wednesday, 4 March 2026
-    
-    **14:00:00** · #hot-330 · **Bob Ray** · decision: incident opened: SEV2 checkout is slow
-    
-    **14:00:00** · #hot-330 · **Bob Ray** · its room is called hot-330
-    
-    **14:00:00** · #hot-330 · **Bob Ray** · Ticket HOT-330 linked: “checkout is slow” (Open).
-    
-    **14:00:00** · #hot-330 · **Bob Ray** · Invited 1 person who watches the ticket.
-    
-    **14:00:00** · #hot-330 · **Bob Ray** · decision: opened as SEV2
-    
-    **14:00:00** · #hot-330 · **Bob Ray** · decision: Jim Smith was put in command
-    
-    **14:00:00** · #hot-330 · **Bob Ray** · pinned 1: Briefing: where the incident stands
-    
-    **14:00:00** · #hot-330 · **Bob Ray** · Brought in support: Sue Hill, to read along.
-    
-    **14:00:00** · #hot-330 · **Bob Ray**: the pool of checkout is full
-    
-    **14:00:00** · #hot-330 · **Jim Smith** · decision: set the severity to SEV1, was SEV2
-    
-    **14:00:00** · #hot-330 · **Bob Ray** · update 1: We look at the pool.
-    
-    **14:00:00** · #hot-330 · **Sue Hill** · public update 1: drafted as investigating: Some orders are slow.
+hot-330 | chatops | Transcript of hot-330 – checkout is slow: 11 lines, times in UTC.
+    [file: transcript-hot-330.md]
+    │ # Transcript: hot-330 – checkout is slow
+    │
+    │ All times are in UTC.
+    │
+    │ ## Wednesday, 4 March 2026
+    │
+    │ **14:00:00** · #hot-330 · **Bob Ray** · decision: incident opened: SEV2 checkout is slow
+    │
+    │ **14:00:00** · #hot-330 · **Bob Ray** · its room is called hot-330
+    │
+    │ **14:00:00** · #hot-330 · **Bob Ray** · Ticket HOT-330 linked: “checkout is slow” (Open).
+    │
+    │ **14:00:00** · #hot-330 · **Bob Ray** · Invited 1 person who watches the ticket.
+    │
+    │ **14:00:00** · #hot-330 · **Bob Ray** · decision: Jim Smith was put in command
+    │
+    │ **14:00:00** · #hot-330 · **Bob Ray** · pinned 1: Briefing: where the incident stands
+    │
+    │ **14:00:00** · #hot-330 · **Bob Ray** · Brought in support: Sue Hill, to read along.
+    │
+    │ **14:00:00** · #hot-330 · **Bob Ray**: the pool of checkout is full
+    │
+    │ **14:00:00** · #hot-330 · **Jim Smith** · decision: set the severity to SEV1, was SEV2
+    │
+    │ **14:00:00** · #hot-330 · **Bob Ray** · update 1: We look at the pool.
+    │
+    │ **14:00:00** · #hot-330 · **Sue Hill** · public update 1: drafted as investigating: Some orders are slow.
 
 14:01 > as gus direct: /em in hot-330 transcript
 direct (Gus Vendor) | Gus Vendor | (types) /em in hot-330 transcript
