@@ -319,7 +319,7 @@ fn c2_a_button_gives_its_presser_no_right() {
     let hot = world.open_incident("jim", "checkout is slow");
     world.command("bob", Some(&hot), "public draft investigating We see errors.");
     world.settle_all();
-    world.pass(SignedDuration::from_mins(5));
+    world.live(SignedDuration::from_mins(5));
     let approve = shown(&world, "public approve");
     for handle in ["bob", "fay", "ann", "eve"] {
         let done = world.command(handle, Some(&hot), &approve);
@@ -351,7 +351,7 @@ fn c4_an_altered_number_or_digest_approves_nothing() {
     let hot = world.open_incident("jim", "checkout is slow");
     let other = world.open_incident("jim", "mail is slow");
     world.command("bob", Some(&hot), "public draft investigating We see errors.");
-    world.pass(SignedDuration::from_mins(5));
+    world.live(SignedDuration::from_mins(5));
     let approve = shown(&world, "public approve");
     let digest = approve.rsplit(' ').next().unwrap().to_owned();
     for (room, line) in [
@@ -365,7 +365,7 @@ fn c4_an_altered_number_or_digest_approves_nothing() {
     }
     // The text changes after the button was shown (E3 too).
     world.command("bob", Some(&hot), "public edit 1 We see more errors.");
-    world.pass(SignedDuration::from_mins(5));
+    world.live(SignedDuration::from_mins(5));
     assert_eq!(refused(&world.command("jim", Some(&hot), &approve)), RefusalKind::WrongState);
     let fresh = shown(&world, "public approve");
     assert_ne!(fresh, approve);

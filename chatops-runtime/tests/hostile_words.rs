@@ -49,7 +49,7 @@ fn e3_nothing_is_published_but_the_exact_text_that_was_approved() {
     let mut world = jims_world();
     let hot = world.open_incident("jim", "checkout is slow");
     world.command("bob", Some(&hot), "public draft investigating We see errors.");
-    world.pass(SignedDuration::from_mins(5));
+    world.live(SignedDuration::from_mins(5));
     let approve = shown(&world, "public approve");
     // The edit comes in the same moment, before the approval.
     let race = vec![

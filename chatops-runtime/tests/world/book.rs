@@ -129,6 +129,11 @@ impl Book {
         Some(Taken { id, stream, effect, place })
     }
 
+    /// When the next timer fires.
+    pub(crate) fn next_due(&self) -> Option<Timestamp> {
+        self.timers.values().map(|(_, due)| *due).min()
+    }
+
     /// Takes out the timer that fires next.
     pub(crate) fn next_timer(&mut self) -> Option<(StreamId, TimerId, TimerKey, Timestamp)> {
         let next = self.timers.iter().min_by_key(|(_, (id, due))| (*due, *id))?;

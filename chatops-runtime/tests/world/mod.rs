@@ -145,6 +145,15 @@ impl World {
         self.now = later(self.now, span);
     }
 
+    /// Lets time pass, and what is due meanwhile happens at its moment.
+    pub(crate) fn live(&mut self, span: SignedDuration) {
+        let until = later(self.now, span);
+        while self.book.next_due().is_some_and(|due| due <= until) {
+            self.fire();
+        }
+        self.now = until;
+    }
+
     /// Hands deliveries in, all decided in one transaction, which is stored.
     pub(crate) fn deliver(&mut self, inbound: Vec<Inbound>) -> Transaction {
         let items = inbound.into_iter().map(|inbound| self.item(inbound)).collect();
