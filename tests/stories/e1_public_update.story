@@ -189,7 +189,7 @@ hot-330 | notified | pings Jim Smith
 14:05 > press Approve as jim in hot-330
 hot-330 | Jim Smith | (presses) Approve
 hot-330 | chatops | (edited) Public update 2: see below.
-hot-330 | chatops | @jim Public update 2 is not published: The status page does not let the bot do that. Ask an administrator to grant the right to it. It is a draft again.
+hot-330 | chatops | @jim Public update 2 is not published. The status page does not let the bot do that. Ask an administrator to grant the right to it. It is a draft again.
     Public update 2 – identified, version 1 by Sue Hill
     > The cause is found.
     [Approve] [Object]
@@ -250,7 +250,7 @@ hot-330 | chatops | (edited) Public update 4: see below.
 hot-330 | chatops | @jim Look whether public update 4 is published.
     Public update 4 – monitoring, version 1 by Sue Hill
     > A remedy is in place.
-    Nobody knows whether it is published: The status page did not answer.
+    Nobody knows whether it is published. The status page did not answer.
     Look at the status page, then press one.
     [It is there] [Not there, send it]
 hot-330 | notified | pings Jim Smith
@@ -261,7 +261,7 @@ hot-330 | chatops | (edited) Public update 4: see below.
 hot-330 | chatops | @jim Nobody has looked yet.
     Public update 4 – monitoring, version 1 by Sue Hill
     > A remedy is in place.
-    Nobody knows whether it is published: The status page did not answer.
+    Nobody knows whether it is published. The status page did not answer.
     Look at the status page, then press one.
     [It is there] [Not there, send it]
 hot-330 | notified | pings Jim Smith
@@ -269,7 +269,7 @@ hot-330 | chatops | (edited) Public update 4: see below.
 hot-330 | chatops | @jim Nobody has looked yet.
     Public update 4 – monitoring, version 1 by Sue Hill
     > A remedy is in place.
-    Nobody knows whether it is published: The status page did not answer.
+    Nobody knows whether it is published. The status page did not answer.
     Look at the status page, then press one.
     [It is there] [Not there, send it]
 hot-330 | notified | pings Jim Smith
@@ -310,7 +310,7 @@ hot-330 | chatops | (edited) Public update 5: see below.
 hot-330 | chatops | @jim Look whether public update 5 is published.
     Public update 5 – monitoring, version 1 by Sue Hill
     > We keep watching.
-    Nobody knows whether it is published: The status page did not answer.
+    Nobody knows whether it is published. The status page did not answer.
     Look at the status page, then press one.
     [It is there] [Not there, send it]
 hot-330 | notified | pings Jim Smith

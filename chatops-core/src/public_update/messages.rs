@@ -231,7 +231,7 @@ impl Card<'_> {
     fn unclear(&self, text: Text, reason: &str) -> Message {
         let text = text
             .line()
-            .plain(format!("Nobody knows whether it is published: {}", sentence(reason)))
+            .plain(format!("Nobody knows whether it is published. {}", sentence(reason)))
             .line()
             .plain("Look at the status page, then press one.");
         Message::new(text)
@@ -321,6 +321,6 @@ fn published(number: u32, update: &PublicUpdate, url: Option<&str>) -> Message {
 
 fn refused(number: u32, reason: &str, scene: &Scene<'_>) -> Text {
     calling(scene.commander)
-        .plain(format!("Public update {number} is not published: {}", sentence(reason)))
+        .plain(format!("Public update {number} is not published. {}", sentence(reason)))
         .plain(" It is a draft again.")
 }

@@ -32,12 +32,12 @@ fn what_is_approved_or_published_takes_no_more_changes() {
 #[test]
 fn an_unknown_outcome_is_never_repeated_by_itself() {
     let (mut stage, effect) = approved();
-    let unknown = Outcome::Ambiguous { reason: "no answer".into() };
+    let unknown = Outcome::Ambiguous { reason: "No answer".into() };
     let reaction = stage.settle(&effect, &unknown);
     assert!(sent(&reaction).is_empty());
     let shown = said(&reaction);
     assert!(shown.contains("@ada Look whether public update 1 is published."), "{shown}");
-    assert!(shown.contains("Nobody knows whether it is published: no answer."), "{shown}");
+    assert!(shown.contains("Nobody knows whether it is published. No answer."), "{shown}");
     assert_eq!(
         buttons(&reaction),
         [String::from("public published 1"), format!("public approve 1 {}", stage.digest(1))]
@@ -54,7 +54,7 @@ fn an_unknown_outcome_is_never_repeated_by_itself() {
 #[test]
 fn who_does_not_look_is_called_again_but_not_for_ever() {
     let (mut stage, effect) = approved();
-    stage.settle(&effect, &Outcome::Ambiguous { reason: "no answer".into() });
+    stage.settle(&effect, &Outcome::Ambiguous { reason: "No answer".into() });
     for _ in 1..UNCLEAR_CALLS_MAX {
         let shown = said(&stage.minutes_pass(5));
         assert!(shown.contains("@ada Nobody has looked yet."), "{shown}");
@@ -115,7 +115,7 @@ fn a_return_asks_the_public_to_be_told() {
 
 #[test]
 fn a_person_who_has_looked_settles_an_unknown_outcome() {
-    let unknown = Outcome::Ambiguous { reason: "no answer".into() };
+    let unknown = Outcome::Ambiguous { reason: "No answer".into() };
     let (mut stage, effect) = approved();
     stage.settle(&effect, &unknown);
     stage.does("ada", Command::ConfirmPublished { number: 1 });
@@ -131,7 +131,7 @@ fn a_refused_update_is_a_draft_again() {
     let (mut stage, effect) = approved();
     let long = "x".repeat(FAILURE_CHARS_MAX * 2);
     let reaction = stage.settle(&effect, &Outcome::Refused { reason: long });
-    assert!(said(&reaction).contains("@ada Public update 1 is not published"));
+    assert!(said(&reaction).contains("@ada Public update 1 is not published."));
     assert!(buttons(&reaction).contains(&format!("public approve 1 {}", stage.digest(1))));
     assert!(said(&reaction).contains("It is a draft again."));
     assert!(said(&reaction).chars().count() < FAILURE_CHARS_MAX * 2, "reasons are bounded");
