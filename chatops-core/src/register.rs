@@ -23,6 +23,9 @@ pub const OPEN_MAX: usize = 200;
 /// Most closed incidents that can be found by name; the oldest is forgotten first. The record keeps them all.
 pub const CLOSED_MAX: usize = 500;
 
+/// Most incidents that a search by words shows: more do not fit a screen.
+pub const FOUND_MAX: usize = 10;
+
 /// Longest title, in characters.
 pub const TITLE_CHARS_MAX: usize = 120;
 
@@ -201,6 +204,46 @@ impl Register {
             .max_by_key(|(_, listed)| (listed.phase.is_open(), listed.number))
     }
 
+    /// The incident with this ticket, open ones first, then the newest.
+    #[must_use]
+    pub fn with_ticket(&self, key: &TicketKey) -> Option<(&IncidentId, &Listed)> {
+        self.incidents
+            .iter()
+            .filter(|(_, listed)| listed.ticket.as_ref().is_some_and(|held| meant(held, key)))
+            .max_by_key(|(_, listed)| (listed.phase.is_open(), listed.number))
+    }
+
+    /// What is found by some words: the incident with this ticket, room or number; else those whose title holds the
+    /// words, open ones first, then the newest, at most [`FOUND_MAX`].
+    #[must_use]
+    pub fn found(&self, words: &str) -> Text {
+        if let Some((id, listed)) = self.find(words) {
+            return listed.show(Text::new(), id);
+        }
+        let wanted = words.trim().to_lowercase();
+        let titled = |listed: &Listed| listed.title.to_lowercase().contains(&wanted);
+        let mut found: Vec<_> = self.incidents.iter().filter(|(_, one)| titled(one)).collect();
+        found.sort_by_key(|(_, listed)| {
+            (std::cmp::Reverse(listed.phase.is_open()), std::cmp::Reverse(listed.number))
+        });
+        let text = match found.len() {
+            0 => {
+                return Text::new()
+                    .plain("Nothing is called ")
+                    .code(words)
+                    .plain(". Try the ticket key, the room's name, the number or a word of the title; ")
+                    .code("open")
+                    .plain(" lists what is open.");
+            }
+            1 => return found.into_iter().fold(Text::new(), |text, (id, one)| one.show(text, id)),
+            many if many > FOUND_MAX => Text::new()
+                .strong(format!("{many} incidents are called so"))
+                .plain(format!(", the first {FOUND_MAX} of them:")),
+            many => Text::new().strong(format!("{many} incidents are called so")),
+        };
+        found.into_iter().take(FOUND_MAX).fold(text, |text, (id, one)| one.show(text.bullet(), id))
+    }
+
     /// The open incident that a declaration would repeat.
     #[must_use]
     pub fn open_for(&self, title: &str, origin: &Origin) -> Option<(&IncidentId, &Listed)> {
@@ -267,20 +310,28 @@ impl Register {
         };
         let mut text = Text::new().strong(count);
         for (id, listed) in open {
-            text = text.bullet().plain(format!("{} ", listed.severity)).plain(&listed.title);
-            text = text.plain(format!(" – {}", listed.phase));
-            text = match &listed.commander {
-                Some(commander) => text.plain(", commanded by ").name(commander),
-                None => text.plain(", commanded by nobody"),
-            };
-            if listed.room.is_some() {
-                text = text.plain(", in ").room(&Room::Hot(*id));
-            }
-            if let Some(ticket) = &listed.ticket {
-                text = text.plain(format!(" ({ticket})"));
-            }
+            text = listed.show(text.bullet(), id);
         }
         text
+    }
+}
+
+impl Listed {
+    /// `SEV2 checkout is slow – triage, commanded by Jim Smith, in #hot-330 (HOT-330)`. Nobody commands what is over.
+    fn show(&self, text: Text, id: &IncidentId) -> Text {
+        let mut text = text.plain(format!("{} {} – {}", self.severity, self.title, self.phase));
+        text = match &self.commander {
+            _ if !self.phase.is_open() => text,
+            Some(commander) => text.plain(", commanded by ").name(commander),
+            None => text.plain(", commanded by nobody"),
+        };
+        if self.room.is_some() {
+            text = text.plain(", in ").room(&Room::Hot(*id));
+        }
+        match &self.ticket {
+            Some(ticket) => text.plain(format!(" ({ticket})")),
+            None => text,
+        }
     }
 }
 
@@ -455,3 +506,6 @@ impl Register {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -11,6 +11,7 @@ as sue in em: /em find hot-331
 as sue in em: /em find #hot-331
 as sue in em: /em find 2
 as sue in em: /em find replication
+as sue in em: /em find login
 as sue in em: /em find HOT-999
 as sue in em: /em find
 as sue in em: /em open

@@ -21,7 +21,7 @@ pub enum View {
     Duty,
     /// The open incidents. Shown to all where it was asked for.
     Open,
-    /// One incident, by ticket, room or number. Shown to all where it was asked for.
+    /// Incidents by ticket, room, number or a word of the title. Shown to all where it was asked for.
     Find(String),
     /// What a newcomer must read. Shown to the asker.
     Brief,
@@ -71,7 +71,7 @@ impl EmergencyChannel {
             View::Status => self.status(),
             View::Duty => self.duty(),
             View::Open => self.register.digest(),
-            View::Find(words) => self.found(words),
+            View::Find(words) => self.register.found(words),
             View::Brief => self.brief(cx),
         }
     }
@@ -94,25 +94,6 @@ impl EmergencyChannel {
             None => {
                 text.line().plain("Nobody commands yet. Take command with ").code("take").plain(".")
             }
-        }
-    }
-
-    fn found(&self, words: &str) -> Text {
-        match self.register.find(words) {
-            Some((id, listed)) => {
-                let text = Text::new()
-                    .plain(format!("{} {} – {}", listed.severity, listed.title, listed.phase));
-                match listed.room {
-                    Some(_) => text.plain(", in ").room(&Room::Hot(*id)),
-                    None => text,
-                }
-            }
-            None => Text::new()
-                .plain("Nothing is called ")
-                .code(words)
-                .plain(". Try the ticket key, the room's name or the number; ")
-                .code("open")
-                .plain(" lists what is open."),
         }
     }
 

@@ -118,7 +118,7 @@ impl Engine {
                     Some(profile) => Actor::Person(profile.clone()),
                     None => Actor::Service(by.clone().unwrap_or_else(|| String::from("tickets"))),
                 };
-                let known = self.channel().register.find(facts.key.as_str()).map(|(id, _)| *id);
+                let known = self.channel().register.with_ticket(&facts.key).map(|(id, _)| *id);
                 let steps = match (known, opened) {
                     (Some(id), _) => {
                         let changed =

@@ -92,7 +92,7 @@ fn show(verb: &str, words: &Words<'_>) -> Result<Command, Refusal> {
         "duty" | "who" => View::Duty,
         "open" => View::Open,
         "brief" => View::Brief,
-        _ => View::Find(words.some("find <ticket, room or number>")?),
+        _ => View::Find(words.some("find <ticket, room, number or a word of the title>")?),
     }))
 }
 
