@@ -15,7 +15,7 @@ use crate::message::{Message, Tone};
 use crate::refusal::{Refusal, RefusalKind};
 use crate::severity::Severity;
 use crate::text::{Text, clean};
-use crate::time::later;
+use crate::time::{later, show_span};
 
 /// Most incidents open at once. Beyond it something other than another incident is wrong.
 pub const OPEN_MAX: usize = 200;
@@ -355,6 +355,18 @@ fn same(open: &Listed, title: &str, origin: &Origin) -> bool {
     }
 }
 
+/// Who declares it directly sees no room in which anything happens yet. Who commands hears of it in any case.
+fn declared(title: &str, severity: Severity, scene: &Scene<'_>, cx: Context<'_>) -> Reaction {
+    if cx.asked_in.is_some() || cx.actor.person() == scene.commander {
+        return Reaction::none();
+    }
+    let wait = show_span(cx.policy.waits.ticket);
+    let text = format!(
+        "Declared as {severity}: “{title}”. Its hot room opens within {wait}, and you are brought into it."
+    );
+    Reaction::none().answer(cx, Text::from(text))
+}
+
 impl Feature for Register {
     type Command = Command;
     type Event = Event;
@@ -421,12 +433,20 @@ impl Feature for Register {
         }
     }
 
-    fn react(&self, event: &Event, _: &Scene<'_>, cx: Context<'_>) -> Reaction {
+    fn react(&self, event: &Event, scene: &Scene<'_>, cx: Context<'_>) -> Reaction {
         let room = &Room::EmergencyChannel;
         match event {
-            // A digest is due while something is open; the first one an interval after the declaration.
-            Event::Declared { .. } if self.open().len() == 1 => {
-                Reaction::none().set(TimerKey::Digest, later(cx.now, cx.policy.waits.digest))
+            Event::Declared { title, severity, origin, .. } => {
+                // A ticket names its room at once; anything else waits for one.
+                let told = match origin.ticket {
+                    Some(_) => Reaction::none(),
+                    None => declared(title, *severity, scene, cx),
+                };
+                // A digest is due while something is open; the first one an interval after the declaration.
+                if self.open().len() == 1 {
+                    return told.set(TimerKey::Digest, later(cx.now, cx.policy.waits.digest));
+                }
+                told
             }
             Event::DigestPosted { next } => Reaction::none()
                 .post(room, Message::new(self.digest()))

@@ -96,7 +96,7 @@ direct (Sue Hill) | chatops | Jim Smith – investigating Checkout fails in EMEA
 
 14:00 > as sue direct: /em find HOT-330
 direct (Sue Hill) | Sue Hill | (types) /em find HOT-330
-direct (Sue Hill) | chatops | SEV2 Checkout fails in EMEA – triage, in #hot-330
+direct (Sue Hill) | chatops | SEV2 Checkout fails in EMEA – triage, commanded by Jim Smith, in #hot-330 (HOT-330)
 
 14:00 > as sue direct: /em in hot-330 status
 direct (Sue Hill) | Sue Hill | (types) /em in hot-330 status

@@ -146,6 +146,7 @@ HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R105
 
 14:00 > as sue direct: /em declare Payments are refused
 direct (Sue Hill) | Sue Hill | (types) /em declare Payments are refused
+direct (Sue Hill) | chatops | Declared as SEV2: “Payments are refused”. Its hot room opens within 5 s, and you are brought into it.
 hot-335 | new room | Payments are refused – hot room. Declared 2026-03-04 14:00 UTC.
 direct (Jim Smith) | chatops | @jim, you command “Payments are refused” in #hot-335 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
     [Read the brief]
@@ -169,7 +170,7 @@ hot-335 | chatops | SEV2 Payments are refused – triage
     • 1 – Briefing: where the incident stands
 hot-335 | pinned | SEV2 Payments are refused – triage
 HOT-335 | ticket | opened: Payments are refused (Open)
-HOT-335 | ticket | link: #hot-335 https://chat.invalid/rooms/R121
+HOT-335 | ticket | link: #hot-335 https://chat.invalid/rooms/R123
 
 14:00 > as raj in em: /em declare
 em (only Raj Patel) | Raj Patel | (types) /em declare

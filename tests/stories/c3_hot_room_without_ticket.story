@@ -256,10 +256,10 @@ em | chatops | 5 open incidents
 
 14:00 > as jim in em: /em find inc-2026-03-04-1
 em (only Jim Smith) | Jim Smith | (types) /em find inc-2026-03-04-1
-em | chatops | SEV2 Replication is behind – triage, in #inc-2026-03-04-1
+em | chatops | SEV2 Replication is behind – triage, commanded by Jim Smith, in #inc-2026-03-04-1 (HOT-330)
 
 14:00 > as jim in em: /em find HOT-330
 em (only Jim Smith) | Jim Smith | (types) /em find HOT-330
-em | chatops | SEV2 Replication is behind – triage, in #inc-2026-03-04-1
+em | chatops | SEV2 Replication is behind – triage, commanded by Jim Smith, in #inc-2026-03-04-1 (HOT-330)
 
 journal: briefing.confirmed ×9, briefing.pinned ×6, headline.written, named ×5, opened ×5, participant.arrived ×11, participant.group_invited, person.noted ×9, poll.severity_set ×5, record.refused ×4, register.declared ×5, register.told ×21, room.opened ×8, seat.appointed ×6, shift.consulted, shift.shift_started, shown ×3, started, ticket.link_asked ×2, ticket.linked ×5, ticket.looked, ticket.not_linked, ticket.unavailable ×3, ticket.wanted ×6, ticket.watchers_found, update.scheduled ×5

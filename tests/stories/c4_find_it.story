@@ -35,7 +35,7 @@ em | chatops | No open incidents.
 
 14:00 > as sue in em: /em find HOT-330
 em (only Sue Hill) | Sue Hill | (types) /em find HOT-330
-em | chatops | Nothing is called `HOT-330`. Try the ticket key, the room's name or the number; `open` lists what is open.
+em | chatops | Nothing is called `HOT-330`. Try the ticket key, the room's name, the number or a word of the title; `open` lists what is open.
 
 14:00 > as bob in em: /em declare Checkout fails in EMEA sev2
 em (only Bob Ray) | Bob Ray | (types) /em declare Checkout fails in EMEA sev2
@@ -92,32 +92,36 @@ HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R81
 
 14:00 > as sue in em: /em find HOT-330
 em (only Sue Hill) | Sue Hill | (types) /em find HOT-330
-em | chatops | SEV2 Checkout fails in EMEA – triage, in #hot-330
+em | chatops | SEV2 Checkout fails in EMEA – triage, commanded by Jim Smith, in #hot-330 (HOT-330)
 
 14:00 > as sue in em: /em find hot-331
 em (only Sue Hill) | Sue Hill | (types) /em find hot-331
-em | chatops | SEV4 Replication is behind – triage, in #hot-331
+em | chatops | SEV4 Replication is behind – triage, commanded by Jim Smith, in #hot-331 (HOT-331)
 
 14:00 > as sue in em: /em find #hot-331
 em (only Sue Hill) | Sue Hill | (types) /em find #hot-331
-em | chatops | SEV4 Replication is behind – triage, in #hot-331
+em | chatops | SEV4 Replication is behind – triage, commanded by Jim Smith, in #hot-331 (HOT-331)
 
 14:00 > as sue in em: /em find 2
 em (only Sue Hill) | Sue Hill | (types) /em find 2
-em | chatops | SEV4 Replication is behind – triage, in #hot-331
+em | chatops | SEV4 Replication is behind – triage, commanded by Jim Smith, in #hot-331 (HOT-331)
 
 14:00 > as sue in em: /em find replication
 em (only Sue Hill) | Sue Hill | (types) /em find replication
-em | chatops | Nothing is called `replication`. Try the ticket key, the room's name or the number; `open` lists what is open.
+em | chatops | SEV4 Replication is behind – triage, commanded by Jim Smith, in #hot-331 (HOT-331)
+
+14:00 > as sue in em: /em find login
+em (only Sue Hill) | Sue Hill | (types) /em find login
+em | chatops | Nothing is called `login`. Try the ticket key, the room's name, the number or a word of the title; `open` lists what is open.
 
 14:00 > as sue in em: /em find HOT-999
 em (only Sue Hill) | Sue Hill | (types) /em find HOT-999
-em | chatops | Nothing is called `HOT-999`. Try the ticket key, the room's name or the number; `open` lists what is open.
+em | chatops | Nothing is called `HOT-999`. Try the ticket key, the room's name, the number or a word of the title; `open` lists what is open.
 
 14:00 > as sue in em: /em find
 em (only Sue Hill) | Sue Hill | (types) /em find
 em (only Sue Hill) | chatops | That command is not complete or not understood.
-    Write it like this: `find <ticket, room or number>`.
+    Write it like this: `find <ticket, room, number or a word of the title>`.
 
 14:00 > as sue in em: /em open
 em (only Sue Hill) | Sue Hill | (types) /em open
@@ -147,7 +151,7 @@ em | chatops | 1 open incident
 
 14:00 > as sue in em: /em find HOT-331
 em (only Sue Hill) | Sue Hill | (types) /em find HOT-331
-em | chatops | SEV4 Replication is behind – stood down, in #hot-331
+em | chatops | SEV4 Replication is behind – stood down, in #hot-331 (HOT-331)
 
 14:00 > advance 21m
 em | chatops | 1 open incident
@@ -167,4 +171,4 @@ HOT-330 | ticket | comment: It was no incident: stood down in #hot-330.
 em (only Sue Hill) | Sue Hill | (types) /em open
 em | chatops | No open incidents.
 
-journal: briefing.confirmed ×9, briefing.pinned ×3, headline.quieted, headline.written, moved ×2, named ×2, opened ×2, participant.arrived ×4, participant.group_invited, person.noted ×9, poll.severity_set ×2, record.refused, register.declared ×2, register.digest_posted, register.told ×10, room.opened ×5, seat.appointed ×3, shift.consulted, shift.shift_started, shown ×13, started, ticket.linked ×2, ticket.wanted ×2, update.scheduled ×2, update.stopped ×2
+journal: briefing.confirmed ×9, briefing.pinned ×3, headline.quieted, headline.written, moved ×2, named ×2, opened ×2, participant.arrived ×4, participant.group_invited, person.noted ×9, poll.severity_set ×2, record.refused, register.declared ×2, register.digest_posted, register.told ×10, room.opened ×5, seat.appointed ×3, shift.consulted, shift.shift_started, shown ×14, started, ticket.linked ×2, ticket.wanted ×2, update.scheduled ×2, update.stopped ×2

@@ -302,7 +302,9 @@ pub fn news(state: &Incident, event: &Event) -> Vec<News> {
             let component = state.ticket.component().filter(|_| !known).map(News::Component);
             std::iter::once(News::Ticket(key.clone())).chain(component).collect()
         }
-        Event::Ticket(ticket::Event::NotLinked { .. }) => vec![News::NoTicket],
+        Event::Ticket(ticket::Event::NotLinked { .. }) if state.ticket_key().is_none() => {
+            vec![News::NoTicket]
+        }
         Event::Poll(poll::Event::SeveritySet { severity, .. }) => vec![News::Severity(*severity)],
         Event::Seat(_) => vec![News::Commander(state.acting_commander().cloned())],
         Event::Moved { by: Move::Reopen, to } => vec![News::Reopened(*to)],

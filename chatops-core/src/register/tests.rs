@@ -88,6 +88,13 @@ fn a_ticket_that_was_named_and_is_not_there_is_free_again() {
 }
 
 #[test]
+fn who_declares_in_a_room_is_answered_by_what_happens_there() {
+    let mut bench = Bench::<Register>::new();
+    bench.ask("ann", declare(1, "Login fails", Origin::default())).unwrap();
+    assert!(bench.shown().is_empty());
+}
+
+#[test]
 fn an_incident_that_is_open_again_is_told_and_listed_again() {
     let mut bench = Bench::<Register>::new();
     bench.ask("ann", declare(1, "Login fails", Origin::default())).unwrap();
