@@ -161,9 +161,8 @@ fn record_room(event: &record::Event, home: Room) -> Option<Room> {
         | Event::Deleted { room, .. }
         | Event::Reacted { room, .. }
         | Event::FileShared { room, .. }
-        | Event::SecretMasked { room }
         | Event::Departed { room, .. } => Some(room.clone()),
-        Event::Refused { room, .. } => room.clone(),
+        Event::SecretMasked { room } | Event::Refused { room, .. } => room.clone(),
         Event::GapNoticed(_) => None,
         Event::NotDone { .. } | Event::DidNotFollow { .. } => Some(home),
     }

@@ -199,7 +199,8 @@ impl TryFrom<String> for StreamId {
     }
 }
 
-/// A place in the journal from which an id is derived.
+/// A place in the journal from which an id is derived. One place can give rise to an incident, an effect and a timer:
+/// what is derived goes into the id as a word, so that no two of them print the same.
 #[derive(Debug, Clone, Copy)]
 pub struct Place<'a> {
     /// The journal.
@@ -213,9 +214,11 @@ pub struct Place<'a> {
 }
 
 impl Place<'_> {
-    /// The first 120 bits of SHA-256 over the four parts, each closed by a zero byte.
-    fn digest(&self) -> [u8; DERIVED_BYTES] {
+    /// The first 120 bits of SHA-256 over the word for what is derived and the four parts, each closed by a zero byte.
+    fn digest(&self, word: &str) -> [u8; DERIVED_BYTES] {
         let mut hash = Sha256::new();
+        hash.update(word.as_bytes());
+        hash.update([0]);
         hash.update(self.journal.as_str().as_bytes());
         hash.update([0]);
         hash.update(self.stream.to_string().as_bytes());
@@ -242,7 +245,7 @@ macro_rules! derived_id {
             /// Derives the id that belongs to a place in the journal.
             #[must_use]
             pub fn derive(place: Place<'_>) -> Self {
-                Self(place.digest())
+                Self(place.digest($what))
             }
         }
 
@@ -346,6 +349,18 @@ mod tests {
         assert_ne!(base, EffectId::derive(place(&one, &em, 1, 1)));
         let incident = StreamId::Incident(IncidentId::derive(place(&one, &em, 1, 0)));
         assert_ne!(base, EffectId::derive(place(&one, &incident, 1, 0)));
+    }
+
+    #[test]
+    fn an_incident_an_effect_and_a_timer_of_one_place_never_print_the_same() {
+        let journal = JournalId::from_bits(1);
+        let at = || place(&journal, &StreamId::EmergencyChannel, 1, 0);
+        let incident = IncidentId::derive(at()).to_string();
+        let effect = EffectId::derive(at()).to_string();
+        let timer = TimerId::derive(at()).to_string();
+        assert!(incident != effect && effect != timer && timer != incident);
+        let part = EffectId::derive(at()).part(1).to_string();
+        assert!(![incident, effect, timer].contains(&part));
     }
 
     #[test]

@@ -97,8 +97,9 @@ pub enum Event {
     },
     /// Somebody pasted a secret; it was masked before anything was stored.
     SecretMasked {
-        /// The room.
-        room: Room,
+        /// The room whose members have seen it; nothing: it was in a command, which others do not see.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        room: Option<Room>,
     },
     /// Somebody left a room.
     Departed {
@@ -191,7 +192,15 @@ impl Feature for Record {
                         .tone(Tone::Warning);
                 Reaction::none().answer_at(room.as_ref(), person, message)
             }
-            (Event::SecretMasked { room }, Some(person)) => Reaction::none().hint(
+            (Event::SecretMasked { room: None }, Some(person)) => Reaction::none().direct(
+                person,
+                Message::new(Text::new().plain(
+                    "What you gave me looks like a secret. It is masked, so the command went without it. It has left your \
+                     hands all the same: renew it.",
+                ))
+                .tone(Tone::Warning),
+            ),
+            (Event::SecretMasked { room: Some(room) }, Some(person)) => Reaction::none().hint(
                 room,
                 person,
                 Message::new(Text::new().plain(

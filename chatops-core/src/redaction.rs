@@ -3,7 +3,7 @@
 //!
 //! The check marks too much rather than too little. What it marks can be reworded, allowed in the
 //! policy, or overridden by two persons with a reason (see [`crate::public_update`]). It is pure and
-//! takes linear time. [`mask_secrets`] uses the same eyes on chat before it is stored.
+//! takes linear time. [`mask_secrets`] uses the same eyes on whatever comes in, before it is stored ([`take_in`]).
 //!
 //! ```
 //! use chatops_core::redaction::{RedactionRules, check};
@@ -13,6 +13,7 @@
 //! ```
 
 mod fold;
+mod intake;
 mod patterns;
 mod secrets;
 
@@ -24,6 +25,7 @@ use serde::{Deserialize, Serialize};
 use crate::text::Text;
 use fold::Folded;
 pub(crate) use fold::visible;
+pub use intake::take_in;
 pub use secrets::{MASK, mask_secrets};
 
 /// Longest text that is checked, in bytes. Behind it everything counts as [`FindingKind::Unchecked`]. Ten

@@ -238,11 +238,12 @@ impl Driver {
         }
     }
 
-    /// Stores what came in, then says so to the platform (law 2: journal before act).
+    /// Stores what came in, without the secrets in it, then says so to the platform (law 2: journal before act).
     async fn ingest(&mut self, deliveries: Vec<Delivery>) -> Result<(), DriverError> {
         let now = self.ports.clock.now();
         let keys: Vec<String> = deliveries.iter().map(|delivery| delivery.key.clone()).collect();
-        self.ports.journal.receive(&deliveries, now).await.map_err(DriverError::Journal)?;
+        let taken: Vec<Delivery> = deliveries.into_iter().map(Delivery::taken_in).collect();
+        self.ports.journal.receive(&taken, now).await.map_err(DriverError::Journal)?;
         if let Err(error) = self.ports.chat.acknowledge(&keys).await {
             // They come again, and are known by their keys.
             tracing::warn!(error = %error, "deliveries could not be acknowledged");
@@ -252,10 +253,14 @@ impl Driver {
 
     async fn settle(&mut self, finished: Finished) -> Result<(), DriverError> {
         let now = self.ports.clock.now();
+        let settlement = match finished.settlement {
+            Settlement::Settled(outcome) => Settlement::Settled(outcome.taken_in()),
+            again @ Settlement::Again { .. } => again,
+        };
         let written = self
             .ports
             .journal
-            .settle(&finished.id, finished.epoch, &finished.settlement, now)
+            .settle(&finished.id, finished.epoch, &settlement, now)
             .await
             .map_err(DriverError::Journal)?;
         if !written {

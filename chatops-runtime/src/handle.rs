@@ -28,13 +28,14 @@ pub(crate) struct Shared {
 }
 
 impl Shared {
-    /// Stores deliveries and wakes the driver. After `Ok` they are on stable storage.
+    /// Stores deliveries, without the secrets in them, and wakes the driver. After `Ok` they are on stable storage.
     pub(crate) async fn deliver(&self, deliveries: &[Delivery]) -> Result<Vec<Receipt>, PortError> {
         if !self.alive.load(Ordering::Acquire) {
             let detail = "the driver has ended; start the program again";
             return Err(PortError::not_done("runtime", "deliver", ErrorKind::Unavailable, detail));
         }
-        let receipts = self.journal.receive(deliveries, self.clock.now()).await?;
+        let taken: Vec<Delivery> = deliveries.iter().cloned().map(Delivery::taken_in).collect();
+        let receipts = self.journal.receive(&taken, self.clock.now()).await?;
         self.wake.notify_one();
         Ok(receipts)
     }

@@ -172,6 +172,9 @@ pub enum Inbound {
         /// What came of it.
         outcome: Outcome,
     },
+    /// Something that a person wrote, in which a secret was masked on its way in: they are warned. See
+    /// [`Delivery::taken_in`].
+    Masked(Box<Inbound>),
     /// The host starts. Rooms are made or found, the schedule is asked.
     Started,
 }

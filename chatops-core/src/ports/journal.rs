@@ -287,6 +287,8 @@ pub trait Journal: Send + Sync + fmt::Debug {
     /// An effect that is to be tried again is not given out before its moment. \[journal::not_before_is_kept\]
     /// A waiting effect is not given out before a transaction makes it ready. \[journal::waiting_effects_wait\]
     /// A newer effect replaces unclaimed ones with the same word. \[journal::newest_replaces\]
+    /// It is not given out before the moment of an effect that it replaces: what had to wait was the word. \[journal::newest_waits_too\]
+    /// An effect that is to be tried again is replaced by a newer one that came while it was under way. \[journal::retry_makes_way\]
     ///
     /// # Errors
     /// `Unavailable`, `Corrupt`; `Forbidden` where the journal is read only.

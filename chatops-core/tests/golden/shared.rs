@@ -250,7 +250,8 @@ pub(crate) fn records() -> Vec<record::Event> {
         Reacted { room: room(), message: message(), reaction: text("eyes"), added: true },
         FileShared { room: room(), message: message(), name: text("log.txt"), bytes: 4_096 },
         Departed { room: room(), person: ann() },
-        SecretMasked { room: room() },
+        SecretMasked { room: Some(room()) },
+        SecretMasked { room: None },
         GapNoticed(Gap {
             wanted: text("pin a message"),
             missing: text("there are no pins here"),

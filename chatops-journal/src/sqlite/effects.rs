@@ -15,22 +15,26 @@ use super::columns::{json, moment, nanos, nanos_near, number, rows, stream, valu
 use super::fault::Fault;
 use super::inbox;
 
-/// Stores an effect. It replaces unclaimed ones with the same word.
+/// Stores an effect. It replaces unclaimed ones with the same word, and waits as long as they had to.
 pub(super) async fn add(
     connection: &mut SqliteConnection,
     new: &NewEffect,
     now: Timestamp,
 ) -> Result<(), Fault> {
+    let mut waits: Vec<Option<i64>> = Vec::new();
     if let Some(word) = &new.replaces {
-        sqlx::query("UPDATE effect SET state = 4, settled_at = ? WHERE state < 2 AND replaces = ?")
-            .bind(nanos(now)?)
-            .bind(word.clone())
-            .execute(&mut *connection)
-            .await?;
+        waits = sqlx::query_scalar(
+            "UPDATE effect SET state = 4, settled_at = ? WHERE state < 2 AND replaces = ? \
+             RETURNING not_before",
+        )
+        .bind(nanos(now)?)
+        .bind(word.clone())
+        .fetch_all(&mut *connection)
+        .await?;
     }
     sqlx::query(
-        "INSERT INTO effect (effect_id, stream, lane, priority, replaces, request, state) \
-         VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO effect (effect_id, stream, lane, priority, replaces, request, state, not_before) \
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(new.id.to_string())
     .bind(new.stream.to_string())
@@ -39,6 +43,7 @@ pub(super) async fn add(
     .bind(new.replaces.clone())
     .bind(json("the effect", &new.effect)?)
     .bind(if new.waiting { 0_i64 } else { 1 })
+    .bind(waits.into_iter().flatten().max())
     .execute(connection)
     .await?;
     Ok(())
@@ -143,18 +148,25 @@ pub(super) async fn settle(
     };
     match settlement {
         Settlement::Again { not_before, ambiguous } => {
-            let written = sqlx::query(
+            let written: Option<(i64, Option<String>)> = sqlx::query_as(
                 "UPDATE effect \
                  SET state = 1, not_before = ?, ambiguous = ?, owner = NULL, lease_until = NULL \
-                 WHERE effect_id = ? AND epoch = ? AND epoch > 0 AND state < 3",
+                 WHERE effect_id = ? AND epoch = ? AND epoch > 0 AND state < 3 \
+                 RETURNING pos, replaces",
             )
             .bind(nanos(*not_before)?)
             .bind(i64::from(*ambiguous))
             .bind(id.to_string())
             .bind(claim)
-            .execute(connection)
+            .fetch_optional(&mut *connection)
             .await?;
-            Ok(written.rows_affected() == 1)
+            let Some((pos, word)) = written else {
+                return Ok(false);
+            };
+            if let Some(word) = word {
+                make_way(connection, pos, &word, *not_before, now).await?;
+            }
+            Ok(true)
         }
         Settlement::Settled(outcome) => {
             let written: Option<(String, String)> = sqlx::query_as(
@@ -177,6 +189,33 @@ pub(super) async fn settle(
             Ok(true)
         }
     }
+}
+
+/// What is to be tried again makes way for a newer one with the same word, which takes over its wait.
+async fn make_way(
+    connection: &mut SqliteConnection,
+    pos: i64,
+    word: &str,
+    not_before: Timestamp,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let newer = sqlx::query(
+        "UPDATE effect SET not_before = max(coalesce(not_before, ?1), ?1) \
+         WHERE state < 2 AND replaces = ?2 AND pos > ?3",
+    )
+    .bind(nanos(not_before)?)
+    .bind(word.to_owned())
+    .bind(pos)
+    .execute(&mut *connection)
+    .await?;
+    if newer.rows_affected() > 0 {
+        sqlx::query("UPDATE effect SET state = 4, settled_at = ? WHERE pos = ?")
+            .bind(nanos(now)?)
+            .bind(pos)
+            .execute(connection)
+            .await?;
+    }
+    Ok(())
 }
 
 /// All waiting effects.

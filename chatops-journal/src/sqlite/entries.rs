@@ -6,11 +6,10 @@ use chatops_core::ids::StreamId;
 use chatops_core::ports::journal::{Entry, NewEntry, Transaction};
 use chatops_core::wire::{GENESIS, SALT_BYTES, actor_text, commitment, entry_hash};
 use sqlx::SqliteConnection;
-use sqlx::sqlite::SqliteRow;
-use sqlx::{FromRow, Row};
 
 use super::columns::{moment, nanos, number, rows, signed, stream, value};
 use super::fault::Fault;
+use super::stored::{Stored, columns};
 use super::{effects, inbox, timers};
 
 /// Writes a decision.
@@ -127,39 +126,6 @@ async fn store(
     Ok(Entry { position, recorded_at, entry: new.clone(), prev_hash, hash })
 }
 
-/// An entry as it is stored.
-struct Stored {
-    position: i64,
-    stream: String,
-    seq: i64,
-    prev_hash: String,
-    hash: String,
-    recorded_at: i64,
-    occurred_at: i64,
-    actor: String,
-    kind: String,
-    version: i64,
-    body: Option<String>,
-}
-
-impl FromRow<'_, SqliteRow> for Stored {
-    fn from_row(row: &SqliteRow) -> Result<Self, sqlx::Error> {
-        Ok(Self {
-            position: row.try_get("position")?,
-            stream: row.try_get("stream")?,
-            seq: row.try_get("seq")?,
-            prev_hash: row.try_get("prev_hash")?,
-            hash: row.try_get("hash")?,
-            recorded_at: row.try_get("recorded_at")?,
-            occurred_at: row.try_get("occurred_at")?,
-            actor: row.try_get("actor")?,
-            kind: row.try_get("kind")?,
-            version: row.try_get("version")?,
-            body: row.try_get("body")?,
-        })
-    }
-}
-
 impl Stored {
     fn read(self) -> Result<Entry, Fault> {
         let Some(body) = self.body else {
@@ -197,11 +163,11 @@ pub(super) async fn load(
     after_seq: u64,
     limit: usize,
 ) -> Result<Vec<Entry>, Fault> {
-    let stored: Vec<Stored> = sqlx::query_as(
-        "SELECT position, stream, seq, prev_hash, hash, recorded_at, occurred_at, actor, kind, \
-                version, body \
-         FROM journal WHERE stream = ? AND seq > ? ORDER BY seq LIMIT ?",
-    )
+    let stored: Vec<Stored> = sqlx::query_as(concat!(
+        "SELECT ",
+        columns!(),
+        " FROM journal WHERE stream = ? AND seq > ? ORDER BY seq LIMIT ?",
+    ))
     .bind(stream.to_string())
     .bind(i64::try_from(after_seq).unwrap_or(i64::MAX))
     .bind(rows(limit))
@@ -216,11 +182,11 @@ pub(super) async fn read_all(
     after_position: i64,
     limit: usize,
 ) -> Result<Vec<Entry>, Fault> {
-    let stored: Vec<Stored> = sqlx::query_as(
-        "SELECT position, stream, seq, prev_hash, hash, recorded_at, occurred_at, actor, kind, \
-                version, body \
-         FROM journal WHERE position > ? ORDER BY position LIMIT ?",
-    )
+    let stored: Vec<Stored> = sqlx::query_as(concat!(
+        "SELECT ",
+        columns!(),
+        " FROM journal WHERE position > ? ORDER BY position LIMIT ?",
+    ))
     .bind(after_position)
     .bind(rows(limit))
     .fetch_all(connection)

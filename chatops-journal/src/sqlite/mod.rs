@@ -22,6 +22,7 @@ mod library;
 mod lock;
 mod migrate;
 mod open;
+mod stored;
 mod timers;
 mod verify;
 

@@ -2,11 +2,10 @@
 
 use chatops_core::wire::{GENESIS, SALT_BYTES, Sealed, commitment};
 use sqlx::SqliteConnection;
-use sqlx::sqlite::SqliteRow;
-use sqlx::{FromRow, Row};
 
 use super::columns::number;
 use super::fault::Fault;
+use super::stored::{Stored, columns};
 
 /// Entries that are read at once. Memory stays the same however long the journal is.
 const ENTRIES_AT_ONCE: i64 = 1_000;
@@ -35,41 +34,6 @@ async fn structure(connection: &mut SqliteConnection) -> Result<(), Fault> {
     Err(Fault::Damaged(
         "the file's structure is damaged (`PRAGMA quick_check` tells where)".to_owned(),
     ))
-}
-
-/// An entry as it is stored. Nothing of it is read into types: what is sealed are the texts.
-struct Stored {
-    stream: String,
-    seq: i64,
-    prev_hash: String,
-    hash: String,
-    recorded_at: i64,
-    occurred_at: i64,
-    actor: String,
-    kind: String,
-    version: i64,
-    commitment: String,
-    salt: Option<Vec<u8>>,
-    body: Option<String>,
-}
-
-impl FromRow<'_, SqliteRow> for Stored {
-    fn from_row(row: &SqliteRow) -> Result<Self, sqlx::Error> {
-        Ok(Self {
-            stream: row.try_get("stream")?,
-            seq: row.try_get("seq")?,
-            prev_hash: row.try_get("prev_hash")?,
-            hash: row.try_get("hash")?,
-            recorded_at: row.try_get("recorded_at")?,
-            occurred_at: row.try_get("occurred_at")?,
-            actor: row.try_get("actor")?,
-            kind: row.try_get("kind")?,
-            version: row.try_get("version")?,
-            commitment: row.try_get("commitment")?,
-            salt: row.try_get("salt")?,
-            body: row.try_get("body")?,
-        })
-    }
 }
 
 impl Stored {
@@ -115,11 +79,11 @@ async fn chains(connection: &mut SqliteConnection) -> Result<Verified, Fault> {
     let mut verified = Verified { streams: 0, entries: 0 };
     let (mut stream, mut seq, mut hash) = (String::new(), 0, GENESIS.to_owned());
     loop {
-        let page: Vec<Stored> = sqlx::query_as(
-            "SELECT stream, seq, prev_hash, hash, recorded_at, occurred_at, actor, kind, version, \
-                    commitment, salt, body \
-             FROM journal WHERE (stream, seq) > (?, ?) ORDER BY stream, seq LIMIT ?",
-        )
+        let page: Vec<Stored> = sqlx::query_as(concat!(
+            "SELECT ",
+            columns!(),
+            " FROM journal WHERE (stream, seq) > (?, ?) ORDER BY stream, seq LIMIT ?",
+        ))
         .bind(stream.clone())
         .bind(seq)
         .bind(ENTRIES_AT_ONCE)

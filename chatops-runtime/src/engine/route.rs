@@ -7,8 +7,8 @@ use chatops_core::ids::{IncidentId, PersonId, RoomId, StreamId};
 use chatops_core::incident::{Command as IncidentCommand, Phase};
 use chatops_core::mention::reach_in;
 use chatops_core::people::{PersonKind, Profile};
-use chatops_core::ports::inbound::{ChatMessage, Inbound, TEXT_CHARS_MAX};
-use chatops_core::redaction::mask_secrets;
+use chatops_core::ports::inbound::{ChatMessage, Inbound};
+use chatops_core::redaction::take_in;
 use chatops_core::refusal::Refusal;
 use chatops_core::{alerts, audience, directory, guests, headline, paging, record, ticket};
 use jiff::Timestamp;
@@ -50,19 +50,26 @@ impl Routed {
 
 impl Engine {
     /// What a delivery asks for.
-    pub(super) fn route(&self, inbound: &Inbound, _now: Timestamp) -> Routed {
+    pub(super) fn route(&self, inbound: &Inbound, now: Timestamp) -> Routed {
         match inbound {
+            Inbound::Masked(inbound) => {
+                let mut routed = self.route(inbound, now);
+                if matches!(&routed.actor, Actor::Person(person) if !is_program(person)) {
+                    routed.steps.extend(self.warn(inbound));
+                }
+                routed
+            }
             Inbound::Started => Routed::clockwork(vec![channel(ChannelCommand::Start)]),
             Inbound::Message(message) => self.message(message),
             Inbound::Command { room, by, text, .. } => {
                 let mut steps = self.introduce(by);
                 // Words in a room we do not know are answered as if they were said to us directly.
                 let known = room.as_ref().and_then(|room| self.room(room));
-                steps.extend(self.command(by, known, &take_in(text)));
+                steps.extend(self.command(by, known, &words(text)));
                 Routed::by(by, steps).in_room(self.answering(known))
             }
             Inbound::Edited { now } => {
-                let text = take_in(&now.text);
+                let text = words(&now.text);
                 self.note(&now.room, &now.author, |room| record::Event::Edited {
                     room,
                     message: now.message.clone(),
@@ -80,7 +87,7 @@ impl Engine {
                 self.note(room, by, |room| record::Event::Reacted {
                     room,
                     message: message.clone(),
-                    reaction: take_in(reaction),
+                    reaction: words(reaction),
                     added: *added,
                 })
             }
@@ -88,7 +95,7 @@ impl Engine {
                 self.note(room, by, |room| record::Event::FileShared {
                     room,
                     message: message.clone(),
-                    name: take_in(name),
+                    name: words(name),
                     bytes: *bytes,
                 })
             }
@@ -168,6 +175,22 @@ impl Engine {
         }
     }
 
+    /// Whoever pasted a secret is warned: in the room whose members have seen it.
+    fn warn(&self, inbound: &Inbound) -> Option<Step> {
+        let seen_in = match inbound {
+            Inbound::Message(message) | Inbound::Edited { now: message } => &message.room,
+            Inbound::Reacted { room, .. }
+            | Inbound::FileShared { room, .. }
+            | Inbound::TopicEdited { room, .. } => room,
+            _ => {
+                let masked = record::Event::SecretMasked { room: None };
+                return Some(recorded(Room::EmergencyChannel, masked));
+            }
+        };
+        let room = self.room(seen_in)?.clone();
+        Some(recorded(room.clone(), record::Event::SecretMasked { room: Some(room) }))
+    }
+
     /// A message in a room of ours. Programs are recorded nowhere and answered never: two bots must not talk.
     fn message(&self, message: &ChatMessage) -> Routed {
         let Some(room) = self.room(&message.room).cloned() else {
@@ -176,11 +199,12 @@ impl Engine {
         if is_program(&message.author) {
             return Routed::by(&message.author, Vec::new());
         }
-        let (text, masked) = mask(&message.text);
+        let (text, masked) = take_in(&message.text);
         let reach = message.wakes.iter().max().copied().or_else(|| reach_in(&message.text));
         let mut steps = self.introduce(&message.author);
         if masked {
-            steps.push(recorded(room.clone(), record::Event::SecretMasked { room: room.clone() }));
+            let masked = record::Event::SecretMasked { room: Some(room.clone()) };
+            steps.push(recorded(room.clone(), masked));
         }
         let typed = text.trim_start().strip_prefix(self.setting.prefix.as_str()).map(str::to_owned);
         // A command is no chatter, and its words wake nobody.
@@ -343,7 +367,7 @@ impl Engine {
     fn topic_edited(&self, room: &RoomId, by: &Profile, topic: &str) -> Routed {
         let mut steps = self.introduce(by);
         if self.room(room) == Some(&Room::EmergencyChannel) {
-            let edit = headline::Command::NoteEdit { said: take_in(topic) };
+            let edit = headline::Command::NoteEdit { said: words(topic) };
             steps.push(channel(ChannelCommand::Headline(edit)));
         }
         Routed::by(by, steps)
@@ -367,12 +391,7 @@ fn is_program(person: &Profile) -> bool {
     matches!(person.kind, PersonKind::Bot | PersonKind::Deactivated)
 }
 
-/// Chat text as it is kept: bounded, with pasted secrets masked (RELIABILITY H2), and whether any was.
-fn mask(text: &str) -> (String, bool) {
-    let bounded: String = text.chars().take(TEXT_CHARS_MAX).collect();
-    mask_secrets(&bounded)
-}
-
-fn take_in(text: &str) -> String {
-    mask(text).0
+/// Words as they are kept. Who stores them has taken them in already; whoever drives the engine otherwise gets the same.
+fn words(text: &str) -> String {
+    take_in(text).0
 }

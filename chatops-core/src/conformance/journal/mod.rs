@@ -24,8 +24,9 @@ use keeping::{
 };
 use timers::{next_moment_is_known, timers_fire_once, timers_move_and_cancel};
 use work::{
-    claim_prefers_urgent, lanes_keep_order, leases_end, newest_replaces, not_before_is_kept,
-    outcomes_come_back, stale_outcomes_are_rejected, waiting_effects_wait, waiting_is_listed,
+    claim_prefers_urgent, lanes_keep_order, leases_end, newest_replaces, newest_waits_too,
+    not_before_is_kept, outcomes_come_back, retry_makes_way, stale_outcomes_are_rejected,
+    waiting_effects_wait, waiting_is_listed,
 };
 
 /// Makes journals for the cases.
@@ -67,6 +68,10 @@ cases! {
     "An effect that is to be tried again is not given out before its moment." => not_before_is_kept,
     "A waiting effect is not given out before a transaction makes it ready." => waiting_effects_wait,
     "A newer effect replaces unclaimed ones with the same word." => newest_replaces,
+    "It is not given out before the moment of an effect that it replaces: what had to wait was the word."
+        => newest_waits_too,
+    "An effect that is to be tried again is replaced by a newer one that came while it was under way."
+        => retry_makes_way,
     "`false` where the epoch is not the newest or the effect is settled: nothing was written."
         => stale_outcomes_are_rejected,
     "A last word puts an [`Inbound::Settled`](super::inbound::Inbound::Settled) into the inbox in the same transaction."

@@ -137,6 +137,38 @@ pub(super) async fn newest_replaces(rig: &dyn JournalRig) -> Result<(), Failure>
     equal("whether a replaced one is settled", &replaced, &false)
 }
 
+pub(super) async fn newest_waits_too(rig: &dyn JournalRig) -> Result<(), Failure> {
+    let journal = rig.fresh().await?;
+    add(&*journal, vec![replacing(1, "room", "topic")]).await?;
+    equal("the first claim", &claimed(&*journal, at(0)).await?, &ids(&[1]))?;
+    let again = Settlement::Again { not_before: at(10), ambiguous: false };
+    journal.settle(&effect_id(1), 1, &again, at(1)).await?;
+    add(&*journal, vec![replacing(2, "room", "topic")]).await?;
+    // Held back and made ready, it still waits.
+    let held_back = NewEffect { waiting: true, ..replacing(3, "room", "topic") };
+    add(&*journal, vec![held_back]).await?;
+    let ready = Transaction { ready: ids(&[3]), ..Transaction::at(at(2)) };
+    journal.append(&ready).await?;
+    equal("the next moment", &journal.next_due().await?, &Some(at(10)))?;
+    equal("before the moment", &claimed(&*journal, at(9)).await?, &Vec::new())?;
+    equal("at the moment", &claimed(&*journal, at(10)).await?, &ids(&[3]))
+}
+
+pub(super) async fn retry_makes_way(rig: &dyn JournalRig) -> Result<(), Failure> {
+    let journal = rig.fresh().await?;
+    add(&*journal, vec![replacing(1, "room", "topic")]).await?;
+    equal("the first claim", &claimed(&*journal, at(0)).await?, &ids(&[1]))?;
+    add(&*journal, vec![effect(2, "room"), replacing(3, "room", "topic")]).await?;
+    let again = Settlement::Again { not_before: at(10), ambiguous: true };
+    let written = journal.settle(&effect_id(1), 1, &again, at(1)).await?;
+    equal("whether the attempt is written", &written, &true)?;
+    equal("what stood behind it", &claimed(&*journal, at(2)).await?, &ids(&[2]))?;
+    journal.settle(&effect_id(2), 1, &done(), at(3)).await?;
+    equal("the newer one, before the moment", &claimed(&*journal, at(9)).await?, &Vec::new())?;
+    equal("the newer one alone", &claimed(&*journal, at(10)).await?, &ids(&[3]))?;
+    equal("the inbox: what made way tells nothing", &undecided(&*journal).await?.len(), &1)
+}
+
 pub(super) async fn stale_outcomes_are_rejected(rig: &dyn JournalRig) -> Result<(), Failure> {
     let journal = rig.fresh().await?;
     add(&*journal, vec![effect(1, "room")]).await?;

@@ -13,8 +13,8 @@ use crate::ports::journal::{Claimed, NewEffect, Settlement, Waiting};
 enum Progress {
     /// Waits for another effect's answer.
     Waiting,
-    /// Can be claimed, from this moment on where one is given.
-    Ready(Option<Timestamp>),
+    /// Can be claimed.
+    Ready,
     /// Somebody carries it out, until this moment.
     Claimed(Timestamp),
     /// Settled, refused or replaced. What came of it went back through the inbox.
@@ -26,6 +26,8 @@ enum Progress {
 struct Job {
     new: NewEffect,
     progress: Progress,
+    /// Not before this moment, where one is given.
+    not_before: Option<Timestamp>,
     epoch: u64,
     ambiguous: bool,
 }
@@ -36,13 +38,13 @@ impl Job {
     }
 
     fn is_unclaimed(&self) -> bool {
-        matches!(self.progress, Progress::Waiting | Progress::Ready(_))
+        matches!(self.progress, Progress::Waiting | Progress::Ready)
     }
 
     /// Whether it can be claimed at a moment, its lane aside.
     fn is_free(&self, now: Timestamp) -> bool {
         match self.progress {
-            Progress::Ready(not_before) => not_before.is_none_or(|moment| moment <= now),
+            Progress::Ready => self.not_before.is_none_or(|moment| moment <= now),
             Progress::Claimed(until) => until <= now,
             Progress::Waiting | Progress::Over => false,
         }
@@ -51,6 +53,7 @@ impl Job {
     fn claim(&mut self, until: Timestamp) -> Claimed {
         self.ambiguous |= matches!(self.progress, Progress::Claimed(_));
         self.progress = Progress::Claimed(until);
+        self.not_before = None;
         let attempts = u32::try_from(self.epoch).unwrap_or(u32::MAX);
         self.epoch += 1;
         Claimed {
@@ -83,22 +86,25 @@ impl Work {
         }
     }
 
-    /// Stores an effect. It replaces unclaimed ones with the same word.
+    /// Stores an effect. It replaces unclaimed ones with the same word, and waits as long as they had to.
     pub(super) fn add(&mut self, new: &NewEffect) {
+        let mut not_before = None;
         if new.replaces.is_some() {
             self.unsettled.retain(|place| match self.jobs.get_mut(place) {
                 Some(old) if old.is_unclaimed() && old.new.replaces == new.replaces => {
                     old.progress = Progress::Over;
+                    not_before = not_before.max(old.not_before);
                     false
                 }
                 _ => true,
             });
         }
         let place = self.jobs.last_key_value().map_or(0, |(last, _)| *last) + 1;
-        let progress = if new.waiting { Progress::Waiting } else { Progress::Ready(None) };
+        let progress = if new.waiting { Progress::Waiting } else { Progress::Ready };
         self.by_id.insert(new.id, place);
         self.unsettled.insert(place);
-        self.jobs.insert(place, Job { new: new.clone(), progress, epoch: 0, ambiguous: false });
+        let new = new.clone();
+        self.jobs.insert(place, Job { new, progress, not_before, epoch: 0, ambiguous: false });
     }
 
     /// The effect with this id, if it waits.
@@ -111,7 +117,7 @@ impl Work {
     /// Lets a waiting effect be claimed.
     pub(super) fn make_ready(&mut self, id: &EffectId) {
         if let Some((_, job)) = self.waiting_job(id) {
-            job.progress = Progress::Ready(None);
+            job.progress = Progress::Ready;
         }
     }
 
@@ -152,27 +158,54 @@ impl Work {
         if epoch == 0 || job.epoch != epoch || job.is_over() {
             return None;
         }
+        let (stream, effect, word) =
+            (job.new.stream.clone(), job.new.effect.clone(), job.new.replaces.clone());
         match settlement {
             Settlement::Settled(_) => {
                 job.progress = Progress::Over;
                 self.unsettled.remove(&place);
             }
             Settlement::Again { not_before, ambiguous } => {
-                job.progress = Progress::Ready(Some(*not_before));
+                job.progress = Progress::Ready;
+                job.not_before = Some(*not_before);
                 job.ambiguous = *ambiguous;
+                if let Some(word) = word {
+                    self.make_way(place, &word, *not_before);
+                }
             }
         }
-        Some((job.new.stream.clone(), job.new.effect.clone()))
+        Some((stream, effect))
+    }
+
+    /// What is to be tried again makes way for a newer one with the same word, which takes over its wait.
+    fn make_way(&mut self, place: u64, word: &str, not_before: Timestamp) {
+        let mut replaced = false;
+        for newer in self.unsettled.range(place + 1..) {
+            if let Some(job) = self.jobs.get_mut(newer)
+                && job.is_unclaimed()
+                && job.new.replaces.as_deref() == Some(word)
+            {
+                job.not_before = job.not_before.max(Some(not_before));
+                replaced = true;
+            }
+        }
+        if replaced && let Some(job) = self.jobs.get_mut(&place) {
+            job.progress = Progress::Over;
+            self.unsettled.remove(&place);
+        }
     }
 
     /// The next moment at which an effect can be tried again or a lease ends.
     pub(super) fn next(&self) -> Option<Timestamp> {
         self.unsettled
             .iter()
-            .filter_map(|place| match self.jobs.get(place)?.progress {
-                Progress::Ready(not_before) => not_before,
-                Progress::Claimed(until) => Some(until),
-                Progress::Waiting | Progress::Over => None,
+            .filter_map(|place| {
+                let job = self.jobs.get(place)?;
+                match job.progress {
+                    Progress::Ready => job.not_before,
+                    Progress::Claimed(until) => Some(until),
+                    Progress::Waiting | Progress::Over => None,
+                }
             })
             .min()
     }
