@@ -17,13 +17,13 @@ use chatops_core::ports::{
 };
 use chatops_core::tools::ToolDescription;
 use tokio::sync::{Notify, mpsc};
-use tokio::task::JoinSet;
 
 use crate::clock::SystemClock;
 use crate::driver::{self, Driver, DriverError};
 use crate::engine::Setting;
 use crate::handle::{ChatOps, Shared};
 use crate::interpret::VERBS;
+use crate::jobs::Jobs;
 use crate::ports::Ports;
 use crate::webhooks::Token;
 
@@ -225,7 +225,7 @@ impl Builder {
             owner: format!("process-{}", std::process::id()),
             wake: Arc::clone(&wake),
             words: received,
-            jobs: JoinSet::new(),
+            jobs: Jobs::default(),
             trouble: 0,
         };
         let alive = Arc::new(AtomicBool::new(true));

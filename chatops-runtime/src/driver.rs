@@ -13,30 +13,19 @@
 use std::sync::Arc;
 
 use chatops_core::error::{ErrorKind, PortError};
-use chatops_core::ids::EffectId;
 use chatops_core::ports::inbound::Delivery;
 use chatops_core::ports::journal::{PAGE_ROWS_MAX, Settlement};
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::{Notify, mpsc, oneshot};
-use tokio::task::JoinSet;
 
-use crate::dispatch::{self, Job};
+use crate::dispatch;
 use crate::engine::{CorruptEntry, Engine, Input, Output, Setting};
+use crate::jobs::{Finished, Jobs, LEASE};
 use crate::ports::Ports;
 
 /// Deliveries decided in one transaction. Large enough to share a disk flush in a storm, small enough that one answer
 /// is not kept waiting by fifty others.
 const DECIDE_BATCH: usize = 64;
-
-/// Effects under way at once. More would only queue at the platform's own limits.
-const JOBS_MAX: usize = 32;
-
-/// How long a claimed effect is ours. A call takes at most [`CALL_MAX`]; the rest is room for writing its outcome
-/// (RELIABILITY section 5.2).
-const LEASE: SignedDuration = SignedDuration::from_secs(30);
-
-/// Longest time a call may take.
-const CALL_MAX: std::time::Duration = std::time::Duration::from_secs(20);
 
 /// Wait after a passing failure of the chat's event stream or of the journal.
 const TROUBLE_WAIT: SignedDuration = SignedDuration::from_secs(1);
@@ -77,16 +66,8 @@ pub(crate) struct Driver {
     pub(crate) owner: String,
     pub(crate) wake: Arc<Notify>,
     pub(crate) words: mpsc::Receiver<Word>,
-    pub(crate) jobs: JoinSet<Finished>,
+    pub(crate) jobs: Jobs,
     pub(crate) trouble: u32,
-}
-
-/// A job that has come to its end.
-#[derive(Debug)]
-pub(crate) struct Finished {
-    id: EffectId,
-    epoch: u64,
-    settlement: Settlement,
 }
 
 /// What ended the waiting.
@@ -153,6 +134,7 @@ impl Driver {
         let now = self.ports.clock.now();
         let fired =
             self.ports.journal.due(now, PAGE_ROWS_MAX).await.map_err(DriverError::Journal)?;
+        self.renew(now).await?;
         let items =
             self.ports.journal.undecided(DECIDE_BATCH).await.map_err(DriverError::Journal)?;
         let decided = !items.is_empty();
@@ -188,7 +170,7 @@ impl Driver {
     }
 
     async fn claim(&mut self, now: Timestamp) -> Result<bool, DriverError> {
-        let room = JOBS_MAX.saturating_sub(self.jobs.len());
+        let room = self.jobs.room();
         if room == 0 {
             return Ok(false);
         }
@@ -200,23 +182,24 @@ impl Driver {
             .map_err(DriverError::Journal)?;
         let any = !claimed.is_empty();
         for one in claimed {
-            let job: Job = dispatch::prepare(&self.engine, one);
-            let ports = self.ports.clone();
-            self.jobs.spawn(async move {
-                let settlement = match tokio::time::timeout(CALL_MAX, job.run(&ports)).await {
-                    Ok(settlement) => settlement,
-                    Err(_) => job.timed_out(ports.clock.now()),
-                };
-                Finished { id: job.claimed.id, epoch: job.claimed.epoch, settlement }
-            });
+            self.jobs.begin(dispatch::prepare(&self.engine, one), &self.ports);
         }
         Ok(any)
+    }
+
+    /// Keeps the claims of what takes long.
+    async fn renew(&mut self, now: Timestamp) -> Result<(), DriverError> {
+        for (id, epoch, until) in self.jobs.renewals(now) {
+            self.ports.journal.renew(&id, epoch, until).await.map_err(DriverError::Journal)?;
+        }
+        Ok(())
     }
 
     /// Waits for whatever comes first. The order matters only when several are there at once: a word from the host
     /// is heard when nothing else is.
     async fn wait(&mut self) -> Woken {
         let due = self.ports.journal.next_due().await.ok().flatten();
+        let due = due.into_iter().chain(self.jobs.renew_at()).min();
         let clock = Arc::clone(&self.ports.clock);
         let moment = async {
             match due {
@@ -227,11 +210,9 @@ impl Driver {
         tokio::select! {
             biased;
             deliveries = self.ports.chat.inbound() => Woken::Deliveries(deliveries),
-            Some(finished) = self.jobs.join_next(), if !self.jobs.is_empty() => match finished {
-                Ok(finished) => Woken::Job(finished),
-                // A job that panicked has settled nothing: its lease runs out and it is looked at again.
-                Err(_) => Woken::Pass,
-            },
+            finished = self.jobs.next(), if !self.jobs.is_empty() => {
+                finished.map_or(Woken::Pass, Woken::Job)
+            }
             () = self.wake.notified() => Woken::Pass,
             () = moment => Woken::Pass,
             word = self.words.recv() => Woken::Word(word),
@@ -269,7 +250,7 @@ impl Driver {
         Ok(())
     }
 
-    /// Everything that can happen at this moment has happened once a pass does nothing and no job is under way.
+    /// Everything that can happen at this moment has happened once a pass does nothing and no job ends.
     async fn answer_when_settled(
         &mut self,
         answer: oneshot::Sender<()>,
@@ -278,10 +259,8 @@ impl Driver {
             if self.pass().await? {
                 continue;
             }
-            if let Some(finished) = self.jobs.join_next().await {
-                if let Ok(finished) = finished {
-                    self.settle(finished).await?;
-                }
+            if let Some(finished) = self.jobs.next_now().await {
+                self.settle(finished).await?;
                 continue;
             }
             let more = futures_now(self.ports.chat.inbound()).await;
@@ -294,11 +273,11 @@ impl Driver {
         Ok(())
     }
 
+    /// Calls end within seconds. A tool that does not is left behind: after the next start people are told that nobody
+    /// knows how it ended.
     async fn finish_jobs(&mut self) -> Result<(), DriverError> {
-        while let Some(finished) = self.jobs.join_next().await {
-            if let Ok(finished) = finished {
-                self.settle(finished).await?;
-            }
+        while let Some(finished) = self.jobs.next_at_end().await {
+            self.settle(finished).await?;
         }
         Ok(())
     }

@@ -19,6 +19,7 @@ pub mod driver;
 pub mod engine;
 pub mod handle;
 pub mod interpret;
+mod jobs;
 mod ports;
 mod record;
 pub mod sources;

@@ -27,30 +27,31 @@ use words::Said;
 /// The cast that ships.
 const SCENARIO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/drill/latency-in-emea.toml");
 
-/// It could not be begun at all.
-const NOT_BEGUN: u8 = 2;
+/// The command line says nothing that can be done.
+const NOT_UNDERSTOOD: u8 = 2;
 
 /// Lines that are kept to be called back with the arrow keys.
 const HISTORY_LINES_MAX: usize = 1_000;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    match run().await {
-        Ok(code) => code,
-        Err(why) => {
-            let _ = writeln!(io::stderr(), "{why}");
-            ExitCode::from(NOT_BEGUN)
+    let done = match scenario_path(std::env::args().skip(1)) {
+        Ok(Some(path)) => run(&path).await.map_err(|why| (why, ExitCode::FAILURE)),
+        Ok(None) => {
+            let _ = io::stdout().write_all(words::HELP.as_bytes());
+            Ok(ExitCode::SUCCESS)
         }
-    }
+        Err(why) => Err((why, ExitCode::from(NOT_UNDERSTOOD))),
+    };
+    done.unwrap_or_else(|(why, code)| {
+        let _ = writeln!(io::stderr(), "{why}");
+        code
+    })
 }
 
-async fn run() -> Result<ExitCode, String> {
-    let Some(path) = scenario_path(std::env::args().skip(1))? else {
-        let _ = io::stdout().write_all(words::HELP.as_bytes());
-        return Ok(ExitCode::SUCCESS);
-    };
-    let text = std::fs::read_to_string(&path).map_err(|error| unreadable(&path, &error))?;
-    let scenario = Scenario::read(&text, &path).map_err(|error| error.to_string())?;
+async fn run(path: &Path) -> Result<ExitCode, String> {
+    let text = std::fs::read_to_string(path).map_err(|error| unreadable(path, &error))?;
+    let scenario = Scenario::read(&text, path).map_err(|error| error.to_string())?;
     let journal = Arc::new(MemoryJournal::new(u128::from(scenario.seed)));
     let mut stage = Stage::open(&scenario, journal).await.map_err(|error| error.to_string())?;
     let code = if io::stdin().is_terminal() {

@@ -21,8 +21,8 @@ cargo run --example drill -- [options]
   --replay FILE     play nothing: check this journal's hashes and rebuild timeline.json from it
   --help            this
 
-It ends with 0 where everything was as expected, 1 where something was not, and 2 where it
-could not be played at all. Colours follow the terminal; NO_COLOR turns them off.
+It ends with 0 where everything was as expected, 1 where something was not or the scenario
+cannot be played, and 2 where the command line is wrong. Colours follow the terminal; NO_COLOR turns them off.
 ";
 
 /// What is to be done.

@@ -22,10 +22,10 @@ use show::Screen;
 
 /// Everything was as expected.
 const AS_EXPECTED: u8 = 0;
-/// Something was not as expected.
+/// Something was not as expected, or the scenario cannot be played.
 const NOT_AS_EXPECTED: u8 = 1;
-/// It could not be played at all.
-const NOT_PLAYED: u8 = 2;
+/// The command line says nothing that can be done.
+const NOT_UNDERSTOOD: u8 = 2;
 
 /// Why it could not be played at all, for people.
 type Trouble = String;
@@ -39,11 +39,14 @@ async fn main() -> ExitCode {
         }
         Ok(Task::Play { scenario, out, speed }) => play(&scenario, &out, speed).await,
         Ok(Task::Replay { journal, out }) => replay(&journal, &out).await,
-        Err(why) => Err(why),
+        Err(why) => {
+            let _ = writeln!(io::stderr(), "{why}");
+            Ok(NOT_UNDERSTOOD)
+        }
     };
     ExitCode::from(done.unwrap_or_else(|why| {
         let _ = writeln!(io::stderr(), "{why}");
-        NOT_PLAYED
+        NOT_AS_EXPECTED
     }))
 }
 

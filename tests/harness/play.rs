@@ -10,7 +10,7 @@ use chatops_core::ports::Journal;
 use chatops_core::ports::journal::PAGE_ROWS_MAX;
 use chatops_journal::SqliteJournal;
 use chatops_testkit::stage::line::{self, Around};
-use chatops_testkit::stage::{Direction, Scenario, Shown, Stage, StageError};
+use chatops_testkit::stage::{Direction, Scenario, Shown, Stage, StageError, What};
 
 use crate::story::Story;
 
@@ -55,8 +55,18 @@ pub(crate) async fn play(story: &Story) -> Result<String, String> {
         let played = stage.play(&direction, &mut |shown| seen.show(&shown)).await;
         match played {
             Ok(()) => {}
-            // The chat itself says no: that is seen too.
-            Err(StageError::Act { why, .. }) => seen.refused(&why.to_string()),
+            // The chat itself says no: that is seen too, once.
+            Err(StageError::Act { why, .. }) => {
+                let mut shows_it = false;
+                let mut show = |shown: Shown| {
+                    shows_it |= shown.what == What::Refused;
+                    seen.show(&shown);
+                };
+                stage.settle(&mut show).await.map_err(|why| format!("line {number}: {why}"))?;
+                if !shows_it {
+                    seen.refused(&why.to_string());
+                }
+            }
             Err(why) => return Err(format!("line {number}: {why}")),
         }
     }

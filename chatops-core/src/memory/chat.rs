@@ -154,6 +154,11 @@ impl MemoryChat {
         self.shared().fail_next(operation, fault);
     }
 
+    /// Lets every call of an operation fail until it is mended (`None`).
+    pub fn set_broken(&self, operation: &'static str, fault: Option<Fault>) {
+        self.shared().set_broken(operation, fault);
+    }
+
     /// How many ordered failures have not come yet. A test that ends with some has not tested them.
     #[must_use]
     pub fn faults_left(&self) -> usize {

@@ -146,6 +146,10 @@ impl Journal for MemoryJournal {
         Ok(self.state().work.claim(now, later(now, lease), limit.min(PAGE_ROWS_MAX)))
     }
 
+    async fn renew(&self, id: &EffectId, epoch: u64, until: Timestamp) -> Result<bool, PortError> {
+        Ok(self.state().work.renew(id, epoch, until))
+    }
+
     async fn settle(
         &self,
         id: &EffectId,

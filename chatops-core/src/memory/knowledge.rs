@@ -38,6 +38,11 @@ impl MemoryKnowledge {
     pub fn fail_next(&self, operation: &'static str, fault: Fault) {
         self.documents.fail_next(operation, fault);
     }
+
+    /// Lets every call of an operation fail until it is mended (`None`).
+    pub fn set_broken(&self, operation: &'static str, fault: Option<Fault>) {
+        self.documents.set_broken(operation, fault);
+    }
 }
 
 /// Where the document of an incident stands. No such host exists (RFC 2606).

@@ -76,12 +76,15 @@ pub(super) struct Shared<S> {
 struct Inner<S> {
     state: S,
     faults: BTreeMap<&'static str, VecDeque<Fault>>,
+    /// Operations that fail until they are mended.
+    broken: BTreeMap<&'static str, Fault>,
     waiting: Vec<Waker>,
 }
 
 impl<S> Shared<S> {
     pub(super) fn new(state: S) -> Self {
-        let inner = Inner { state, faults: BTreeMap::new(), waiting: Vec::new() };
+        let (faults, broken) = (BTreeMap::new(), BTreeMap::new());
+        let inner = Inner { state, faults, broken, waiting: Vec::new() };
         Self { inner: Mutex::new(inner) }
     }
 
@@ -112,8 +115,7 @@ impl<S> Shared<S> {
         operation: &'static str,
         act: impl FnOnce(&mut S) -> Result<T, PortError>,
     ) -> Result<T, PortError> {
-        let fault = self.lock().faults.get_mut(operation).and_then(VecDeque::pop_front);
-        match fault {
+        match self.fault(operation) {
             None => self.change(act),
             Some(fault) => {
                 if fault.happens {
@@ -122,6 +124,13 @@ impl<S> Shared<S> {
                 Err(fault.error(operation))
             }
         }
+    }
+
+    /// The failure that the next call of an operation meets: one on order, else the lasting one.
+    fn fault(&self, operation: &'static str) -> Option<Fault> {
+        let mut inner = self.lock();
+        let ordered = inner.faults.get_mut(operation).and_then(VecDeque::pop_front);
+        ordered.or_else(|| inner.broken.get(operation).copied())
     }
 
     /// Waits until `take` finds what it looks for.
@@ -142,6 +151,18 @@ impl<S> Shared<S> {
     /// Orders a failure. Several for one operation come in the order in which they were given.
     pub(super) fn fail_next(&self, operation: &'static str, fault: Fault) {
         self.lock().faults.entry(operation).or_default().push_back(fault);
+    }
+
+    /// Breaks an operation until it is mended, or mends it: then failures on order are forgotten too.
+    pub(super) fn set_broken(&self, operation: &'static str, fault: Option<Fault>) {
+        let mut inner = self.lock();
+        match fault {
+            Some(fault) => drop(inner.broken.insert(operation, fault)),
+            None => {
+                inner.broken.remove(operation);
+                inner.faults.remove(operation);
+            }
+        }
     }
 
     /// How many failures are still on order.

@@ -65,6 +65,11 @@ impl MemoryStatusPage {
     pub fn fail_next(&self, operation: &'static str, fault: Fault) {
         self.state.fail_next(operation, fault);
     }
+
+    /// Lets every call of an operation fail until it is mended (`None`).
+    pub fn set_broken(&self, operation: &'static str, fault: Option<Fault>) {
+        self.state.set_broken(operation, fault);
+    }
 }
 
 #[async_trait]

@@ -160,6 +160,11 @@ impl MemoryTickets {
         self.state.fail_next(operation, fault);
     }
 
+    /// Lets every call of an operation fail until it is mended (`None`).
+    pub fn set_broken(&self, operation: &'static str, fault: Option<Fault>) {
+        self.state.set_broken(operation, fault);
+    }
+
     /// A new ticket, not yet among the others.
     fn make(&self, state: &mut State, title: &str) -> Result<HeldTicket, PortError> {
         let invalid = |detail: String| refuse("open", ErrorKind::Invalid, detail);

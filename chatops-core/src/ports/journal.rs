@@ -300,6 +300,13 @@ pub trait Journal: Send + Sync + fmt::Debug {
         limit: usize,
     ) -> Result<Vec<Claimed>, PortError>;
 
+    /// Keeps a claim for longer: its lease ends at `until`. `false` where the epoch is not the newest or nobody holds the
+    /// effect: nothing was written. \[journal::claims_are_renewed\]
+    ///
+    /// # Errors
+    /// `Unavailable`; `Forbidden` where the journal is read only.
+    async fn renew(&self, id: &EffectId, epoch: u64, until: Timestamp) -> Result<bool, PortError>;
+
     /// Writes what came of an attempt. `false` where the epoch is not the newest or the effect is settled: nothing
     /// was written. \[journal::stale_outcomes_are_rejected\]
     /// A last word puts an [`Inbound::Settled`](super::inbound::Inbound::Settled) into the inbox in the same

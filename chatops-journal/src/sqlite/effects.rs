@@ -134,6 +134,28 @@ fn read_id(text: &str) -> Result<EffectId, Fault> {
     text.parse().map_err(|_| Fault::Damaged(format!("`{text}` is not an effect id")))
 }
 
+/// Keeps a claim for longer.
+pub(super) async fn renew(
+    connection: &mut SqliteConnection,
+    id: &EffectId,
+    epoch: u64,
+    until: Timestamp,
+) -> Result<bool, Fault> {
+    // A number that no column holds was never given out.
+    let Ok(claim) = i64::try_from(epoch) else {
+        return Ok(false);
+    };
+    let written = sqlx::query(
+        "UPDATE effect SET lease_until = ? WHERE effect_id = ? AND epoch = ? AND state = 2",
+    )
+    .bind(nanos(until)?)
+    .bind(id.to_string())
+    .bind(claim)
+    .execute(connection)
+    .await?;
+    Ok(written.rows_affected() == 1)
+}
+
 /// Writes what came of a claim, and puts a last word into the inbox.
 pub(super) async fn settle(
     connection: &mut SqliteConnection,

@@ -218,6 +218,10 @@ impl Journal for SqliteJournal {
         writing!(self, "claim", it => effects::claim(it, owner, now, lease, limit))
     }
 
+    async fn renew(&self, id: &EffectId, epoch: u64, until: Timestamp) -> Result<bool, PortError> {
+        writing!(self, "renew", it => effects::renew(it, id, epoch, until))
+    }
+
     async fn settle(
         &self,
         id: &EffectId,

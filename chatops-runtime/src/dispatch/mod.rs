@@ -16,7 +16,7 @@ use chatops_core::error::PortError;
 use chatops_core::ids::{MessageId, RoomId};
 use chatops_core::plan::{Plan, plan};
 use chatops_core::ports::journal::{Claimed, Settlement};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::engine::Engine;
 use crate::ports::Ports;
@@ -30,6 +30,8 @@ pub(crate) struct Job {
     rooms: BTreeMap<Room, RoomId>,
     messages: BTreeMap<Slot, MessageId>,
     room_names: BTreeMap<Room, String>,
+    /// How long it may take, where that is longer than a call.
+    patience: Option<SignedDuration>,
     drill: bool,
 }
 
@@ -56,7 +58,18 @@ pub(crate) fn prepare(engine: &Engine, claimed: Claimed) -> Job {
             }
         }
     }
-    Job { claimed, effect, plan, rooms, messages, room_names, drill: engine.policy().drill }
+    let patience = patience(engine, &claimed.effect);
+    let drill = engine.policy().drill;
+    Job { claimed, effect, plan, rooms, messages, room_names, patience, drill }
+}
+
+/// How long a tool is listened to: twice as long as it may take, because what comes late is still shown.
+fn patience(engine: &Engine, effect: &Effect) -> Option<SignedDuration> {
+    const TIMES: i32 = 2;
+    let Effect::RunTool { tool, .. } = effect else { return None };
+    let policy = engine.policy();
+    let own = policy.toolbox.get(tool).and_then(|description| description.wait);
+    Some(own.unwrap_or(policy.waits.tool).saturating_mul(TIMES))
 }
 
 /// Why a call did not bring an answer.
@@ -75,6 +88,11 @@ impl From<PortError> for Trouble {
 }
 
 impl Job {
+    /// How long it may take on the host's clock. Nothing: no longer than a call does.
+    pub(crate) fn patience(&self) -> Option<SignedDuration> {
+        self.patience
+    }
+
     /// Carries the effect out and says what to write of it.
     pub(crate) async fn run(&self, ports: &Ports) -> Settlement {
         let now: Timestamp = ports.clock.now();

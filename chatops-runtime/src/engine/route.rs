@@ -206,7 +206,7 @@ impl Engine {
             let masked = record::Event::SecretMasked { room: Some(room.clone()) };
             steps.push(recorded(room.clone(), masked));
         }
-        let typed = text.trim_start().strip_prefix(self.setting.prefix.as_str()).map(str::to_owned);
+        let typed = self.typed(&text);
         // A command is no chatter, and its words wake nobody.
         if let Some(typed) = typed {
             let said = record::Event::Said {
@@ -254,6 +254,13 @@ impl Engine {
             _ => true,
         })
         .cloned()
+    }
+
+    /// The command that a text is: what stands behind the prefix. The bare prefix is a command too.
+    fn typed(&self, text: &str) -> Option<String> {
+        let prefix = self.setting.prefix.as_str();
+        let bare = (text.trim() == prefix.trim()).then_some("");
+        text.trim_start().strip_prefix(prefix).or(bare).map(str::to_owned)
     }
 
     /// What a typed command or a button asks for, in words that were taken in. What cannot be read is refused by the stream of the room.

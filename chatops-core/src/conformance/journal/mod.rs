@@ -24,9 +24,9 @@ use keeping::{
 };
 use timers::{next_moment_is_known, timers_fire_once, timers_move_and_cancel};
 use work::{
-    claim_prefers_urgent, lanes_keep_order, leases_end, newest_replaces, newest_waits_too,
-    not_before_is_kept, outcomes_come_back, retry_makes_way, stale_outcomes_are_rejected,
-    waiting_effects_wait, waiting_is_listed,
+    claim_prefers_urgent, claims_are_renewed, lanes_keep_order, leases_end, newest_replaces,
+    newest_waits_too, not_before_is_kept, outcomes_come_back, retry_makes_way,
+    stale_outcomes_are_rejected, waiting_effects_wait, waiting_is_listed,
 };
 
 /// Makes journals for the cases.
@@ -65,6 +65,7 @@ cases! {
     "Only the first unsettled effect of each lane is given out." => lanes_keep_order,
     "A claimed effect is not given out again before its lease ends; then it comes with a higher epoch and marked ambiguous."
         => leases_end,
+    "Keeps a claim for longer: its lease ends at `until`." => claims_are_renewed,
     "An effect that is to be tried again is not given out before its moment." => not_before_is_kept,
     "A waiting effect is not given out before a transaction makes it ready." => waiting_effects_wait,
     "A newer effect replaces unclaimed ones with the same word." => newest_replaces,

@@ -87,6 +87,25 @@ pub(super) async fn leases_end(rig: &dyn JournalRig) -> Result<(), Failure> {
     equal("how often it was tried before", &third.attempts, &2)
 }
 
+pub(super) async fn claims_are_renewed(rig: &dyn JournalRig) -> Result<(), Failure> {
+    let journal = rig.fresh().await?;
+    add(&*journal, vec![effect(1, "room")]).await?;
+    let early = journal.renew(&effect_id(1), 0, at(90)).await?;
+    equal("whether an effect that nobody holds is kept", &early, &false)?;
+    let first = only("the first claim", journal.claim("one", at(0), LEASE, 9).await?)?;
+    let kept = journal.renew(&first.id, first.epoch, at(50)).await?;
+    equal("whether the claim is kept", &kept, &true)?;
+    equal("the next moment", &journal.next_due().await?, &Some(at(50)))?;
+    let within = journal.claim("two", at(49), LEASE, 9).await?;
+    equal("a claim within the longer lease", &within, &Vec::new())?;
+    let second = only("a claim after it", journal.claim("two", at(50), LEASE, 9).await?)?;
+    let stale = journal.renew(&first.id, first.epoch, at(90)).await?;
+    equal("whether an older claim is kept", &stale, &false)?;
+    journal.settle(&second.id, second.epoch, &done(), at(51)).await?;
+    let over = journal.renew(&second.id, second.epoch, at(90)).await?;
+    equal("whether a settled one is kept", &over, &false)
+}
+
 pub(super) async fn not_before_is_kept(rig: &dyn JournalRig) -> Result<(), Failure> {
     let journal = rig.fresh().await?;
     add(&*journal, vec![effect(1, "room")]).await?;

@@ -146,6 +146,18 @@ impl Work {
             .collect()
     }
 
+    /// Keeps a claim for longer.
+    pub(super) fn renew(&mut self, id: &EffectId, epoch: u64, until: Timestamp) -> bool {
+        let job = self.by_id.get(id).and_then(|place| self.jobs.get_mut(place));
+        match job {
+            Some(job) if job.epoch == epoch && matches!(job.progress, Progress::Claimed(_)) => {
+                job.progress = Progress::Claimed(until);
+                true
+            }
+            _ => false,
+        }
+    }
+
     /// Writes what came of a claim. `None` where the claim is not the newest or the effect is settled.
     pub(super) fn settle(
         &mut self,

@@ -145,7 +145,9 @@ impl Stage {
 
     fn say(&self, by: &PersonId, place: &Where, text: &str) -> Result<(), StageError> {
         let refused = |why| refused(&self.chat.name_of(by), why);
-        let command = text.strip_prefix(COMMAND_PREFIX);
+        // The bare word is a command too.
+        let bare = (text == COMMAND_PREFIX.trim_end()).then_some("");
+        let command = text.strip_prefix(COMMAND_PREFIX).or(bare);
         match (place, command) {
             (Where::Room(room), Some(command)) => {
                 self.chat.command(by, Some(&self.room(room)?), command).map_err(refused)

@@ -23,6 +23,8 @@ pub struct Member {
     pub active: bool,
     /// Whether they take direct messages of the bot.
     pub takes_direct: bool,
+    /// Whether the pager reaches a device of theirs.
+    pub device: bool,
     /// The rooms that they are in before anything happens. None: those of their teams and the emergency channel, for
     /// members of the company.
     pub rooms: Option<BTreeSet<String>>,
@@ -41,6 +43,7 @@ impl Member {
             kind: PersonKind::Employee,
             active: true,
             takes_direct: true,
+            device: true,
             rooms: None,
             briefed: None,
         }

@@ -30,8 +30,10 @@ pub enum Direction {
     Advance(SignedDuration),
     /// Time goes on to a moment.
     Until(Timestamp),
-    /// The next call of a port fails.
+    /// The next calls of a port fail.
     Fail(Failure),
+    /// An operation of a port works again.
+    Mend(Port, &'static str),
     /// Something must be so now.
     Expect(Expectation),
 }
@@ -208,7 +210,7 @@ pub enum Port {
     Schedule,
 }
 
-/// A failure of the next call of an operation.
+/// A failure of the next calls of an operation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
     /// Of which port.
@@ -217,9 +219,12 @@ pub struct Failure {
     pub operation: &'static str,
     /// How.
     pub how: FailureKind,
-    /// How many calls in a row.
-    pub times: u32,
+    /// How many calls in a row. Nothing: all of them, until the operation is mended.
+    pub times: Option<u32>,
 }
+
+/// Most failures that are ordered at a time.
+pub const FAILURES_MAX: u32 = 100;
 
 /// How a call fails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -252,6 +257,33 @@ impl Port {
             Self::Knowledge => "knowledge",
             Self::Schedule => "schedule",
         }
+    }
+
+    /// The port with this name.
+    ///
+    /// # Errors
+    /// The ports that there are.
+    pub fn from_word(word: &str) -> Result<Self, String> {
+        Self::ALL.into_iter().find(|port| port.word() == word).ok_or_else(|| {
+            let known: Vec<&str> = Self::ALL.into_iter().map(Self::word).collect();
+            format!("`{}` is no port; the ports are: {}", start(word), known.join(", "))
+        })
+    }
+
+    /// Its operation with this name.
+    ///
+    /// # Errors
+    /// The operations that can fail.
+    pub fn operation(self, word: &str) -> Result<&'static str, String> {
+        let found = self.operations().iter().find(|known| **known == word);
+        found.copied().ok_or_else(|| {
+            let known = self.operations().join(", ");
+            format!(
+                "`{}` is no operation of `{}` that can fail; these can: {known}",
+                start(word),
+                self.word()
+            )
+        })
     }
 
     /// Its operations that can be made to fail.
@@ -297,8 +329,19 @@ impl FailureKind {
     ];
 
     /// The kind of a word.
-    #[must_use]
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::WORDS.iter().find(|(known, _)| *known == word).map(|(_, kind)| *kind)
+    ///
+    /// # Errors
+    /// The ways to fail.
+    pub fn from_word(word: &str) -> Result<Self, String> {
+        let found = Self::WORDS.iter().find(|(known, _)| *known == word);
+        found.map(|(_, kind)| *kind).ok_or_else(|| {
+            let known: Vec<&str> = Self::WORDS.iter().map(|(word, _)| *word).collect();
+            format!("`{}` is no way to fail; the ways are: {}", start(word), known.join(", "))
+        })
     }
+}
+
+/// The start of a word that is not known, for errors.
+fn start(word: &str) -> String {
+    word.chars().take(40).collect()
 }

@@ -22,20 +22,24 @@
 //! | `acknowledge as ann` | Ann acknowledges the newest page to her at the pager |
 //! | `advance 15m`, `until 14:05` | time goes on |
 //! | `fail chat post answer lost` | the next call fails |
+//! | `fail chat post answer lost 3 times` | the next three |
+//! | `fail chat post forbidden until mended` | all of them, up to `mend chat post` |
+//! | `mend chat post` | it works again |
 //! | `expect …` | something must be so: see [`super::expectation`] |
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::direction::{
-    AccountChange, Act, Direction, Failure, FailureKind, Port, Post, TicketAct, TokenSent, Where,
+    AccountChange, Act, Direction, FAILURES_MAX, Failure, FailureKind, Port, Post, TicketAct,
+    TokenSent, Where,
 };
 use super::expectation::Expectation;
 use super::moment;
 use super::words::tokens;
 
 /// First words of all lines, for completion and errors.
-pub const VERBS: [&str; 21] = [
+pub const VERBS: [&str; 22] = [
     "as",
     "press",
     "edit",
@@ -56,6 +60,7 @@ pub const VERBS: [&str; 21] = [
     "advance",
     "until",
     "fail",
+    "mend",
     "expect",
 ];
 
@@ -102,6 +107,13 @@ pub fn read(line: &str, around: &Around<'_>) -> Result<Direction, String> {
             }
         }
         "fail" => fail(rest),
+        "mend" => match rest.split_once(' ') {
+            Some((port, operation)) => {
+                let port = Port::from_word(port)?;
+                port.operation(operation.trim()).map(|operation| Direction::Mend(port, operation))
+            }
+            None => Err(wrong("mend chat post")),
+        },
         "expect" => Expectation::read(rest).map(Direction::Expect),
         _ => {
             let shown: String = verb.chars().take(40).collect();
@@ -307,17 +319,21 @@ fn fail(rest: &str) -> Result<Direction, String> {
     else {
         return Err(wrong("fail chat post answer lost"));
     };
-    let known: Vec<&str> = Port::ALL.into_iter().map(Port::word).collect();
-    let port = Port::ALL.into_iter().find(|known| known.word() == port);
-    let port = port.ok_or_else(|| format!("the ports are: {}", known.join(", ")))?;
-    let found = port.operations().iter().find(|known| **known == operation);
-    let operation =
-        found.ok_or_else(|| format!("these can fail: {}", port.operations().join(", ")))?;
-    let how = FailureKind::from_word(how.trim()).ok_or_else(|| {
-        let known: Vec<&str> = FailureKind::WORDS.iter().map(|(word, _)| *word).collect();
-        format!("the ways to fail are: {}", known.join(", "))
-    })?;
-    Ok(Direction::Fail(Failure { port, operation, how, times: 1 }))
+    let port = Port::from_word(port)?;
+    let operation = port.operation(operation)?;
+    let how = how.trim();
+    let (how, times) = match (how.strip_suffix(" until mended"), how.strip_suffix(" times")) {
+        (Some(how), _) => (how, None),
+        (None, Some(counted)) => {
+            let (how, times) = counted.rsplit_once(' ').unwrap_or((counted, ""));
+            let times = times.parse().ok().filter(|times| (1..=FAILURES_MAX).contains(times));
+            let form = || format!("say how often, from 1 to {FAILURES_MAX}: `… {how} 3 times`");
+            (how, Some(times.ok_or_else(form)?))
+        }
+        (None, None) => (how, Some(1)),
+    };
+    let how = FailureKind::from_word(how)?;
+    Ok(Direction::Fail(Failure { port, operation, how, times }))
 }
 
 #[cfg(test)]
@@ -374,6 +390,9 @@ mod tests {
             "advance 15m",
             "until 14:05",
             "fail chat post answer lost",
+            "fail chat post rate limited 3 times",
+            "fail pager page forbidden until mended",
+            "mend pager page",
             "expect room em shows \"x\"",
         ] {
             assert!(read_at_noon(line).is_ok(), "{line}: {:?}", read_at_noon(line));
@@ -389,6 +408,21 @@ mod tests {
             }
         }
         assert!(read_at_noon("sing").unwrap_err().contains("first word"));
+    }
+
+    #[test]
+    fn failures_are_counted_or_last_until_mended() {
+        let times = |line: &str| match read_at_noon(line) {
+            Ok(Direction::Fail(failure)) => failure.times,
+            other => panic!("{line}: {other:?}"),
+        };
+        assert_eq!(times("fail chat post answer lost"), Some(1));
+        assert_eq!(times("fail chat post answer lost 3 times"), Some(3));
+        assert_eq!(times("fail chat post answer lost until mended"), None);
+        for line in ["fail chat post forbidden 0 times", "fail chat post forbidden many times"] {
+            assert!(read_at_noon(line).unwrap_err().contains("how often"), "{line}");
+        }
+        assert!(read_at_noon("mend chat sing").unwrap_err().contains("set_topic"));
     }
 
     #[test]

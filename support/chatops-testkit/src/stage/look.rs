@@ -75,7 +75,7 @@ impl Stage {
         self.cast.add(member);
         let id = self.person(&handle)?;
         if let Some(profile) = self.chat.people().into_iter().find(|profile| profile.id == id) {
-            self.services.introduce(profile);
+            self.services.introduce(profile, &self.cast);
         }
         let join = super::direction::Act::Join { room: self.channel.clone() };
         self.act(&handle, &join)?;

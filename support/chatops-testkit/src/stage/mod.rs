@@ -152,13 +152,16 @@ impl Stage {
     /// Where the bot does not start, or the cast does not fit together.
     pub async fn open(scenario: &Scenario, journal: Arc<dyn Journal>) -> Result<Self, StageError> {
         let clock = Arc::new(ManualClock::new(scenario.start));
-        let chat = MemoryChat::new(clock.clone());
+        let lacking = scenario.without.iter();
+        let chat = lacking
+            .fold(MemoryChat::builder(clock.clone()), |chat, ability| chat.without(*ability))
+            .build();
         furnish(&chat, scenario)?;
         // Whoever was there before is nothing new.
         let seen = chat.activity(0).last().map_or(0, |last| last.number);
         let services = Services::new(&clock, scenario);
         for profile in chat.people() {
-            services.introduce(profile);
+            services.introduce(profile, &scenario.cast);
         }
         let mut builder = ChatOps::builder()
             .chat(chat.clone())
@@ -170,7 +173,7 @@ impl Stage {
             .alerts(chatops_runtime::sources::PlainJson);
         builder = services.connect(builder);
         for tool in &scenario.tools {
-            builder = builder.tool(props::Prop::new(tool.clone()));
+            builder = builder.tool(props::Prop::new(tool.clone(), clock.clone()));
         }
         let chatops = builder.start().await?;
         let hooks = hooks::Hooks::serve(chatops.router()).await?;

@@ -71,6 +71,7 @@ impl Stage {
             }
             Direction::Account(handle, change) => self.change_account(handle, change)?,
             Direction::Fail(failure) => self.fail(failure),
+            Direction::Mend(port, operation) => self.set_broken(*port, operation, None),
         }
         self.settle(show).await
     }
@@ -132,8 +133,11 @@ impl Stage {
         self.clock.set(until);
     }
 
+    /// The next moment at which something happens: in the engine, or because somebody waits for the clock.
     async fn next_due(&self) -> Result<Option<Timestamp>, StageError> {
-        self.chatops.next_due().await.map_err(|ended| StageError::Ended(ended.to_string()))
+        let due = self.chatops.next_due().await;
+        let due = due.map_err(|ended| StageError::Ended(ended.to_string()))?;
+        Ok(due.into_iter().chain(self.clock.next_wait()).min())
     }
 
     async fn deliver(&self, deliveries: &[Delivery]) -> Result<(), StageError> {

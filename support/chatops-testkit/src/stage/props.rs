@@ -1,21 +1,26 @@
 //! Tools with a script.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
-use chatops_core::ports::Tool;
+use chatops_core::memory::ManualClock;
 use chatops_core::ports::tool::{ToolOutput, ToolRequest};
+use chatops_core::ports::{Clock as _, Tool};
+use chatops_core::time::later;
 use chatops_core::tools::ToolDescription;
 
-use super::scenario::{ScriptedOutput, ScriptedTool};
+use super::scenario::{After, ScriptedOutput, ScriptedTool};
 
 /// A tool that prints what the scenario says.
 #[derive(Debug)]
 pub(super) struct Prop {
     script: ScriptedTool,
+    clock: Arc<ManualClock>,
 }
 
 impl Prop {
-    pub(super) fn new(script: ScriptedTool) -> Self {
-        Self { script }
+    pub(super) fn new(script: ScriptedTool, clock: Arc<ManualClock>) -> Self {
+        Self { script, clock }
     }
 }
 
@@ -30,7 +35,14 @@ impl Tool for Prop {
             output.with.iter().all(|(name, value)| request.arguments.get(name) == Some(value))
         };
         match self.script.outputs.iter().find(fits) {
-            Some(output) => ToolOutput { ok: output.ok, text: output.prints.clone() },
+            Some(output) => {
+                match output.after {
+                    After::AtOnce => {}
+                    After::Span(span) => self.clock.until(later(self.clock.now(), span)).await,
+                    After::Never => std::future::pending().await,
+                }
+                ToolOutput { ok: output.ok, text: output.prints.clone() }
+            }
             None => ToolOutput {
                 ok: false,
                 text: String::from("The scenario has no output for these arguments."),

@@ -72,10 +72,12 @@ impl Services {
         }
     }
 
-    /// Gives a member of the company a pager.
-    pub(super) fn introduce(&self, profile: Profile) {
+    /// Gives a member of the company a pager, unless they have none.
+    pub(super) fn introduce(&self, profile: Profile, cast: &cast::Cast) {
+        let has_device = cast.get(cast::handle(&profile.id)).is_none_or(|member| member.device);
         if let Some(pager) = &self.pager
             && profile.kind == PersonKind::Employee
+            && has_device
         {
             pager.register(profile);
         }
@@ -172,21 +174,45 @@ impl Stage {
             FailureKind::RequestLost => Fault::request_lost(),
             FailureKind::RateLimited => Fault::rate_limited(RATE_WAIT),
         };
-        let operation = failure.operation;
-        for _ in 0..failure.times {
-            match failure.port {
-                Port::Chat => self.chat.fail_next(operation, fault),
-                Port::Tickets => {
-                    self.services.tickets.iter().for_each(|port| port.fail_next(operation, fault))
+        match failure.times {
+            None => self.set_broken(failure.port, failure.operation, Some(fault)),
+            Some(times) => {
+                for _ in 0..times {
+                    self.fail_next(failure.port, failure.operation, fault);
                 }
-                Port::Pager => {
-                    self.services.pager.iter().for_each(|port| port.fail_next(operation, fault))
-                }
-                Port::StatusPage => self.services.status_page.fail_next(operation, fault),
-                Port::Knowledge => self.services.knowledge.fail_next(operation, fault),
-                Port::Schedule => {
-                    self.services.schedule.iter().for_each(|port| port.fail_next(operation, fault))
-                }
+            }
+        }
+    }
+
+    fn fail_next(&self, port: Port, operation: &'static str, fault: Fault) {
+        let services = &self.services;
+        match port {
+            Port::Chat => self.chat.fail_next(operation, fault),
+            Port::Tickets => {
+                services.tickets.iter().for_each(|port| port.fail_next(operation, fault));
+            }
+            Port::Pager => services.pager.iter().for_each(|port| port.fail_next(operation, fault)),
+            Port::StatusPage => services.status_page.fail_next(operation, fault),
+            Port::Knowledge => services.knowledge.fail_next(operation, fault),
+            Port::Schedule => {
+                services.schedule.iter().for_each(|port| port.fail_next(operation, fault));
+            }
+        }
+    }
+
+    /// Breaks an operation until it is mended, or mends it.
+    pub(super) fn set_broken(&self, port: Port, operation: &'static str, fault: Option<Fault>) {
+        let services = &self.services;
+        match port {
+            Port::Chat => self.chat.set_broken(operation, fault),
+            Port::Tickets => {
+                services.tickets.iter().for_each(|port| port.set_broken(operation, fault));
+            }
+            Port::Pager => services.pager.iter().for_each(|port| port.set_broken(operation, fault)),
+            Port::StatusPage => services.status_page.set_broken(operation, fault),
+            Port::Knowledge => services.knowledge.set_broken(operation, fault),
+            Port::Schedule => {
+                services.schedule.iter().for_each(|port| port.set_broken(operation, fault));
             }
         }
     }

@@ -17,11 +17,12 @@ mod steps;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use chatops_core::memory::chat::Ability;
 use chatops_core::policy::Policy;
 use chatops_core::schedule::Rota;
 use chatops_core::tools::ToolDescription;
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use toml::de::DeTable;
 
 use super::cast::Cast;
@@ -59,6 +60,8 @@ pub struct Scenario {
     pub policy: Policy,
     /// Who is on duty when.
     pub rota: Option<Rota>,
+    /// What the chat cannot do.
+    pub without: Vec<Ability>,
     /// The ticket system, where there is one.
     pub tickets: Option<Tickets>,
     /// Whether there is a pager.
@@ -98,6 +101,19 @@ pub struct ScriptedOutput {
     pub prints: String,
     /// Whether it says that it succeeded.
     pub ok: bool,
+    /// When it answers.
+    pub after: After,
+}
+
+/// When a tool answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum After {
+    /// At once.
+    AtOnce,
+    /// After a span.
+    Span(SignedDuration),
+    /// Never.
+    Never,
 }
 
 /// A graph.
@@ -185,6 +201,7 @@ fn read(top: &mut Fields<'_, '_>, path: &Path, problems: &mut Problems<'_>) -> O
     let policy = setting::policy(top, &cast, problems);
     let rooms = people::rooms(top, &cast, problems);
     let rota = setting::rota(top, &cast, problems);
+    let without = services::chat(top, problems);
     let tickets = services::tickets(top, problems);
     let pager = top.truth("pager", problems).unwrap_or(true);
     let tools = services::tools(top, &cast, problems);
@@ -209,6 +226,7 @@ fn read(top: &mut Fields<'_, '_>, path: &Path, problems: &mut Problems<'_>) -> O
         rooms,
         policy,
         rota,
+        without,
         tickets,
         pager,
         tools,

@@ -47,6 +47,7 @@ fn person(
     let kind = fields.text("kind", problems);
     let presence = fields.text("presence", problems);
     let takes_direct = fields.truth("takes_direct", problems).unwrap_or(true);
+    let device = fields.truth("device", problems).unwrap_or(true);
     let briefed = fields.truth("briefed", problems);
     let rooms = fields.value("rooms").map(|value| {
         let names = list("rooms", value, problems);
@@ -95,7 +96,7 @@ fn person(
     }
     let zone = zone.map(|(zone, _)| zone.to_owned());
     let (handle, name) = (handle.to_owned(), name.to_owned());
-    let member = Member { handle, name, zone, kind, active, takes_direct, rooms, briefed };
+    let member = Member { handle, name, zone, kind, active, takes_direct, device, rooms, briefed };
     Some((member, span))
 }
 

@@ -4,20 +4,69 @@ use std::collections::BTreeMap;
 
 use chatops_core::authority::{Rule, Who};
 use chatops_core::ids::{TicketKey, ToolName};
+use chatops_core::memory::chat::Ability;
 use chatops_core::tools::{Argument, ArgumentKind, Danger, ToolDescription};
 use toml::de::DeValue;
 
 use super::fields::{Fields, Value, text};
 use super::problem::Problems;
-use super::{Chart, ScriptedOutput, ScriptedTool, Tickets, setting};
+use super::{After, Chart, ScriptedOutput, ScriptedTool, Tickets, setting};
 use crate::stage::cast::Cast;
+use crate::stage::moment;
 
 /// Fewest points of a graph.
 const POINTS_MIN: usize = 2;
 
+/// What the chat of a scenario can be made without, with the words for it.
+const ABILITIES: [(&str, Ability); 16] = [
+    ("topics", Ability::Topics),
+    ("pins", Ability::Pins),
+    ("threads", Ability::Threads),
+    ("direct_messages", Ability::DirectMessages),
+    ("ephemeral", Ability::Ephemeral),
+    ("buttons", Ability::Buttons),
+    ("broadcasts", Ability::Broadcasts),
+    ("roster", Ability::Roster),
+    ("history", Ability::History),
+    ("archive", Ability::Archive),
+    ("reactions", Ability::Reactions),
+    ("files", Ability::Files),
+    ("guests", Ability::Guests),
+    ("moderation", Ability::Moderation),
+    ("speaking_rights", Ability::SpeakingRights),
+    ("mention_rights", Ability::MentionRights),
+];
+
+/// A value, unless it is `false`: that takes away what a setting has.
+pub(super) fn unless_false<'t, 'i>(value: &'t Value<'i>) -> Option<&'t Value<'i>> {
+    (value.get_ref().as_bool() != Some(false)).then_some(value)
+}
+
+/// Reads `[chat]`: what it cannot do.
+pub(super) fn chat(top: &mut Fields<'_, '_>, problems: &mut Problems<'_>) -> Vec<Ability> {
+    let Some(value) = top.value("chat") else { return Vec::new() };
+    let Some(mut fields) = Fields::of("the chat", value, problems) else { return Vec::new() };
+    let mut without = Vec::new();
+    for value in fields.list("without", problems) {
+        let Some((word, span)) = text("without", value, problems) else { continue };
+        match ABILITIES.iter().find(|(known, _)| *known == word) {
+            Some((_, ability)) => without.push(*ability),
+            None => {
+                let known: Vec<&str> = ABILITIES.iter().map(|(word, _)| *word).collect();
+                problems.add(
+                    &span,
+                    format!("`{word}` is no ability of a chat; it has: {}", known.join(", ")),
+                );
+            }
+        }
+    }
+    fields.done(problems);
+    without
+}
+
 /// Reads `[tickets]`.
 pub(super) fn tickets(top: &mut Fields<'_, '_>, problems: &mut Problems<'_>) -> Option<Tickets> {
-    let value = top.value("tickets")?;
+    let value = unless_false(top.value("tickets")?)?;
     let mut fields = Fields::of("the ticket system", value, problems)?;
     let project = fields.needed_text("project", problems);
     let first = fields.number("first", problems).unwrap_or(1);
@@ -128,6 +177,17 @@ fn output(
     let mut fields = Fields::of("an output", value, problems)?;
     let prints = fields.needed_text("prints", problems);
     let ok = fields.truth("ok", problems).unwrap_or(true);
+    let after = fields.text("after", problems).and_then(|(after, span)| match after {
+        "never" => Some(After::Never),
+        _ => match moment::span(after) {
+            Ok(span) => Some(After::Span(span)),
+            Err(why) => {
+                problems.add(&span, format!("{why}, or `never`"));
+                None
+            }
+        },
+    });
+    let after = after.unwrap_or(After::AtOnce);
     let mut with = BTreeMap::new();
     if let Some(value) = fields.value("with") {
         match value.get_ref() {
@@ -151,7 +211,7 @@ fn output(
         }
     }
     fields.done(problems);
-    Some(ScriptedOutput { with, prints: prints?.0.to_owned(), ok })
+    Some(ScriptedOutput { with, prints: prints?.0.to_owned(), ok, after })
 }
 
 /// Reads `[[charts]]`.

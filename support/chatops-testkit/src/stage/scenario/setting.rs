@@ -8,6 +8,7 @@ use toml::de::DeValue;
 
 use super::fields::{Fields, Value, parsed};
 use super::problem::Problems;
+use super::services;
 use crate::stage::cast::{self, Cast};
 
 /// Where a policy names people. `*` is any key and any place in a list.
@@ -53,7 +54,7 @@ pub(super) fn rota(
     cast: &Cast,
     problems: &mut Problems<'_>,
 ) -> Option<Rota> {
-    let value = top.value("rota")?;
+    let value = services::unless_false(top.value("rota")?)?;
     let named = with_ids(value, &PEOPLE_OF_ROTA, cast, problems);
     let config = parsed::<RotaConfig>(named, problems)?;
     match Rota::build(&config) {

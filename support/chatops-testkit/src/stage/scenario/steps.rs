@@ -13,7 +13,7 @@ use super::problem::{Place, Problems};
 use super::{STEPS_MAX, Step, Tickets, hooks};
 use crate::stage::cast::Cast;
 use crate::stage::direction::{
-    AccountChange, Act, Direction, Failure, FailureKind, Port, TicketAct, Where,
+    AccountChange, Act, Direction, FAILURES_MAX, Failure, FailureKind, Port, TicketAct, Where,
 };
 use crate::stage::expectation::Expectation;
 use crate::stage::moment;
@@ -35,10 +35,8 @@ const ACTS: [&str; 12] = [
 ];
 
 /// The other verbs.
-const OTHERS: [&str; 7] = ["account", "alert", "post", "ticket", "acknowledge", "advance", "fail"];
-
-/// Most failures that are ordered in one step.
-const FAILURES_MAX: u64 = 100;
+const OTHERS: [&str; 8] =
+    ["account", "alert", "post", "ticket", "acknowledge", "advance", "fail", "mend"];
 
 /// What steps can refer to.
 #[derive(Debug)]
@@ -256,6 +254,8 @@ fn direction(
         "ticket" => ticket(&mut fields, known, problems).map(Direction::Ticket),
         "acknowledge" => person(&mut fields, known, problems).map(Direction::Acknowledge),
         "fail" => failure(&mut fields, problems).map(Direction::Fail),
+        "mend" => operation(&mut fields, problems)
+            .map(|(port, operation)| Direction::Mend(port, operation)),
         _ => act(verb, &mut fields, known, problems),
     };
     fields.done(problems);
@@ -471,31 +471,40 @@ fn ticket(
     }
 }
 
-fn failure(fields: &mut Fields<'_, '_>, problems: &mut Problems<'_>) -> Option<Failure> {
+/// An operation of a port.
+fn operation(
+    fields: &mut Fields<'_, '_>,
+    problems: &mut Problems<'_>,
+) -> Option<(Port, &'static str)> {
     let port = fields.needed_text("port", problems);
     let operation = fields.needed_text("operation", problems);
+    let ((port, port_span), (operation, span)) = (port?, operation?);
+    let found = Port::from_word(port).map_err(|why| (port_span, why)).and_then(|port| {
+        port.operation(operation).map(|operation| (port, operation)).map_err(|why| (span, why))
+    });
+    found.map_err(|(span, why)| problems.add(&span, why)).ok()
+}
+
+fn failure(fields: &mut Fields<'_, '_>, problems: &mut Problems<'_>) -> Option<Failure> {
+    let of = operation(fields, problems);
     let how = fields.needed_text("how", problems);
-    let times = fields.number("times", problems).unwrap_or(1).clamp(1, FAILURES_MAX);
-    let (word, span) = port?;
-    let Some(port) = Port::ALL.into_iter().find(|port| port.word() == word) else {
-        let known: Vec<&str> = Port::ALL.into_iter().map(Port::word).collect();
-        problems.add(&span, format!("`{word}` is no port; the ports are: {}", known.join(", ")));
-        return None;
-    };
-    let (word, span) = operation?;
-    let Some(operation) = port.operations().iter().find(|known| **known == word) else {
-        problems.add(
-            &span,
-            format!("`{word}` cannot be made to fail; these can: {}", port.operations().join(", ")),
-        );
-        return None;
+    let times = match fields.value("times").map(|value| (value.get_ref().as_str(), value.span())) {
+        Some((Some("until mended"), _)) => None,
+        Some((_, span)) => {
+            let counted = fields.value("times").and_then(|value| value.get_ref().as_integer());
+            let counted = counted.and_then(|count| count.as_str().parse().ok());
+            if !counted.is_some_and(|count| (1..=FAILURES_MAX).contains(&count)) {
+                problems.add(
+                    &span,
+                    format!("`times` is a number from 1 to {FAILURES_MAX}, or \"until mended\""),
+                );
+            }
+            counted
+        }
+        None => Some(1),
     };
     let (word, span) = how?;
-    let Some(how) = FailureKind::from_word(word) else {
-        let known: Vec<&str> = FailureKind::WORDS.iter().map(|(word, _)| *word).collect();
-        problems
-            .add(&span, format!("`{word}` is no way to fail; the ways are: {}", known.join(", ")));
-        return None;
-    };
-    Some(Failure { port, operation, how, times: u32::try_from(times).unwrap_or(1) })
+    let how = FailureKind::from_word(word).map_err(|why| problems.add(&span, why)).ok()?;
+    let (port, operation) = of?;
+    Some(Failure { port, operation, how, times })
 }

@@ -1,0 +1,162 @@
+//! Effects under way: how long each may take, and the leases of those that take long.
+//!
+//! A call to a service ends within seconds, one way or the other. A tool may take as long as it says, up to an hour, so
+//! its claim is renewed while it runs, and nothing else waits for it.
+
+use std::time::Duration;
+
+use chatops_core::ids::EffectId;
+use chatops_core::ports::journal::Settlement;
+use chatops_core::time::later;
+use jiff::{SignedDuration, Timestamp};
+use tokio::task::{Id, JoinSet};
+
+use crate::dispatch::Job;
+use crate::ports::Ports;
+
+/// Calls under way at once. More would only queue at the platform's own limits. Tools do not count: the rules bound how
+/// many run in a room.
+const CALLS_MAX: usize = 32;
+
+/// How long a claimed effect is ours. A call takes at most [`CALL_MAX`]; the rest is room for writing its outcome
+/// (RELIABILITY section 5.2).
+pub(crate) const LEASE: SignedDuration = SignedDuration::from_secs(30);
+
+/// A claim is renewed when so little of its lease is left: three tries of the journal.
+const RENEW_BEFORE: SignedDuration = SignedDuration::from_secs(10);
+
+/// Longest time a call may take.
+const CALL_MAX: Duration = Duration::from_secs(20);
+
+/// How long [`Jobs::next_now`] waits, on the machine's own clock, for a tool that it has not waited for yet. Whatever runs in this
+/// process answers at once; what takes longer is left running while time goes on.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// The same for a tool that was waited for before.
+const PATIENCE_AGAIN: Duration = Duration::from_millis(10);
+
+/// A job that has come to its end.
+#[derive(Debug)]
+pub(crate) struct Finished {
+    pub(crate) id: EffectId,
+    pub(crate) epoch: u64,
+    pub(crate) settlement: Settlement,
+}
+
+/// A job under way.
+#[derive(Debug)]
+struct Running {
+    task: Id,
+    id: EffectId,
+    epoch: u64,
+    lease_until: Timestamp,
+    /// Whether it may take long.
+    slow: bool,
+    /// Whether it was waited for in vain.
+    waited: bool,
+}
+
+/// The jobs under way.
+#[derive(Debug, Default)]
+pub(crate) struct Jobs {
+    tasks: JoinSet<Finished>,
+    running: Vec<Running>,
+}
+
+impl Jobs {
+    /// How many more calls can be begun.
+    pub(crate) fn room(&self) -> usize {
+        CALLS_MAX.saturating_sub(self.running.iter().filter(|one| !one.slow).count())
+    }
+
+    /// Whether none is under way.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.tasks.is_empty()
+    }
+
+    /// Begins one.
+    pub(crate) fn begin(&mut self, job: Job, ports: &Ports) {
+        let (id, epoch) = (job.claimed.id, job.claimed.epoch);
+        let (lease_until, slow) = (job.claimed.lease_until, job.patience().is_some());
+        let ports = ports.clone();
+        let task = self.tasks.spawn(async move {
+            let settlement = carry_out(&job, &ports).await;
+            Finished { id, epoch, settlement }
+        });
+        self.running.push(Running { task: task.id(), id, epoch, lease_until, slow, waited: false });
+    }
+
+    /// The next that ends. Nothing: one that panicked, so that its lease runs out and it is looked at again, or none is
+    /// under way. Dropping the future loses nothing.
+    pub(crate) async fn next(&mut self) -> Option<Finished> {
+        let (task, finished) = match self.tasks.join_next_with_id().await? {
+            Ok((task, finished)) => (task, Some(finished)),
+            Err(error) => (error.id(), None),
+        };
+        self.running.retain(|one| one.task != task);
+        finished
+    }
+
+    /// The next that ends without time going on. Nothing: none does.
+    pub(crate) async fn next_now(&mut self) -> Option<Finished> {
+        self.next_within(PATIENCE).await
+    }
+
+    /// The next that ends before the program does. Nothing: what is left takes too long.
+    pub(crate) async fn next_at_end(&mut self) -> Option<Finished> {
+        self.next_within(CALL_MAX).await
+    }
+
+    async fn next_within(&mut self, for_tools: Duration) -> Option<Finished> {
+        while !self.is_empty() {
+            let calls = self.running.iter().any(|one| !one.slow);
+            let fresh = self.running.iter().any(|one| !one.waited);
+            let patience = match (calls, fresh) {
+                (true, _) => CALL_MAX,
+                (false, true) => for_tools,
+                (false, false) => PATIENCE_AGAIN,
+            };
+            match tokio::time::timeout(patience, self.next()).await {
+                Ok(Some(finished)) => return Some(finished),
+                Ok(None) => {}
+                Err(_) => {
+                    self.running.iter_mut().for_each(|one| one.waited = true);
+                    return None;
+                }
+            }
+        }
+        None
+    }
+
+    /// When the first claim has to be renewed.
+    pub(crate) fn renew_at(&self) -> Option<Timestamp> {
+        let slow = self.running.iter().filter(|one| one.slow);
+        slow.map(|one| later(one.lease_until, -RENEW_BEFORE)).min()
+    }
+
+    /// The claims that have to be renewed now, with the end of their new lease.
+    pub(crate) fn renewals(&mut self, now: Timestamp) -> Vec<(EffectId, u64, Timestamp)> {
+        let until = later(now, LEASE);
+        let due = |one: &&mut Running| one.slow && later(one.lease_until, -RENEW_BEFORE) <= now;
+        let renew = |one: &mut Running| {
+            one.lease_until = until;
+            (one.id, one.epoch, until)
+        };
+        self.running.iter_mut().filter(due).map(renew).collect()
+    }
+}
+
+/// Carries a job out within its time. What is cut off is looked at by people.
+async fn carry_out(job: &Job, ports: &Ports) -> Settlement {
+    let clock = &ports.clock;
+    let ended = match job.patience() {
+        None => tokio::time::timeout(CALL_MAX, job.run(ports)).await.ok(),
+        // On the host's clock, as the rules count it.
+        Some(patience) => tokio::select! {
+            biased;
+            settlement = job.run(ports) => Some(settlement),
+            () = clock.until(later(clock.now(), patience)) => None,
+        },
+    };
+    ended.unwrap_or_else(|| job.timed_out(clock.now()))
+}
