@@ -1,7 +1,7 @@
 //! The record of what was said and what was refused: everything that happens in a room and changes no
 //! rule (Feature F1).
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -19,7 +19,8 @@ pub const GAPS_MAX: usize = 200;
 /// What has been told already. Part of both aggregates.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
-    gaps: BTreeSet<String>,
+    /// What was wanted and could not be, and what is missing for it.
+    gaps: BTreeMap<String, Gap>,
     messages: u64,
 }
 
@@ -164,7 +165,7 @@ impl Feature for Record {
                 refusal: refusal.clone(),
             }],
             Command::NoteGap(gap) => {
-                if self.gaps.contains(&gap.wanted) || self.gaps.len() >= GAPS_MAX {
+                if self.gaps.contains_key(&gap.wanted) || self.gaps.len() >= GAPS_MAX {
                     return Ok(Vec::new());
                 }
                 vec![Event::GapNoticed(gap.clone())]
@@ -176,7 +177,7 @@ impl Feature for Record {
         match event {
             Event::Said { .. } => self.messages += 1,
             Event::GapNoticed(gap) => {
-                self.gaps.insert(gap.wanted.clone());
+                self.gaps.insert(gap.wanted.clone(), gap.clone());
             }
             _ => {}
         }
@@ -231,6 +232,12 @@ impl Feature for Record {
     ) -> Vec<Event> {
         let (reason, unclear) = match outcome {
             Outcome::Done(_) => return Vec::new(),
+            // What the platform cannot do stands on the record already, once.
+            Outcome::Refused { reason }
+                if self.gaps.values().any(|gap| gap.reason() == *reason) =>
+            {
+                return Vec::new();
+            }
             Outcome::Refused { reason } => (reason, false),
             Outcome::Ambiguous { reason } => (reason, true),
         };

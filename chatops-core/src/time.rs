@@ -26,7 +26,9 @@ pub fn show_span(span: SignedDuration) -> String {
 
 /// A span that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a length of time; write for example `45s`, `15m`, `2h` or `1d`")]
+#[error(
+    "`{0}` is not a length of time; write for example `45s`, `15m`, `2h` or `1d`, up to 366 days"
+)]
 pub struct UnreadableSpan(pub String);
 
 /// Longest span that can be given, in days: a year. Longer ones are mistakes.

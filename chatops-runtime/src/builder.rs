@@ -22,7 +22,7 @@ use crate::clock::SystemClock;
 use crate::driver::{self, Driver, DriverError};
 use crate::engine::Setting;
 use crate::handle::{ChatOps, Shared};
-use crate::interpret::VERBS;
+use crate::interpret::is_verb;
 use crate::jobs::Jobs;
 use crate::ports::Ports;
 use crate::webhooks::Token;
@@ -296,7 +296,7 @@ fn check_tool(
     others: &BTreeMap<ToolName, Arc<dyn Tool>>,
 ) -> Result<(), StartError> {
     let refuse = |why: String| StartError::Tool { name: description.name.to_string(), why };
-    if VERBS.contains(&description.name.as_str()) || description.name.as_str() == "timeline" {
+    if is_verb(description.name.as_str()) {
         return Err(refuse(String::from(
             "its name is a command of the grammar; give it another one",
         )));

@@ -16,7 +16,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use chatops::core::memory::MemoryJournal;
-use chatops_testkit::stage::{Scenario, Shown, Stage, unreadable};
+use chatops_testkit::stage::{Scenario, Shown, Stage};
 use complete::Helper;
 use rustyline::Editor;
 use rustyline::error::ReadlineError;
@@ -50,8 +50,7 @@ async fn main() -> ExitCode {
 }
 
 async fn run(path: &Path) -> Result<ExitCode, String> {
-    let text = std::fs::read_to_string(path).map_err(|error| unreadable(path, &error))?;
-    let scenario = Scenario::read(&text, path).map_err(|error| error.to_string())?;
+    let scenario = Scenario::load(path)?;
     let journal = Arc::new(MemoryJournal::new(u128::from(scenario.seed)));
     let mut stage = Stage::open(&scenario, journal).await.map_err(|error| error.to_string())?;
     let code = if io::stdin().is_terminal() {

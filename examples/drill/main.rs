@@ -17,7 +17,7 @@ use args::Task;
 use chatops::SqliteJournal;
 use chatops::core::error::ErrorKind;
 use chatops_testkit::stage::scenario::Step;
-use chatops_testkit::stage::{Direction, Scenario, Stage, StageError, Unmet, record, unreadable};
+use chatops_testkit::stage::{Direction, Scenario, Stage, StageError, Unmet, record};
 use show::Screen;
 
 /// Everything was as expected.
@@ -52,8 +52,7 @@ async fn main() -> ExitCode {
 
 /// Plays a scenario, and writes what it leaves behind.
 async fn play(path: &Path, out: &Path, speed: Option<f64>) -> Result<u8, Trouble> {
-    let text = std::fs::read_to_string(path).map_err(|error| unreadable(path, &error))?;
-    let scenario = Scenario::read(&text, path).map_err(|error| error.to_string())?;
+    let scenario = Scenario::load(path)?;
     files::prepare(out)?;
     let journal = Arc::new(fresh_journal(out).await?);
     let mut stage =

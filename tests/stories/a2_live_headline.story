@@ -68,13 +68,12 @@ em (only Jim Smith) | Jim Smith | (types) /em headline first thought
 
 14:00 > as jim in em: /em headline second thought
 em (only Jim Smith) | Jim Smith | (types) /em headline second thought
-em | topic | Jim Smith – second thought
 
 14:00 > as jim in em: /em headline third thought
 em (only Jim Smith) | Jim Smith | (types) /em headline third thought
-em | topic | Jim Smith – third thought
 
 14:00 > advance 10s
+em | topic | Jim Smith – third thought
 
 14:00 > as jim in em: /em headline all quiet
 em (only Jim Smith) | Jim Smith | (types) /em headline all quiet

@@ -58,10 +58,9 @@ em (only Jim Smith) | chatops | The channel is in the mode `voices` already.
     See who may speak with `status`.
 
 14:00 > as bob in em: checkout answers slowly in Spain
-(the chat refuses it: only some may speak in this room, and they are not among them)
+em | Bob Ray | (refused) only some may speak in this room, and they are not among them
 
 14:00 > as raj in em: the database is fine
-em | Bob Ray | (refused) only some may speak in this room, and they are not among them
 em | Raj Patel | the database is fine
 em (only Raj Patel) | chatops | All is quiet here, and this room is kept free for emergencies. Talk goes on in #team-database. If you see something wrong, ask the commander: `ask <what you see>`.
 
@@ -86,10 +85,9 @@ em | Bob Ray | the queue is at 40 000
 em | rights | only these may speak: Jim Smith, Mia Costa, Raj Patel
 
 14:00 > as bob in em: and now at 50 000
-(the chat refuses it: only some may speak in this room, and they are not among them)
+em | Bob Ray | (refused) only some may speak in this room, and they are not among them
 
 14:00 > as mia in em: /em delegate @bob
-em | Bob Ray | (refused) only some may speak in this room, and they are not among them
 em (only Mia Costa) | Mia Costa | (types) /em delegate @bob
 direct (Bob Ray) | chatops | You speak for Checkout on #em until withdrawn. Say what the team sees: `report <what you see>`.
 em | rights | only these may speak: Bob Ray, Jim Smith, Mia Costa, Raj Patel

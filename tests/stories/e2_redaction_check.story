@@ -123,6 +123,7 @@ hot-330 | chatops | Public update 1 – investigating, version 4 by Bob Ray
 
 14:00 > as bob in hot-330: /em public edit 1 password=hunter2hunter2 and AKIAIOSFODNN7EXAMPLE are in /etc/shop/db.conf.
 hot-330 (only Bob Ray) | Bob Ray | (types) /em public edit 1 password=hunter2hunter2 and AKIAIOSFODNN7EXAMPLE are in /etc/shop/db.conf.
+direct (Bob Ray) | chatops | What you gave me looks like a secret. It is masked, so the command went without it. It has left your hands all the same: renew it.
 hot-330 | chatops | (edited) Public update 1 has a new text: see version 5 below.
 hot-330 | chatops | Public update 1 – investigating, version 5 by Bob Ray
     > password=[secret: masked] and [secret: masked] are in [file path: /etc/shop/db.conf].
@@ -297,4 +298,4 @@ hot-330 | chatops | (edited) Published.
 hot-330 | chatops | Public update 1 is published as investigating: status page (https://status.invalid/#update-<id>-1)
 status page | public | The queue on db-18 is full.
 
-journal: briefing.confirmed ×9, briefing.pinned ×2, headline.written, named, opened, participant.arrived ×4, participant.group_invited, person.noted ×9, poll.severity_set, public_update.approved, public_update.drafted, public_update.edited ×7, public_update.overridden ×2, public_update.override_asked ×3, public_update.override_lapsed, public_update.published, public_update.window_closed ×2, record.refused ×12, register.declared, register.told ×4, role.assigned, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.watchers_found, update.scheduled
+journal: briefing.confirmed ×9, briefing.pinned ×2, headline.written, named, opened, participant.arrived ×4, participant.group_invited, person.noted ×9, poll.severity_set, public_update.approved, public_update.drafted, public_update.edited ×7, public_update.overridden ×2, public_update.override_asked ×3, public_update.override_lapsed, public_update.published, public_update.window_closed ×2, record.refused ×12, record.secret_masked, register.declared, register.told ×4, role.assigned, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.watchers_found, update.scheduled

@@ -213,9 +213,9 @@ hot-330 | chatops | Transcript of hot-330 – checkout is slow: 29 lines, times 
     │
     │ **14:02:00** · #hot-330 · **Sue Hill**: customers write: \*nothing\* works, see \`cart\` \<b\>now\</b\>
     │
-    │ **14:03:00** · #hot-330 · **Bob Ray** · pasted a secret; it was masked
-    │
     │ **14:03:00** · #hot-330 · **Bob Ray**: I use \[secret masked\] with password=\[secret masked\]
+    │
+    │ **14:03:00** · #hot-330 · **Bob Ray** · pasted a secret; it was masked
     │
     │ **14:03:00** · #hot-330 · **Jim Smith** · Dana Wu was given the role of scribe
     │

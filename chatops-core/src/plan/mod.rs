@@ -155,6 +155,16 @@ fn plan_rights(effect: &Effect, facets: &Facets) -> Plan {
     }
 }
 
+impl Gap {
+    /// Why it could not be done, as a sentence: the reason of the effect's refusal.
+    #[must_use]
+    pub fn reason(&self) -> String {
+        let mut letters = self.missing.chars();
+        let first = letters.next().map(|first| first.to_uppercase().to_string());
+        format!("{}{}.", first.unwrap_or_default(), letters.as_str())
+    }
+}
+
 fn have(there: bool, call: Call, wanted: &str, missing: &str, instead: Option<&str>) -> Plan {
     if there { Plan::of(call) } else { Plan::nothing(wanted, missing, instead) }
 }

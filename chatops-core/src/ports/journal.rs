@@ -300,8 +300,7 @@ pub trait Journal: Send + Sync + fmt::Debug {
         limit: usize,
     ) -> Result<Vec<Claimed>, PortError>;
 
-    /// Keeps a claim for longer: its lease ends at `until`. `false` where the epoch is not the newest or nobody holds the
-    /// effect: nothing was written. \[journal::claims_are_renewed\]
+    /// Keeps a claim until `until`; `false`, and nothing is written, where the epoch is not the newest or nobody holds it. \[journal::claims_are_renewed\]
     ///
     /// # Errors
     /// `Unavailable`; `Forbidden` where the journal is read only.

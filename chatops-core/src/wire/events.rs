@@ -69,6 +69,29 @@ pub fn incident_event(entry: &NewEntry) -> Result<incident::Event, UnreadableEve
     read(entry)
 }
 
+/// Whether events of this kind exist, for those who look for one in a journal.
+#[must_use]
+pub fn is_kind(kind: &str) -> bool {
+    let usable = |c: char| c.is_ascii_lowercase() || matches!(c, '_' | '.');
+    if !kind.chars().all(usable) {
+        return false;
+    }
+    let body = match kind.split_once('.') {
+        Some((feature, event)) => format!(r#"{{"{feature}":{{"{event}":null}}}}"#),
+        None if OWN.contains(&kind) => return true,
+        None => return false,
+    };
+    fits::<emergency_channel::Event>(&body) || fits::<incident::Event>(&body)
+}
+
+/// Whether the tags of a body are known. What is behind them need not be right.
+fn fits<T: DeserializeOwned>(body: &str) -> bool {
+    match serde_json::from_str::<T>(body) {
+        Ok(_) => true,
+        Err(error) => !error.to_string().starts_with("unknown variant"),
+    }
+}
+
 fn store(event: &impl Serialize) -> Stored {
     // Events are plain data with text keys; writing them as JSON cannot fail. An empty body would be
     // refused when read, so nothing could be lost silently even if it did.
@@ -95,7 +118,17 @@ fn kind(body: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::kind;
+    use super::{is_kind, kind};
+
+    #[test]
+    fn kinds_that_exist_are_told_from_those_that_do_not() {
+        for known in ["handover.offered", "record.secret_masked", "started", "opened"] {
+            assert!(is_kind(known), "{known}");
+        }
+        for unknown in ["", "handover", "handover.", "handover.ofered", "hand.offered", "a\"b.c"] {
+            assert!(!is_kind(unknown), "{unknown}");
+        }
+    }
 
     #[test]
     fn the_kind_is_read_off_the_tags() {

@@ -131,7 +131,7 @@ impl Job {
         if self.plan.calls.is_empty() {
             let reason = self.plan.gaps.first().map_or_else(
                 || String::from("There was nothing to do."),
-                |gap| format!("{}.", gap.missing),
+                chatops_core::effect::Gap::reason,
             );
             return Err(Trouble::Impossible(reason));
         }

@@ -11,7 +11,6 @@ use chatops_core::ports::inbound::{ChatMessage, Inbound};
 use chatops_core::redaction::take_in;
 use chatops_core::refusal::Refusal;
 use chatops_core::{alerts, audience, directory, guests, headline, paging, record, ticket};
-use jiff::Timestamp;
 
 use super::Engine;
 use crate::interpret::{Asked, Surroundings, interpret};
@@ -50,10 +49,10 @@ impl Routed {
 
 impl Engine {
     /// What a delivery asks for.
-    pub(super) fn route(&self, inbound: &Inbound, now: Timestamp) -> Routed {
+    pub(super) fn route(&self, inbound: &Inbound) -> Routed {
         match inbound {
             Inbound::Masked(inbound) => {
-                let mut routed = self.route(inbound, now);
+                let mut routed = self.route(inbound);
                 if matches!(&routed.actor, Actor::Person(person) if !is_program(person)) {
                     routed.steps.extend(self.warn(inbound));
                 }

@@ -46,7 +46,7 @@ impl Engine {
         let mut transaction = Transaction::at(now);
         for item in items {
             transaction.done.push(item.row);
-            let Routed { actor, asked_in, steps } = self.route(&item.delivery.inbound, now);
+            let Routed { actor, asked_in, steps } = self.route(&item.delivery.inbound);
             let cause = Cause { now, occurred_at: item.delivery.occurred_at, actor, asked_in };
             self.run(&mut transaction, steps, &cause);
         }

@@ -221,6 +221,12 @@ fn unknown(verb: &str, around: &Surroundings<'_>) -> Refusal {
     Refusal::new(RefusalKind::Unacceptable, format!("`{shown}` is not a command."), instead)
 }
 
+/// Whether a word is a command of the grammar, so that no tool can be called so (RELIABILITY B9).
+#[must_use]
+pub fn is_verb(word: &str) -> bool {
+    VERBS.contains(&word) || word == "timeline"
+}
+
 /// Every first word of the grammar, for the nearest match and for completion.
 pub const VERBS: &[&str] = &[
     "help",

@@ -1,5 +1,7 @@
 //! Bad scenarios: each mistake is an error that names the place and the mend.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use std::path::Path;
 
 use chatops_testkit::stage::Scenario;
@@ -214,6 +216,69 @@ fn expectations_and_failures_are_read_strictly() {
     );
     wrong("[[steps]]\nalert = { body_file = \"nowhere.json\" }", 2, &["nowhere.json"]);
     wrong("[[steps]]\npost = { path = \"/hooks/json\" }", 2, &["exactly one of `body`"]);
+}
+
+#[test]
+fn what_the_library_reads_itself_is_listed_at_once_too() {
+    let found = errors(&format!(
+        "{RIGHT}\n[policy]\nlader = []\n[policy.escalations.night]\nlevels = [{{ targets = [], wait = \"5m\" }}, {{ targets = [\"the_boss\"], wait = \"0s\" }}]\n\
+         [rota]\nname = \"r\"\nzone = \"Europe/London\"\n[[rota.layers]]\nname = \"a\"\nstart = \"2026-03-29T01:30\"\nparticipants = []\n\
+         rotation = \"daily\"\nhandoff = \"08:00\"\n[[rota.layers]]\nname = \"b\"\nstart = \"2026-03-29T01:30\"\nparticipants = [\"jim\"]\n\
+         rotation = \"weekly\"\nhandoff = \"25:00\"\n[[rota.overrides]]\nperson = \"jim\"\nfrom = \"2026-03-04T12:00\"\nuntil = \"2026-03-04T10:00\"\n{STEP}"
+    ));
+    for words in [
+        "unknown key `lader`",
+        "`the_boss` is none of these",
+        "names nobody to wake",
+        "`0s` is not a length of time",
+        "does not exist",
+        "the name alone is not enough",
+        "`25:00` is not a time of day",
+        "not after its start",
+    ] {
+        assert!(found.contains(words), "`{words}` is not in:\n{found}");
+    }
+    assert!(!found.contains("is missing"), "{found}");
+}
+
+#[test]
+fn what_can_only_fail_later_is_named_now() {
+    wrong(&format!("[[tools]]\nname = \"status\"\n{STEP}"), 1, &["a command of the bot"]);
+    wrong(&format!("[chat]\nwithout = [\"wings\"]\n{STEP}"), 2, &["`wings`", "mention_rights"]);
+    wrong("[[steps]]\nmake_room = { as = \"jim\", in = \"A Room\" }", 2, &["no name for a room"]);
+    wrong("[[steps]]\nexpect = 'role king of \"inc-1\" jim'", 2, &["`king` is no role"]);
+    wrong("[[steps]]\nexpect = 'ticket HOT-1 is \"Open\"'", 2, &["add `[tickets]`"]);
+    wrong(
+        &format!("[[people]]\nhandle = \"bob\"\nname = \"Bob\"\nrooms = [\"lounge\"]\n{STEP}"),
+        4,
+        &["no room `lounge`"],
+    );
+    wrong(
+        "[[steps]]\nfail = { port = \"chat\", operation = \"post\", how = \"forbidden\", times = 0 }",
+        2,
+        &["from 1 to 100"],
+    );
+}
+
+#[test]
+fn services_and_abilities_can_be_taken_away() {
+    let text = RIGHT.replacen("\n\n", "\nrota = false\ntickets = false\npager = false\n\n", 1);
+    let text = format!("{text}\n{STEP}");
+    assert_eq!(errors(&text), "(nothing is wrong)");
+    let chat = "[chat]\nwithout = [\"pins\", \"mention_rights\"]\n";
+    assert_eq!(errors(&format!("{RIGHT}\n{chat}{STEP}")), "(nothing is wrong)");
+}
+
+#[test]
+fn a_file_that_is_no_text_is_named_with_its_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bad.toml");
+    std::fs::write(&path, b"title = \"x\"\nstart = \"\xff\"\n").unwrap();
+    let error = Scenario::load(&path).unwrap_err();
+    assert!(error.contains("bad.toml:2:10: this is not UTF-8"), "{error}");
+    assert!(
+        Scenario::load(&folder.path().join("none.toml")).unwrap_err().contains("cannot be read")
+    );
 }
 
 #[test]

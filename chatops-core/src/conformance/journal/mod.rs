@@ -65,7 +65,8 @@ cases! {
     "Only the first unsettled effect of each lane is given out." => lanes_keep_order,
     "A claimed effect is not given out again before its lease ends; then it comes with a higher epoch and marked ambiguous."
         => leases_end,
-    "Keeps a claim for longer: its lease ends at `until`." => claims_are_renewed,
+    "Keeps a claim until `until`; `false`, and nothing is written, where the epoch is not the newest or nobody holds it."
+        => claims_are_renewed,
     "An effect that is to be tried again is not given out before its moment." => not_before_is_kept,
     "A waiting effect is not given out before a transaction makes it ready." => waiting_effects_wait,
     "A newer effect replaces unclaimed ones with the same word." => newest_replaces,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chatops_core::ids::{IncidentId, PersonId, RoomId};
-use chatops_core::incident::Incident;
+use chatops_core::incident::{Incident, Phase};
 use chatops_core::memory::chat::{Happened, ShownMessage};
 use chatops_core::message::DRILL_MARK;
 use chatops_core::people::Role;
@@ -105,8 +105,8 @@ impl Stage {
             }
             Expected::Phase { room, phase } => {
                 let (_, incident) = self.incident(entries, room)?;
-                let found = incident.phase().to_string();
-                if found.eq_ignore_ascii_case(phase) {
+                let found = incident.phase();
+                if Phase::from_word(phase) == Some(found) {
                     Ok(())
                 } else {
                     Err(format!("it is {found}"))

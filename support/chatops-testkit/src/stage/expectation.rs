@@ -25,6 +25,11 @@
 //!
 //! Words are compared without regard to line breaks and repeated spaces.
 
+use chatops_core::incident::Phase;
+use chatops_core::people::Role;
+use chatops_core::severity::Severity;
+use chatops_core::wire::is_kind;
+
 use super::words::{Token, tokens};
 
 /// Something that must be so.
@@ -104,6 +109,9 @@ impl Expectation {
                 other => of_people(other).or_else(|| of_incident(other)),
             };
         check_quotes(&found)?;
+        if let Some(what) = &what {
+            check_words(what)?;
+        }
         what.map(|what| Self { line: line.trim().to_owned(), what }).ok_or_else(|| {
             let shown: String = line.trim().chars().take(80).collect();
             format!("`{shown}` is not an expectation; the forms are: {FORMS}")
@@ -125,6 +133,15 @@ impl Expectation {
         }
     }
 
+    /// The ticket it names.
+    #[must_use]
+    pub fn ticket(&self) -> Option<&str> {
+        match &self.what {
+            Expected::TicketIs { key, .. } | Expected::TicketHas { key, .. } => Some(key),
+            _ => None,
+        }
+    }
+
     /// The room it names, where it must be one that there is.
     #[must_use]
     pub fn room(&self) -> Option<&str> {
@@ -141,6 +158,28 @@ impl Expectation {
             Expected::Commander { room, .. } => room.as_deref(),
             _ => None,
         }
+    }
+}
+
+/// What is recorded under a word must be one of the words that there are.
+fn check_words(what: &Expected) -> Result<(), String> {
+    match what {
+        Expected::Role { role, .. } if Role::from_word(role).is_none() => {
+            let known: Vec<&str> = Role::ALL.iter().map(|role| role.word()).collect();
+            Err(format!("`{role}` is no role; the roles are: {}", known.join(", ")))
+        }
+        Expected::Phase { phase, .. } if Phase::from_word(phase).is_none() => {
+            let known: Vec<String> = Phase::ALL.iter().map(ToString::to_string).collect();
+            Err(format!("`{phase}` is no phase; the phases are: {}", known.join(", ")))
+        }
+        Expected::Severity { severity, .. } => {
+            severity.parse::<Severity>().map(drop).map_err(|error| error.to_string())
+        }
+        Expected::Journal { kind, .. } if !is_kind(kind) => Err(format!(
+            "nothing called `{kind}` is ever stored; the end of each story in tests/stories lists such kinds, for example \
+             `handover.accepted`"
+        )),
+        _ => Ok(()),
     }
 }
 
@@ -292,5 +331,14 @@ mod tests {
     fn what_is_none_of_them_is_refused_with_the_forms() {
         assert!(Expectation::read("room em glows").unwrap_err().contains("the forms are"));
         assert!(Expectation::read("room em shows x").unwrap_err().contains("in quotes"));
+        for (line, known) in [
+            ("role king of hot-1 jim", "scribe"),
+            ("severity of hot-1 sev9", "from 1 (worst) to 5"),
+            ("phase of hot-1 burning", "stood down"),
+            ("journal has handover.acepted", "ever stored"),
+            ("journal does not have nothing.there", "ever stored"),
+        ] {
+            assert!(Expectation::read(line).unwrap_err().contains(known), "{line}");
+        }
     }
 }

@@ -220,7 +220,7 @@ impl Stage {
                     None => self.direct(at, by),
                 };
                 shown.what = What::Command;
-                shown.text = format!("{}{text}", super::COMMAND_PREFIX);
+                shown.text = format!("{}{text}", super::COMMAND_PREFIX).trim_end().to_owned();
                 shown.only = Some(self.chat.name_of(by));
                 Some(shown)
             }

@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use serde::de::DeserializeOwned;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue, ValueDeserializer};
+use toml::de::{DeTable, DeValue};
 
 use super::problem::Problems;
+use super::typed::parsed;
 
 /// A value with its place.
 pub(super) type Value<'i> = Spanned<DeValue<'i>>;
@@ -38,7 +39,7 @@ impl<'t, 'i> Fields<'t, 'i> {
                 let found = other.type_str();
                 problems.add(
                     &value.span(),
-                    format!("{what} is a table, not a {found}; write `{{ … }}`"),
+                    format!("{what} is a table, not {}; write `{{ … }}`", with_article(found)),
                 );
                 None
             }
@@ -128,7 +129,12 @@ impl<'t, 'i> Fields<'t, 'i> {
         problems: &mut Problems<'_>,
     ) -> Option<T> {
         let value = self.value(key)?;
-        parsed(value.clone(), problems)
+        parsed(&mut value.clone(), problems)
+    }
+
+    /// Whether there is nothing in it but, perhaps, a moment.
+    pub(super) fn is_bare(&self) -> bool {
+        self.table.keys().all(|key| key.get_ref() == "at")
     }
 
     /// Which of these keys are there.
@@ -154,6 +160,11 @@ impl<'t, 'i> Fields<'t, 'i> {
     }
 }
 
+fn with_article(kind: &str) -> String {
+    let article = if kind.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {kind}")
+}
+
 /// The text that a value must be.
 pub(super) fn text<'t>(
     key: &str,
@@ -164,8 +175,10 @@ pub(super) fn text<'t>(
         DeValue::String(found) => Some((found, value.span())),
         other => {
             let found = other.type_str();
-            problems
-                .add(&value.span(), format!("`{key}` is a text, not a {found}; put it in quotes"));
+            problems.add(
+                &value.span(),
+                format!("`{key}` is a text, not {}; put it in quotes", with_article(found)),
+            );
             None
         }
     }
@@ -181,24 +194,11 @@ pub(super) fn list<'t, 'i>(
         DeValue::Array(found) => found.iter().collect(),
         other => {
             let found = other.type_str();
-            problems.add(&value.span(), format!("`{key}` is a list, not a {found}; write `[…]`"));
+            problems.add(
+                &value.span(),
+                format!("`{key}` is a list, not {}; write `[…]`", with_article(found)),
+            );
             Vec::new()
-        }
-    }
-}
-
-/// Anything that serde can read.
-pub(super) fn parsed<T: DeserializeOwned>(
-    value: Value<'_>,
-    problems: &mut Problems<'_>,
-) -> Option<T> {
-    let whole = value.span();
-    match T::deserialize(ValueDeserializer::from(value)) {
-        Ok(found) => Some(found),
-        Err(error) => {
-            let span = error.span().unwrap_or(whole);
-            problems.add(&span, error.message());
-            None
         }
     }
 }

@@ -4,7 +4,7 @@
 //! to mend it; all of them are listed at once. The format is described in `docs/SCENARIO.md`.
 //!
 //! Reading order: `problem`, `fields` (reading a table key by key), `people`, `setting` (policy, rota), `services`
-//! (tickets, tools, graphs), `steps`.
+//! (tickets, tools, graphs), `typed` (what the library reads itself), `steps`.
 
 mod fields;
 mod hooks;
@@ -13,6 +13,7 @@ mod problem;
 mod services;
 mod setting;
 mod steps;
+mod typed;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -139,6 +140,21 @@ pub struct Step {
 }
 
 impl Scenario {
+    /// Reads a scenario from a file.
+    ///
+    /// # Errors
+    /// In sentences: why the file cannot be read, or everything that is wrong with it, each with its place and the mend.
+    pub fn load(path: &Path) -> Result<Self, String> {
+        let bytes = std::fs::read(path).map_err(|error| super::unreadable(path, &error))?;
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let good = error.utf8_error().valid_up_to();
+            let text = String::from_utf8_lossy(error.as_bytes().get(..good).unwrap_or_default());
+            let place = Place::of(&text, good);
+            format!("{}:{place}: this is not UTF-8; save the file as UTF-8", path.display())
+        })?;
+        Self::read(&text, path).map_err(|error| error.to_string())
+    }
+
     /// Reads a scenario. `path` is for errors, and files that it names are looked for beside it.
     ///
     /// # Errors
@@ -200,6 +216,9 @@ fn read(top: &mut Fields<'_, '_>, path: &Path, problems: &mut Problems<'_>) -> O
     let cast = people::read(top, problems);
     let policy = setting::policy(top, &cast, problems);
     let rooms = people::rooms(top, &cast, problems);
+    let standing: Vec<String> =
+        setting::rooms(&policy).into_iter().chain(rooms.keys().cloned()).collect();
+    people::check_rooms(top, &standing, problems);
     let rota = setting::rota(top, &cast, problems);
     let without = services::chat(top, problems);
     let tickets = services::tickets(top, problems);
@@ -208,7 +227,7 @@ fn read(top: &mut Fields<'_, '_>, path: &Path, problems: &mut Problems<'_>) -> O
     let charts = services::charts(top, problems);
     let known = steps::Known {
         cast: &cast,
-        rooms: setting::rooms(&policy).into_iter().chain(rooms.keys().cloned()).collect(),
+        rooms: standing,
         tickets: tickets.as_ref(),
         prefix: policy.room_prefix.clone(),
         folder: path.parent().unwrap_or(Path::new("")),

@@ -10,6 +10,9 @@ use super::fields::{Fields, Value, list, text};
 use super::problem::Problems;
 use crate::stage::cast::{Cast, Member};
 
+/// Longest name of a room, as every platform takes it.
+const ROOM_NAME_CHARS_MAX: usize = 80;
+
 /// What is said of a zone that there is not.
 pub(super) fn unknown_zone(name: &str) -> String {
     let shown: String = name.chars().take(40).collect();
@@ -100,6 +103,39 @@ fn person(
     Some((member, span))
 }
 
+/// The rooms that people are in from the beginning must be rooms that there are.
+pub(super) fn check_rooms(
+    top: &mut Fields<'_, '_>,
+    standing: &[String],
+    problems: &mut Problems<'_>,
+) {
+    for person in top.list("people", problems) {
+        let rooms = person.get_ref().get("rooms").and_then(|rooms| rooms.get_ref().as_array());
+        for room in rooms.into_iter().flat_map(|rooms| rooms.iter()) {
+            let Some(name) = room.get_ref().as_str() else { continue };
+            if !standing.iter().any(|known| known == name) {
+                let known = standing.join(", ");
+                problems.add(
+                    &room.span(),
+                    format!("there is no room `{name}`; the rooms are: {known}. Mend the name or add it under `[[rooms]]`"),
+                );
+            }
+        }
+    }
+}
+
+/// What is said of a name that no platform takes for a room.
+pub(super) fn check_room_name(name: &str, span: &Range<usize>, problems: &mut Problems<'_>) {
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
+    if !name.chars().all(fits) || !(1..=ROOM_NAME_CHARS_MAX).contains(&name.len()) {
+        let shown: String = name.chars().take(40).collect();
+        problems.add(
+            span,
+            format!("`{shown}` is no name for a room; use 1 to {ROOM_NAME_CHARS_MAX} lower-case letters, digits, `-` and `_`"),
+        );
+    }
+}
+
 /// Reads `[[rooms]]`: rooms that exist beside those of the policy.
 pub(super) fn rooms(
     top: &mut Fields<'_, '_>,
@@ -114,6 +150,7 @@ pub(super) fn rooms(
         let members = handles(&members, "members", cast, problems);
         fields.done(problems);
         let Some((name, span)) = name else { continue };
+        check_room_name(name, &span, problems);
         if rooms.insert(name.to_owned(), members).is_some() {
             problems.add(
                 &span,

@@ -6,6 +6,7 @@ use chatops_core::authority::{Rule, Who};
 use chatops_core::ids::{TicketKey, ToolName};
 use chatops_core::memory::chat::Ability;
 use chatops_core::tools::{Argument, ArgumentKind, Danger, ToolDescription};
+use chatops_runtime::interpret;
 use toml::de::DeValue;
 
 use super::fields::{Fields, Value, text};
@@ -97,6 +98,13 @@ pub(super) fn tools(
                 format!("two tools are called `{name}`; give one of them another name"),
             );
         }
+        if interpret::is_verb(tool.description.name.as_str()) {
+            let name = &tool.description.name;
+            problems.add(
+                &value.span(),
+                format!("`{name}` is a command of the bot; give the tool another name"),
+            );
+        }
         if let Err(error) = tool.description.check() {
             problems.add(&value.span(), error.to_string());
         }
@@ -115,6 +123,9 @@ fn tool(
     let danger = fields.parsed::<Danger>("danger", problems).unwrap_or(Danger::Harmless);
     let who = fields.value("who").and_then(|value| setting::who::<Vec<Who>>(value, cast, problems));
     let from = fields.parsed("from", problems);
+    let wait = fields
+        .text("wait", problems)
+        .and_then(|(wait, span)| moment::span(wait).map_err(|why| problems.add(&span, why)).ok());
     let arguments = fields.list("arguments", problems);
     let arguments: Vec<Argument> =
         arguments.into_iter().filter_map(|value| argument(value, problems)).collect();
@@ -131,7 +142,7 @@ fn tool(
     };
     let rule = Rule { from, ..Rule::any(who.unwrap_or_else(|| vec![Who::Insiders])) };
     let description =
-        ToolDescription { name, summary: summary.to_owned(), arguments, rule, danger, wait: None };
+        ToolDescription { name, summary: summary.to_owned(), arguments, rule, danger, wait };
     Some(ScriptedTool { description, outputs })
 }
 

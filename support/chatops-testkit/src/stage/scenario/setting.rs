@@ -3,12 +3,14 @@
 use std::ops::Range;
 
 use chatops_core::policy::Policy;
-use chatops_core::schedule::{Rota, RotaConfig};
+use chatops_core::schedule::{Moment, Rota, RotaConfig, Rotation};
+use jiff::Timestamp;
 use toml::de::DeValue;
 
-use super::fields::{Fields, Value, parsed};
-use super::problem::Problems;
+use super::fields::{Fields, Value};
+use super::problem::{PROBLEMS_MAX, Problems};
 use super::services;
+use super::typed::parsed;
 use crate::stage::cast::{self, Cast};
 
 /// Where a policy names people. `*` is any key and any place in a list.
@@ -31,10 +33,10 @@ const PEOPLE_OF_TOOL: [&str; 1] = ["*.person"];
 /// Reads `[policy]`. What is not written is as recommended.
 pub(super) fn policy(top: &mut Fields<'_, '_>, cast: &Cast, problems: &mut Problems<'_>) -> Policy {
     let Some(value) = top.value("policy") else { return Policy::default() };
-    let named = with_ids(value, &PEOPLE_OF_POLICY, cast, problems);
-    let Some(policy) = parsed::<Policy>(named, problems) else { return Policy::default() };
+    let mut named = with_ids(value, &PEOPLE_OF_POLICY, cast, problems);
+    let Some(policy) = parsed::<Policy>(&mut named, problems) else { return Policy::default() };
     for problem in policy.check() {
-        let span = find(value, &problem.place);
+        let span = find(&named, &problem.place);
         problems.add(&span, format!("{}; {}", problem.what, problem.mend));
     }
     policy
@@ -55,16 +57,48 @@ pub(super) fn rota(
     problems: &mut Problems<'_>,
 ) -> Option<Rota> {
     let value = services::unless_false(top.value("rota")?)?;
-    let named = with_ids(value, &PEOPLE_OF_ROTA, cast, problems);
-    let config = parsed::<RotaConfig>(named, problems)?;
-    match Rota::build(&config) {
-        Ok(rota) => Some(rota),
-        Err(error) => {
-            let span = find(value, &error.place);
-            problems.add(&span, format!("the rota: {}", error.problem).replace("memory:", ""));
-            None
-        }
+    let mut named = with_ids(value, &PEOPLE_OF_ROTA, cast, problems);
+    let config = parsed::<RotaConfig>(&mut named, problems)?;
+    let mut left = config.clone();
+    // What is wrong is replaced, so that the rest is looked at too.
+    for _ in 0..PROBLEMS_MAX {
+        let error = match Rota::build(&left) {
+            Ok(rota) => return Some(rota),
+            Err(error) => error,
+        };
+        let span = find(&named, &error.place);
+        problems.add(&span, format!("the rota: {}", error.problem).replace("memory:", ""));
+        patch(&mut left, &error.place)?;
     }
+    None
+}
+
+/// Replaces a layer or an override that is wrong by one that is right. Nothing: it is the whole.
+fn patch(config: &mut RotaConfig, place: &str) -> Option<()> {
+    const FAR: i64 = 200 * 365 * 86_400;
+    let (list, rest) = place.split_once('[')?;
+    let index: usize = rest.split_once(']')?.0.parse().ok()?;
+    if list == "layers" {
+        let layer = config.layers.get_mut(index)?;
+        let rest = rest.split_once(']')?.1.trim_start_matches('.');
+        match rest.split(['.', '[']).next()? {
+            "name" => layer.name = format!("the layer that was number {index}"),
+            "participants" => layer.participants = vec![cast::id("somebody")?],
+            "rotation" => layer.rotation = Rotation::Daily,
+            "restrictions" => layer.restrictions = Vec::new(),
+            _ => {
+                layer.start = Moment::Instant(Timestamp::UNIX_EPOCH);
+                layer.end = None;
+            }
+        }
+        return Some(());
+    }
+    // Far away, each at a time of its own.
+    let begin = FAR + i64::try_from(index).ok()? * 2;
+    let wrong = config.overrides.get_mut(index)?;
+    wrong.from = Moment::Instant(Timestamp::from_second(begin).ok()?);
+    wrong.until = Moment::Instant(Timestamp::from_second(begin + 1).ok()?);
+    Some(())
 }
 
 /// The list of who may run a tool, as the core reads it.
@@ -73,7 +107,7 @@ pub(super) fn who<T: serde::de::DeserializeOwned>(
     cast: &Cast,
     problems: &mut Problems<'_>,
 ) -> Option<T> {
-    parsed(with_ids(value, &PEOPLE_OF_TOOL, cast, problems), problems)
+    parsed(&mut with_ids(value, &PEOPLE_OF_TOOL, cast, problems), problems)
 }
 
 /// The same value with ids where handles stand.

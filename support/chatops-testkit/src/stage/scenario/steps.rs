@@ -76,6 +76,25 @@ impl Known<'_> {
         }
     }
 
+    /// Whether a ticket of this key can exist.
+    fn check_ticket(&self, key: &str, span: &Range<usize>, problems: &mut Problems<'_>) {
+        let shown: String = key.chars().take(40).collect();
+        let Some(tickets) = self.tickets else {
+            problems.add(span, format!("there is no ticket `{shown}`: add `[tickets]`"));
+            return;
+        };
+        let number =
+            key.strip_prefix(tickets.project.as_str()).and_then(|rest| rest.strip_prefix('-'));
+        let number = number.and_then(|number| number.parse::<u64>().ok());
+        if number.is_none_or(|number| number < tickets.first) {
+            let (project, first) = (&tickets.project, tickets.first);
+            problems.add(
+                span,
+                format!("`{shown}` is no ticket; they are called `{project}-{first}` and so on"),
+            );
+        }
+    }
+
     fn check_person(&self, handle: &str, span: &Range<usize>, problems: &mut Problems<'_>) {
         if self.cast.get(handle).is_none() {
             problems.add(span, self.cast.unknown(handle));
@@ -140,7 +159,7 @@ fn step(
         }
     }
     let direction = match verbs.as_slice() {
-        [] if expect.is_empty() && at == now && note.is_none() => {
+        [] if fields.is_bare() && at == now => {
             problems.add(
                 &fields.span,
                 format!(
@@ -221,6 +240,9 @@ fn expectations(
                 }
                 if let Some(room) = expectation.room() {
                     known.check_room(room, &span, problems);
+                }
+                if let Some(key) = expectation.ticket() {
+                    known.check_ticket(key, &span, problems);
                 }
                 found.push((problems.place(&span), expectation));
             }
@@ -356,8 +378,9 @@ fn act_in_room(
     problems: &mut Problems<'_>,
 ) -> Option<Act> {
     if verb == "make_room" {
-        let room = fields.needed_text("in", problems)?.0.to_owned();
-        return Some(Act::Make { room });
+        let (room, span) = fields.needed_text("in", problems)?;
+        super::people::check_room_name(room, &span, problems);
+        return Some(Act::Make { room: room.to_owned() });
     }
     let room = room(fields, known, problems);
     let mut needed =
@@ -458,7 +481,10 @@ fn ticket(
             component,
             watchers: watchers.into_iter().collect(),
         }),
-        (None, Some((key, _)), Some((status, _))) => {
+        (None, Some((key, span)), Some((status, _))) => {
+            if known.tickets.is_some() {
+                known.check_ticket(key, &span, problems);
+            }
             Some(TicketAct::Move { by: by?, key: key.to_owned(), status: status.to_owned() })
         }
         _ => {
