@@ -137,6 +137,8 @@ impl Effect {
             | Self::SetSpeakingRights { .. }
             | Self::Page { .. }
             | Self::StandDown { .. } => Some(self.lane()),
+            // The newest is written from all that is recorded by then.
+            Self::PublishPostmortem { .. } => Some(self.lane()),
             Self::Edit { room, slot, .. } => Some(format!("edit:{room}:{slot:?}")),
             _ => None,
         }

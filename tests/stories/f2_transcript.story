@@ -25,6 +25,10 @@ as raj in hot-331: /em timeline
 as tom in em: /em transcript
 as tom in em: /em in hot-330 transcript
 
+# For a browser and for programs.
+as bob in hot-330: /em transcript html
+as bob in hot-330: /em transcript pdf
+
 # A guest who is not admitted reads nothing.
 as gus direct: /em in hot-330 transcript
 
@@ -197,6 +201,7 @@ em (only Tom Berg) | chatops | More than one incident is open, and this does not
 
 14:01 > as tom in em: /em in hot-330 transcript
 em (only Tom Berg) | Tom Berg | (types) /em in hot-330 transcript
+em (only Tom Berg) | chatops | The transcript is shared in #hot-330.
 hot-330 | chatops | Transcript of hot-330 – checkout is slow: 11 lines, times in UTC.
     [file: transcript-hot-330.md]
     │ # Transcript: hot-330 – checkout is slow
@@ -227,9 +232,19 @@ hot-330 | chatops | Transcript of hot-330 – checkout is slow: 11 lines, times 
     │
     │ **14:00:00** · #hot-330 · **Sue Hill** · public update 1: drafted as investigating: Some orders are slow.
 
+14:01 > as bob in hot-330: /em transcript html
+hot-330 (only Bob Ray) | Bob Ray | (types) /em transcript html
+hot-330 | chatops | Transcript of hot-330 – checkout is slow: 11 lines, times in UTC.
+    [file: transcript-hot-330.html]
+
+14:01 > as bob in hot-330: /em transcript pdf
+hot-330 (only Bob Ray) | Bob Ray | (types) /em transcript pdf
+hot-330 (only Bob Ray) | chatops | That command is not complete or not understood.
+    Write it like this: `transcript [md | html | json]`.
+
 14:01 > as gus direct: /em in hot-330 transcript
 direct (Gus Vendor) | Gus Vendor | (types) /em in hot-330 transcript
 direct (Gus Vendor) | chatops | Guests take part once their agreement is on file and they have accepted the rules.
     Ask your sponsor to run `guest agreement` and `guest admit`, then answer with `guest accept`.
 
-journal: ask.asked, briefing.confirmed ×9, briefing.pinned ×3, headline.written, named ×2, opened ×2, participant.arrived ×6, participant.group_invited, person.noted ×10, poll.severity_set ×3, public_update.drafted, record.refused ×4, register.declared ×2, register.told ×9, room.opened ×5, seat.appointed ×3, shift.consulted, shift.shift_started, shown ×3, started, ticket.linked ×2, ticket.wanted, ticket.watchers_found, update.posted, update.scheduled ×3
+journal: ask.asked, briefing.confirmed ×9, briefing.pinned ×3, headline.written, named ×2, opened ×2, participant.arrived ×6, participant.group_invited, person.noted ×10, poll.severity_set ×3, public_update.drafted, record.refused ×5, register.declared ×2, register.told ×9, room.opened ×5, seat.appointed ×3, shift.consulted, shift.shift_started, shown ×4, started, ticket.linked ×2, ticket.wanted, ticket.watchers_found, update.posted, update.scheduled ×3

@@ -40,6 +40,13 @@ press Give the all clear as jim in hot-331
 expect phase of hot-331 resolved
 expect journal has record.not_done
 
+# What comes after it is in it as well, without another announcement.
+as bob in hot-330: /em followup watch the pool of checkout @mia
+expect postmortem shows "watch the pool of checkout"
+as sue in hot-330: /em postmortem
+# Where it was refused, it is tried again by hand.
+as raj in hot-331: /em postmortem
+
 ----
 
 14:00 > file "checkout is slow" as bob against checkout
@@ -253,4 +260,21 @@ hot-331 | chatops | HOT-331: moved to Resolved by Jim Smith
 HOT-331 | ticket | now Resolved
 HOT-331 | ticket | comment: All clear given in #hot-331.
 
-journal: all_clear.given ×2, all_clear.objected, all_clear.proposed ×2, all_clear.window_closed ×2, briefing.confirmed ×9, briefing.pinned ×3, follow_up.added, headline.quieted ×2, headline.written ×2, moved ×4, named ×2, opened ×2, participant.arrived ×6, participant.group_invited, person.noted ×9, poll.severity_set ×2, postmortem_published, public_update.approved, public_update.drafted, public_update.published, public_update.requested, public_update.window_closed, record.not_done, register.declared ×2, register.told ×12, role.assigned, room.opened ×6, seat.appointed ×3, shift.consulted, shift.shift_started, started, ticket.linked ×2, ticket.move_asked ×4, ticket.moved ×4, ticket.wanted, ticket.watchers_found, tool.finished, tool.started, update.posted, update.scheduled ×2, update.stopped ×2
+14:20 > as bob in hot-330: /em followup watch the pool of checkout @mia
+hot-330 (only Bob Ray) | Bob Ray | (types) /em followup watch the pool of checkout @mia
+hot-330 | chatops | Follow-up 2 noted – 2 open
+    • 1. limit the connections of the batch job – Tom Berg
+    • 2. watch the pool of checkout – Mia Costa
+    [File 2] [File 1]
+
+14:20 > as sue in hot-330: /em postmortem
+hot-330 (only Sue Hill) | Sue Hill | (types) /em postmortem
+hot-330 | chatops | Postmortem: checkout is slow (https://knowledge.invalid/incidents/<id>). It is brought up to date.
+
+14:20 > as raj in hot-331: /em postmortem
+hot-331 (only Raj Patel) | Raj Patel | (types) /em postmortem
+hot-331 | chatops | The postmortem is being published.
+hot-331 | chatops | Postmortem: search is down (https://knowledge.invalid/incidents/<id>)
+company | chatops | Postmortem: search is down (https://knowledge.invalid/incidents/<id>)
+
+journal: all_clear.given ×2, all_clear.objected, all_clear.proposed ×2, all_clear.window_closed ×2, briefing.confirmed ×9, briefing.pinned ×3, follow_up.added ×2, headline.quieted ×2, headline.written ×2, moved ×4, named ×2, opened ×2, participant.arrived ×6, participant.group_invited, person.noted ×9, poll.severity_set ×2, postmortem_published ×4, public_update.approved, public_update.drafted, public_update.published, public_update.requested, public_update.window_closed, record.not_done, register.declared ×2, register.told ×12, role.assigned, room.opened ×6, seat.appointed ×3, shift.consulted, shift.shift_started, shown ×2, started, ticket.linked ×2, ticket.move_asked ×4, ticket.moved ×4, ticket.wanted, ticket.watchers_found, tool.finished, tool.started, update.posted, update.scheduled ×2, update.stopped ×2

@@ -94,7 +94,7 @@ impl Command {
             | Self::Record(_) => return None,
             Self::MoveTo(_) => Action::MovePhase,
             // The whole record holds what was said before a guest came.
-            Self::Show(View::Transcript) => Action::ReadRecord,
+            Self::Show(View::Transcript(_) | View::Postmortem) => Action::ReadRecord,
             Self::Show(View::Status | View::Who | View::Brief) => Action::Look,
             Self::Seat(_) => Action::TakeCommand,
             Self::Handover(handover::Command::Offer { .. }) => Action::OfferHandover,

@@ -290,7 +290,8 @@ fn settled(
     if let (Effect::PublishPostmortem { .. }, Outcome::Done(Answer::Published { url })) =
         (effect, outcome)
     {
-        events.push(Event::PostmortemPublished { url: url.clone() });
+        let again = state.postmortem.as_ref() == Some(url);
+        events.push(Event::PostmortemPublished { url: url.clone(), again });
     }
     events
 }

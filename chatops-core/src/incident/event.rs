@@ -65,6 +65,9 @@ pub enum Event {
     PostmortemPublished {
         /// Where.
         url: String,
+        /// Whether it stood there before, and was brought up to date.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        again: bool,
     },
     /// Somebody looked at something; the answer is shown to all.
     Shown(super::views::View),
@@ -99,8 +102,9 @@ impl Event {
             }
             Self::Named { name } => Text::new().plain(format!("its room is called {name}")),
             Self::Moved { to, .. } => Text::new().plain(format!("phase: {to}")),
-            Self::PostmortemPublished { url } => {
-                Text::new().plain(format!("postmortem published: {url}"))
+            Self::PostmortemPublished { url, again } => {
+                let what = if *again { "brought up to date" } else { "published" };
+                Text::from(format!("postmortem {what}: ")).link(url, url)
             }
             Self::Shown(view) => Text::new().plain(format!("looked at {}", view.word())),
             _ => self.tell_feature().unwrap_or_default(),

@@ -1,6 +1,7 @@
 //! The state after an event. Total: it cannot fail, and it reads nothing but state and event.
 
 use super::event::Event;
+use super::lifecycle::Move;
 use super::lifecycle::Phase;
 use super::state::Incident;
 
@@ -13,8 +14,14 @@ pub fn evolve(mut state: Incident, event: &Event) -> Incident {
             state.opened = Some(opened.clone());
         }
         Event::Named { name } => state.name = Some(name.clone()),
-        Event::Moved { to, .. } => state.phase = Some(*to),
-        Event::PostmortemPublished { url } => state.postmortem = Some(url.clone()),
+        Event::Moved { by, to } => {
+            state.phase = Some(*to);
+            // It is not over after all: what was published is not its postmortem, and the next one is announced.
+            if *by == Move::Reopen {
+                state.postmortem = None;
+            }
+        }
+        Event::PostmortemPublished { url, .. } => state.postmortem = Some(url.clone()),
         _ => state.evolve_feature(event),
     }
     state

@@ -10,15 +10,18 @@ use crate::all_clear;
 use crate::authority::Standing;
 use crate::context::Context;
 use crate::effect::{Effect, Reaction, Room, Slot, TimerKey};
+use crate::follow_up;
 use crate::handover;
 use crate::ids::PersonId;
 use crate::message::{Message, Tone};
 use crate::people::Role;
 use crate::poll;
+use crate::public_update;
 use crate::register::News;
 use crate::seat;
 use crate::text::Text;
 use crate::ticket;
+use crate::transcript::Form;
 
 /// Most people who are told of the all clear one by one. More are a crowd: it reads of it in the room, and every
 /// direct message is a call that the platform counts.
@@ -84,7 +87,11 @@ fn own(state: &Incident, event: &Event, cx: Context<'_>) -> Reaction {
         Event::Record(crate::record::Event::Departed { person, .. }) => {
             departed(state, person, &room)
         }
-        Event::PostmortemPublished { url } => published(state, url, &room, cx),
+        Event::PostmortemPublished { url, again: false } => published(state, url, &room, cx),
+        event if adds_to_postmortem(state, event) => match state.id() {
+            Some(id) => Reaction::none().effect(Effect::PublishPostmortem { incident: *id }),
+            None => Reaction::none(),
+        },
         Event::Shown(view) => shown(state, *view, &room, cx),
         _ => Reaction::none(),
     }
@@ -95,16 +102,56 @@ fn shown(state: &Incident, view: View, room: &Room, cx: Context<'_>) -> Reaction
         View::Status => state.status(),
         View::Who => state.who(),
         View::Brief => return Reaction::none().answer(cx, state.brief(cx.policy, cx.now)),
-        View::Transcript => {
-            let Some(incident) = state.id() else { return Reaction::none() };
-            return Reaction::none().effect(Effect::ShareTranscript {
-                incident: *incident,
-                room: room.clone(),
-                form: crate::transcript::Form::Markdown,
-            });
-        }
+        View::Transcript(form) => return transcript(state, form, room, cx),
+        View::Postmortem => return postmortem(state, cx),
     };
     Reaction::none().show(cx, text)
+}
+
+/// The transcript is shared with the room that it is of, wherever it was asked for (attack case H8).
+fn transcript(state: &Incident, form: Form, room: &Room, cx: Context<'_>) -> Reaction {
+    let Some(incident) = state.id() else { return Reaction::none() };
+    let share = Effect::ShareTranscript { incident: *incident, room: room.clone(), form };
+    let reaction = Reaction::none().effect(share);
+    if cx.asked_in == Some(room) {
+        return reaction;
+    }
+    reaction.answer(cx, Text::from("The transcript is shared in ").room(room).plain("."))
+}
+
+/// Where the postmortem is. It is published again, so that what is read is what is recorded, and so that a failed
+/// attempt is not the last.
+fn postmortem(state: &Incident, cx: Context<'_>) -> Reaction {
+    let Some(incident) = state.id() else { return Reaction::none() };
+    let publish = Effect::PublishPostmortem { incident: *incident };
+    match (&state.postmortem, state.phase()) {
+        (Some(url), _) => Reaction::none().effect(publish).show(
+            cx,
+            Text::from("Postmortem: ").link(state.title(), url).plain(". It is brought up to date."),
+        ),
+        (None, Phase::Resolved | Phase::Closed) => {
+            Reaction::none().effect(publish).show(cx, Text::from("The postmortem is being published."))
+        }
+        (None, _) => Reaction::none().answer(
+            cx,
+            Text::from("The postmortem is drafted at the all clear. Until then `transcript` has the record."),
+        ),
+    }
+}
+
+/// Whether the published postmortem no longer says all that it should: the public heard more, or what is left to do
+/// has changed.
+fn adds_to_postmortem(state: &Incident, event: &Event) -> bool {
+    state.postmortem.is_some()
+        && matches!(
+            event,
+            Event::PublicUpdate(public_update::Event::Published { .. })
+                | Event::FollowUp(
+                    follow_up::Event::Added { .. }
+                        | follow_up::Event::Filed { .. }
+                        | follow_up::Event::Closed { .. }
+                )
+        )
 }
 
 /// The hot room: made, named, filled, briefed, linked, announced. The calls leave together as far as one does not

@@ -11,6 +11,7 @@ use crate::people::Role;
 use crate::policy::Policy;
 use crate::text::Text;
 use crate::time::show_utc;
+use crate::transcript::Form;
 
 /// Most people who are named where all are listed: three lines in a chat window. More are counted.
 const LISTED_MAX: usize = 30;
@@ -25,8 +26,10 @@ pub enum View {
     Who,
     /// What a newcomer must read. Shown to the asker; the room has it pinned.
     Brief,
-    /// The whole record, as a file.
-    Transcript,
+    /// The whole record, as a file in this form.
+    Transcript(Form),
+    /// The postmortem: where it is, and brought up to date.
+    Postmortem,
 }
 
 impl View {
@@ -37,7 +40,8 @@ impl View {
             Self::Status => "status",
             Self::Who => "who",
             Self::Brief => "brief",
-            Self::Transcript => "transcript",
+            Self::Transcript(_) => "transcript",
+            Self::Postmortem => "postmortem",
         }
     }
 }

@@ -7,6 +7,7 @@ use chatops_core::public_update::PublicPhase;
 use chatops_core::redaction::{Finding, FindingKind};
 use chatops_core::register::Origin;
 use chatops_core::severity::Severity;
+use chatops_core::transcript::Form;
 use chatops_core::updates::ReminderPlace;
 use chatops_core::{
     all_clear, audience, checklist, follow_up, poll, public_update, roles, ticket, updates,
@@ -22,8 +23,17 @@ pub(crate) fn events() -> Vec<Event> {
     let mut events = vec![opened(origin(), true), opened(Origin::default(), false)];
     events.push(Event::Named { name: text("hot-330") });
     events.extend(TABLE.map(|(_, by, to)| Event::Moved { by, to }));
-    events.push(Event::PostmortemPublished { url: text("https://wiki.example/1") });
-    let views = [View::Status, View::Who, View::Brief, View::Transcript];
+    events.push(Event::PostmortemPublished { url: text("https://wiki.example/1"), again: false });
+    events.push(Event::PostmortemPublished { url: text("https://wiki.example/1"), again: true });
+    let views = [
+        View::Status,
+        View::Who,
+        View::Brief,
+        View::Transcript(Form::Markdown),
+        View::Transcript(Form::Html),
+        View::Transcript(Form::Json),
+        View::Postmortem,
+    ];
     events.extend(views.map(Event::Shown));
     events.extend(shared::seats().into_iter().map(Event::Seat));
     events.extend(shared::handovers().into_iter().map(Event::Handover));

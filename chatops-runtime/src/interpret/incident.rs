@@ -7,6 +7,7 @@ use chatops_core::public_update::PublicPhase;
 use chatops_core::refusal::{Refusal, RefusalKind};
 use chatops_core::severity::Severity;
 use chatops_core::time::read_span;
+use chatops_core::transcript::Form;
 use chatops_core::{
     all_clear, audience, checklist, follow_up, paging, poll, public_update, roles, seat, ticket,
     tools, updates,
@@ -105,7 +106,8 @@ fn own(
     around: &Surroundings<'_>,
 ) -> Result<Option<Command>, Refusal> {
     Ok(Some(match verb {
-        "transcript" | "timeline" => Command::Show(View::Transcript),
+        "transcript" | "timeline" => Command::Show(View::Transcript(form(&mut words)?)),
+        "postmortem" => Command::Show(View::Postmortem),
         "severity" => Command::Poll(poll::Command::Decide {
             severity: severity(&mut words, "severity <1 to 5>")?,
         }),
@@ -152,6 +154,13 @@ fn own(
         "ticket" => Command::Ticket(ticket_command(words, around)?),
         _ => return Ok(None),
     }))
+}
+
+fn form(words: &mut Words<'_>) -> Result<Form, Refusal> {
+    match words.take() {
+        None => Ok(Form::default()),
+        Some(word) => Form::from_word(word).ok_or_else(|| wrong("transcript [md | html | json]")),
+    }
 }
 
 fn severity(words: &mut Words<'_>, usage: &str) -> Result<Severity, Refusal> {

@@ -288,6 +288,7 @@ pub const VERBS: &[&str] = &[
     "confirm",
     "graph",
     "transcript",
+    "postmortem",
 ];
 
 /// Number of single-letter changes between two words (Levenshtein).

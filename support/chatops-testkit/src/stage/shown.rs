@@ -27,7 +27,7 @@ pub struct Shown {
     pub what: What,
     /// What it says.
     pub text: String,
-    /// What stands in the document under it.
+    /// What stands in the document under it, where people can read it as it is.
     pub document: Option<String>,
     /// The labels of its buttons.
     pub buttons: Vec<String>,
@@ -370,6 +370,7 @@ impl Stage {
             text,
             document: message
                 .document
+                .filter(|file| file.media_type.starts_with("text/markdown"))
                 .map(|file| String::from_utf8_lossy(&file.bytes).into_owned()),
             buttons: message.buttons.iter().map(|button| button.label.clone()).collect(),
             tone: message.tone,
