@@ -261,6 +261,13 @@ fn what_can_only_fail_later_is_named_now() {
 }
 
 #[test]
+fn a_room_that_a_step_makes_may_be_named_from_its_own_expectations_on() {
+    let make =
+        "[[steps]]\nmake_room = { as = \"jim\", in = \"side\" }\nexpect = 'room \"side\" exists'\n";
+    assert_eq!(errors(&format!("{RIGHT}\n{make}")), "(nothing is wrong)");
+}
+
+#[test]
 fn services_and_abilities_can_be_taken_away() {
     let text = RIGHT.replacen("\n\n", "\nrota = false\ntickets = false\npager = false\n\n", 1);
     let text = format!("{text}\n{STEP}");

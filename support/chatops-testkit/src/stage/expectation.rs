@@ -20,7 +20,7 @@
 //! | `status page shows "…"`, `status page does not show "…"` | what the public reads |
 //! | `ticket HOT-330 is "In Progress"`, `ticket HOT-330 has "…"` | its status; a comment or link on it |
 //! | `paged ann`, `paged nobody` | the pager was asked to wake them since the step began |
-//! | `journal has handover.accepted`, `journal does not have …` | an entry of this kind is stored |
+//! | `journal has handover.passed`, `journal does not have …` | an entry of this kind is stored |
 //! | `postmortem shows "…"` | the published postmortem contains the words |
 //!
 //! Words are compared without regard to line breaks and repeated spaces.
@@ -177,7 +177,7 @@ fn check_words(what: &Expected) -> Result<(), String> {
         }
         Expected::Journal { kind, .. } if !is_kind(kind) => Err(format!(
             "nothing called `{kind}` is ever stored; the end of each story in tests/stories lists such kinds, for example \
-             `handover.accepted`"
+             `handover.passed`"
         )),
         _ => Ok(()),
     }
@@ -319,8 +319,8 @@ mod tests {
             "ticket HOT-330 has \"x\"",
             "paged ann",
             "paged nobody",
-            "journal has handover.accepted",
-            "journal does not have handover.accepted",
+            "journal has handover.passed",
+            "journal does not have handover.passed",
             "postmortem shows \"x\"",
         ] {
             assert!(Expectation::read(line).is_ok(), "{line}: {:?}", Expectation::read(line));

@@ -150,7 +150,6 @@ fn step(
     let place = problems.place(&fields.span);
     let note = fields.text("note", problems).map(|(note, _)| note.to_owned());
     let at = moment_of(fields, known, now, problems);
-    let expect = expectations(fields, known, problems);
     let verbs: Vec<&'static str> =
         fields.present(&ACTS).into_iter().chain(fields.present(&OTHERS)).collect();
     for verb in ACTS.into_iter().chain(OTHERS) {
@@ -186,6 +185,12 @@ fn step(
             None
         }
     };
+    let mut rooms = known.rooms.clone();
+    if let Some(Direction::Act(_, Act::Make { room })) = &direction {
+        rooms.push(room.clone());
+    }
+    let after = Known { rooms, prefix: known.prefix.clone(), ..*known };
+    let expect = expectations(fields, &after, problems);
     Some(Step { place, note, at, direction, expect })
 }
 
