@@ -71,6 +71,8 @@ fn b10_an_admitted_guest_looks_but_does_not_read_the_whole_record() {
 const NEEDS: &[(&str, Option<Action>)] = &[
     ("help", Some(Action::Look)),
     ("transcript", Some(Action::ReadRecord)),
+    ("transcript html", Some(Action::ReadRecord)),
+    ("postmortem", Some(Action::ReadRecord)),
     ("status", Some(Action::Look)),
     ("who", Some(Action::Look)),
     ("duty", Some(Action::Look)),
