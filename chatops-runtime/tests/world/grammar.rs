@@ -131,6 +131,8 @@ pub(crate) const LINES: &[&str] = &[
     "graph $ 1h",
     "graph $",
     "transcript",
+    "transcript json",
+    "postmortem",
     "timeline",
     "in em status",
     "in hot-330 take",
