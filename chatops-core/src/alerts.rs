@@ -2,22 +2,26 @@
 //! (Features C1 and C2).
 //!
 //! A source delivers [`Signal`]s. Those of one group share one message, which is edited as the group
-//! changes, at most once in `waits.alert_digest`. The same alert again is only counted. When more
+//! changes, at most once in `waits.alert_digest`. The same alert again is only counted, unless it says something new;
+//! within [`COPY_WITHIN`] it is a copy and means nothing. When more
 //! than [`STORM_GROUPS`] new groups come within a minute it is a storm: each room gets one
 //! notice that lists the following groups, instead of a message for each. All in all, alerts
 //! cause at most [`MESSAGES_PER_MINUTE_MAX`] messages and edits within any minute; what does not
 //! fit is shown by a later digest. What people do to an alert is shown at once and not counted.
+//!
+//! A group that an incident works on names its hot room, and that room learns when the group is over.
 //!
 //! ```text
 //! signal ─▶ new group? ──▶ Opened ──▶ posted · listed in the storm notice · muted
 //!       └─▶ known group? ─▶ Fired · Repeated · Resolved ──▶ DigestDue ─(timer)─▶ Digested
 //! ```
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use crate::asks::Verdict;
 use crate::context::{Context, Scene};
 use crate::effect::{Answer, Effect, Outcome, Reaction, TimerKey};
 use crate::feature::Feature;
@@ -26,15 +30,19 @@ use crate::refusal::{Refusal, RefusalKind};
 use crate::text::Text;
 use crate::time::{later, show_span};
 
+mod digest;
 mod event;
+mod evolve;
 mod group;
+mod message;
+mod notice;
 mod receive;
 mod show;
 pub mod signal;
 mod traffic;
 
 pub use event::{Event, Notice, Opening};
-pub use group::{AlertGroup, Hold, Shown};
+pub use group::{AlertGroup, Described, Hold, Judged, LISTED_ALERTS_MAX, Shown};
 pub use signal::{Signal, SignalStatus, wants_hot_room};
 pub use traffic::{MESSAGES_PER_MINUTE_MAX, STORM_GROUPS, STORM_ROOMS_MAX, Storm, Traffic};
 
@@ -45,6 +53,13 @@ pub const GROUPS_MAX: usize = 500;
 /// Most firing alerts that are remembered over all groups, so that repeats are told apart and
 /// resolutions add up. Further ones count as repeats of their group.
 pub const INSTANCES_MAX: usize = 20_000;
+
+/// Within this time of its last report, the same report of a firing alert is a copy: a pair of sources sends two, and a
+/// source whose answer was lost sends again. Alertmanager's pairs wait fifteen seconds for each other.
+pub const COPY_WITHIN: SignedDuration = SignedDuration::from_secs(60);
+
+/// Most past storms whose notices are still brought up to date. Their alerts can fire for days.
+pub const PAST_STORMS_MAX: usize = 5;
 
 /// A group that has not fired for so long may be forgotten when there is no room: its source never
 /// says when it is over. Six hours is longer than the usual interval of reminders (four hours).
@@ -80,6 +95,8 @@ pub struct Alerts {
     traffic: Traffic,
     /// The storm, while there is one.
     storm: Option<Storm>,
+    /// Storms that are over, of which something listed still fires. At most [`PAST_STORMS_MAX`].
+    past_storms: Vec<Storm>,
     /// When the next digest is due.
     digest_at: Option<Timestamp>,
 }
@@ -106,12 +123,47 @@ pub enum Command {
         /// The number of the group.
         number: u32,
     },
+    /// The commander has answered the question about it. The aggregate says so.
+    NoteAnswer {
+        /// The number of the group.
+        number: u32,
+        /// Who answered.
+        by: PersonId,
+        /// What.
+        verdict: Verdict,
+    },
     /// An incident was declared over it. The aggregate says so.
     Declared {
         /// The number of the group.
         number: u32,
         /// The incident.
         incident: IncidentId,
+    },
+    /// An open incident works on what fires: all firing groups of its component that have none join it.
+    JoinComponent {
+        /// The component.
+        component: ComponentId,
+        /// The incident.
+        incident: IncidentId,
+    },
+    /// An open incident works on this group already.
+    Join {
+        /// The number of the group.
+        number: u32,
+        /// The incident.
+        incident: IncidentId,
+    },
+    /// The incident is over: what still fires may have another one.
+    Release {
+        /// The incident.
+        incident: IncidentId,
+    },
+    /// Open incidents look as if they were about the same.
+    NoteLikely {
+        /// The number of the group.
+        number: u32,
+        /// The incidents.
+        incidents: BTreeSet<IncidentId>,
     },
 }
 
@@ -130,6 +182,17 @@ impl Alerts {
             .map(|(number, group)| (*number, group))
     }
 
+    /// The incident that works on this group, or worked on the same group when it fired before.
+    #[must_use]
+    pub fn incident_before(&self, number: u32) -> Option<IncidentId> {
+        let group = self.groups.get(&number)?;
+        self.groups
+            .range(..=number)
+            .rev()
+            .filter(|(_, before)| before.source == group.source && before.group == group.group)
+            .find_map(|(_, before)| before.incident)
+    }
+
     /// The group over which an incident may be declared.
     ///
     /// # Errors
@@ -146,7 +209,7 @@ impl Alerts {
     }
 
     fn named(&self, number: u32) -> Result<&AlertGroup, Refusal> {
-        if self.storm.as_ref().is_some_and(|storm| storm.has_notice(number)) {
+        if self.storms().any(|storm| storm.has_notice(number)) {
             return Err(Refusal::new(
                 RefusalKind::Unacceptable,
                 format!("Number {number} is the notice of the storm, not an alert."),
@@ -208,8 +271,10 @@ impl Alerts {
             let who =
                 asked.by.as_ref().map_or_else(|| String::from("Somebody"), PersonId::to_string);
             return Err(Refusal::already_done(
-                format!("{who} has asked the commander about alert {number}."),
-                "If it cannot wait, start an incident with `alert declare` and its number.",
+                format!(
+                    "{who} has asked the commander about alert {number}, who has not answered yet."
+                ),
+                format!("If it cannot wait, start an incident with `alert declare {number}`."),
             ));
         }
         Ok(vec![Event::CommanderAsked { number, by: cx.actor.person().cloned(), at: cx.now }])
@@ -237,22 +302,23 @@ impl Alerts {
         over.or_else(silent).map(|(number, _)| *number)
     }
 
-    fn with_group(&mut self, number: u32, change: impl FnOnce(&mut AlertGroup)) {
-        if let Some(group) = self.groups.get_mut(&number) {
-            change(group);
-        }
+    /// The storm that goes on, and those that are over.
+    fn storms(&self) -> impl Iterator<Item = &Storm> {
+        self.storm.iter().chain(self.past_storms.iter().rev())
     }
 
-    /// Notes that the group looks different from what its room shows.
-    fn soil(&mut self, number: u32) {
-        let Some(group) = self.groups.get_mut(&number) else { return };
-        match (&mut self.storm, group.shown) {
-            (_, Shown::Posted) => group.dirty = true,
-            (Some(storm), Shown::Listed) if group.first_at >= storm.since => {
-                storm.soil(group.team.as_ref());
-            }
-            _ => {}
-        }
+    /// The storm in whose notice a group is listed.
+    fn storm_of(&self, group: &AlertGroup) -> Option<&Storm> {
+        let listed = group.shown == Shown::Listed;
+        self.storms().find(|storm| listed && storm.lists(group.first_at))
+    }
+
+    /// Whether a storm lists something that fires.
+    fn is_needed(&self, storm: &Storm) -> bool {
+        let listed = |group: &AlertGroup| {
+            group.shown == Shown::Listed && !group.is_over() && storm.lists(group.first_at)
+        };
+        self.groups.values().any(listed)
     }
 }
 
@@ -271,82 +337,35 @@ impl Feature for Alerts {
             Command::Acknowledge { number } => self.acknowledge(*number, cx),
             Command::Mute { number, span } => self.mute(*number, *span, cx),
             Command::AskCommander { number } => self.ask_commander(*number, cx),
+            Command::NoteAnswer { number, by, verdict } => Ok(match self.groups.get(number) {
+                Some(group) if group.asked.is_some() => vec![Event::CommanderAnswered {
+                    number: *number,
+                    by: by.clone(),
+                    verdict: *verdict,
+                    at: cx.now,
+                }],
+                _ => Vec::new(),
+            }),
             Command::Declared { number, incident } => {
                 self.declarable(*number)?;
                 Ok(vec![Event::Declared { number: *number, incident: *incident }])
             }
+            Command::JoinComponent { component, incident } => {
+                Ok(self.join_component(component, *incident, cx))
+            }
+            Command::Join { number, incident } => Ok(self.join(*number, *incident, cx)),
+            Command::Release { incident } => Ok(self.release(*incident, cx)),
+            Command::NoteLikely { number, incidents } => Ok(match self.groups.get(number) {
+                Some(group) if !incidents.is_empty() && group.likely != *incidents => {
+                    vec![Event::LikelyFound { number: *number, incidents: incidents.clone() }]
+                }
+                _ => Vec::new(),
+            }),
         }
     }
 
     fn evolve(&mut self, event: &Event) {
-        match event {
-            Event::Opened(opening) => self.note_opening(opening),
-            Event::Fired { number, key, severity, critical, posted, at } => {
-                self.note_firing(*number, key, *posted, *at);
-                self.with_group(*number, |group| {
-                    group.severity = severity.or(group.severity);
-                    group.critical |= *critical;
-                });
-            }
-            Event::Repeated { number, at } => self.with_group(*number, |group| {
-                group.repeats = group.repeats.saturating_add(1);
-                group.last_at = *at;
-            }),
-            Event::Resolved { number, key, announced, at } => {
-                self.note_resolution(*number, key, *announced, *at);
-            }
-            Event::LeftOut { team, at, .. } => {
-                self.traffic.opening(*at);
-                if let Some(storm) = &mut self.storm {
-                    storm.leave_out(team.as_ref());
-                }
-            }
-            Event::StormBegan { at } => self.storm = Some(Storm::new(*at)),
-            Event::StormNoticed { notice, at } => {
-                self.note_notices(std::slice::from_ref(notice), *at)
-            }
-            Event::DigestDue { at } => self.digest_at = Some(*at),
-            Event::Digested { notices, groups, at } => {
-                self.digest_at = None;
-                self.note_notices(notices, *at);
-                self.traffic.messages(groups.len(), *at);
-                for number in groups {
-                    self.with_group(*number, |group| group.dirty = false);
-                }
-            }
-            Event::StormEnded { notices, at, .. } => {
-                self.note_notices(notices, *at);
-                self.storm = None;
-            }
-            Event::Acknowledged { number, by, at } => self.with_group(*number, |group| {
-                group.acknowledged = Some(Hold { by: by.clone(), at: *at });
-            }),
-            Event::Muted { number, until, .. } => {
-                self.with_group(*number, |group| group.muted_until = Some(*until));
-            }
-            Event::MuteEnded { number, posted, at } => {
-                self.with_group(*number, |group| {
-                    group.muted_until = None;
-                    if *posted {
-                        group.shown = Shown::Posted;
-                    }
-                });
-                // The message alone, or its edit and a line.
-                self.traffic.messages(if *posted { 1 } else { 2 }, *at);
-            }
-            Event::CommanderAsked { number, by, at } => self.with_group(*number, |group| {
-                group.asked = Some(Hold { by: by.clone(), at: *at });
-            }),
-            Event::Declared { number, incident } => {
-                self.with_group(*number, |group| group.incident = Some(*incident));
-            }
-            Event::ChartArrived { number, .. } | Event::ChartMissing { number, .. } => {
-                self.with_group(*number, |group| group.chart = None);
-            }
-            Event::SourceNotTold { number, reason } => {
-                self.with_group(*number, |group| group.not_told = Some(reason.clone()));
-            }
-        }
+        self.take(event);
     }
 
     fn react(&self, event: &Event, _scene: &Scene<'_>, _cx: Context<'_>) -> Reaction {
@@ -428,6 +447,8 @@ fn chart_event(number: u32, outcome: &Outcome) -> Event {
     }
 }
 
+#[cfg(test)]
+mod group_tests;
 #[cfg(test)]
 mod storm_tests;
 #[cfg(test)]

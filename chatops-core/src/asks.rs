@@ -4,23 +4,26 @@
 //! in time is passed by: the question climbs the ladder, then goes to the executives, and at last
 //! stands on the emergency channel for all to see. The asker learns every step.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::context::{Context, Scene};
-use crate::effect::{Reaction, Slot, TimerKey};
+use crate::effect::Reaction;
 use crate::feature::Feature;
-use crate::ids::PersonId;
-use crate::message::{Message, Tone};
+use crate::ids::{IncidentId, PersonId};
 use crate::refusal::{Refusal, RefusalKind};
 use crate::text::Text;
 use crate::time::later;
 
+mod event;
 mod likely;
-pub use likely::{LIKELY_MAX, likely};
+mod show;
+
+pub use event::Event;
+pub use likely::{LIKELY_MAX, Likely, is_likely, likely};
 
 /// Most questions that wait for an answer at a time. A commander with more of them in hand needs
 /// a deputy, not the next question.
@@ -78,6 +81,8 @@ pub struct GivenAnswer {
     pub by: PersonId,
     /// What it is.
     pub verdict: Verdict,
+    /// When they gave it.
+    pub at: Timestamp,
 }
 
 /// A question and where it stands.
@@ -89,8 +94,10 @@ pub struct Question {
     pub asked_at: Timestamp,
     /// What.
     pub text: String,
-    /// Titles of what may be the same, most likely first.
-    pub likely: Vec<String>,
+    /// The alert group it is about.
+    pub alert: Option<u32>,
+    /// What may be the same, most likely first.
+    pub likely: Vec<Likely>,
     /// Whom it has been sent to, in order. As many as the commanders, the ladder and the executives
     /// together at most: nobody is asked twice.
     pub asked: Vec<PersonId>,
@@ -100,6 +107,12 @@ pub struct Question {
     pub at_top: bool,
     /// The answer.
     pub answer: Option<GivenAnswer>,
+    /// The incident about it, or about what is likely the same.
+    pub incident: Option<IncidentId>,
+    /// Whether an incident about it was declared before anybody answered.
+    pub settled: bool,
+    /// Whether it is off, because who asked is no longer of the company.
+    pub withdrawn: bool,
 }
 
 /// The questions of the emergency channel. See the [module](self).
@@ -118,8 +131,12 @@ pub enum Command {
     Ask {
         /// What one sees.
         text: String,
-        /// Titles of what may be the same; see [`likely()`].
-        likely: Vec<String>,
+        /// The alert group it is about.
+        alert: Option<u32>,
+        /// What may be the same; see [`likely()`].
+        likely: Vec<Likely>,
+        /// Those on the ladder and among the executives who cannot answer: their account is gone.
+        unfit: BTreeSet<PersonId>,
     },
     /// Answer a question.
     Answer {
@@ -130,65 +147,41 @@ pub enum Command {
         /// A word to the asker.
         note: Option<String>,
     },
-}
-
-/// What happened to a question.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Event {
-    /// Somebody asked.
-    Asked {
-        /// The number of the question.
+    /// There is an incident about it, or about what is likely the same. The aggregate says so.
+    Link {
+        /// Its number.
         number: u32,
-        /// Who asked.
-        by: PersonId,
-        /// When.
-        at: Timestamp,
-        /// What.
-        text: String,
-        /// Whom it went to. Nobody: there is no commander, and the ladder is empty.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        to: Option<PersonId>,
-        /// Titles of what may be the same.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        likely: Vec<String>,
-        /// When it goes on to the next. Nothing where it went to nobody.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        until: Option<Timestamp>,
+        /// The incident.
+        incident: IncidentId,
+        /// Whether it is surely about it, so that nothing is left to answer.
+        settles: bool,
     },
-    /// Nobody answered in time: it went on to the next.
-    Climbed {
-        /// The number of the question.
-        number: u32,
-        /// Whom it went to.
-        to: PersonId,
-        /// When it goes on again.
-        until: Timestamp,
-    },
-    /// Nobody is left to ask.
-    ReachedTop {
-        /// The number of the question.
-        number: u32,
-    },
-    /// It was answered.
-    Answered {
-        /// The number of the question.
-        number: u32,
-        /// Who answered.
-        by: PersonId,
-        /// What. [`Verdict::Yes`] declares an incident: the aggregate does that.
-        verdict: Verdict,
-        /// A word to the asker.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        note: Option<String>,
+    /// A person is no longer of the company: what they asked is off, and what they were to answer goes on.
+    LosePerson {
+        /// Who.
+        person: PersonId,
+        /// Those on the ladder and among the executives who cannot answer.
+        unfit: BTreeSet<PersonId>,
     },
 }
 
 impl Question {
+    /// Whether it waits for an answer.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.answer.is_none() && !self.settled && !self.withdrawn
+    }
+
+    /// When somebody who could judge it first took notice.
+    #[must_use]
+    pub fn answered_at(&self) -> Option<Timestamp> {
+        self.answer.as_ref().map(|answer| answer.at)
+    }
+
     /// Whom it waits for.
     #[must_use]
     pub fn addressee(&self) -> Option<&PersonId> {
-        if self.answer.is_some() || self.at_top { None } else { self.asked.last() }
+        if self.is_open() && !self.at_top { self.asked.last() } else { None }
     }
 }
 
@@ -203,14 +196,23 @@ impl Asks {
     pub fn open(&self) -> impl Iterator<Item = (u32, &Question)> {
         self.questions
             .iter()
-            .filter(|(_, question)| question.answer.is_none())
+            .filter(|(_, question)| question.is_open())
+            .map(|(number, question)| (*number, question))
+    }
+
+    /// The questions that have no incident yet and were asked after a moment, oldest first.
+    pub fn unlinked_since(&self, after: Timestamp) -> impl Iterator<Item = (u32, &Question)> {
+        self.questions
+            .iter()
+            .filter(move |(_, question)| question.incident.is_none() && after < question.asked_at)
             .map(|(number, question)| (*number, question))
     }
 
     fn ask(
         &self,
-        text: &str,
-        likely: &[String],
+        (text, alert): (&str, Option<u32>),
+        likely: &[Likely],
+        unfit: &BTreeSet<PersonId>,
         scene: &Scene<'_>,
         cx: Context<'_>,
     ) -> Result<Vec<Event>, Refusal> {
@@ -219,17 +221,22 @@ impl Asks {
         if scene.commander == Some(by) {
             return Err(Refusal::wrong_state(
                 "You are the commander: the answer is yours.",
-                "Start an incident with `declare <title>`.",
+                match alert {
+                    Some(number) => format!("Start an incident with `alert declare {number}`."),
+                    None => String::from("Start an incident with `declare <title>`."),
+                },
             ));
         }
         self.check_limits(by, &text)?;
         let number = self.issued.saturating_add(1);
-        let to = next_addressee(by, &[], scene, cx);
+        let mut ladder = Ladder { by, asked: &[], unfit, scene, cx }.climb();
+        let to = ladder.next();
         let until = to.as_ref().map(|_| later(cx.now, cx.policy.waits.ask));
         let alone = to.is_none();
         let likely = likely.iter().take(LIKELY_MAX).cloned().collect();
+        let (by, at, next) = (by.clone(), cx.now, ladder.next());
         let mut events =
-            vec![Event::Asked { number, by: by.clone(), at: cx.now, text, to, likely, until }];
+            vec![Event::Asked { number, by, at, text, alert, to, likely, until, next }];
         if alone {
             events.push(Event::ReachedTop { number });
         }
@@ -274,8 +281,23 @@ impl Asks {
     ) -> Result<Vec<Event>, Refusal> {
         let by = person_of(cx)?;
         let question = self.questions.get(&number).ok_or_else(|| {
-            Refusal::not_found(&format!("question {number}"), "See the open ones with `status`.")
+            Refusal::not_found(&format!("question {number}"), "See the open ones with `questions`.")
         })?;
+        if question.settled {
+            return Err(Refusal::already_done(
+                format!("An incident was declared about question {number} meanwhile."),
+                "Go to its hot room: `open` lists it.",
+            ));
+        }
+        if question.withdrawn {
+            return Err(Refusal::wrong_state(
+                format!(
+                    "Question {number} is off: {}, who asked, is no longer of the company.",
+                    question.by
+                ),
+                "If it is still so, start an incident with `declare <title>`.",
+            ));
+        }
         if let Some(answer) = &question.answer {
             return Err(Refusal::already_done(
                 format!("{} has answered question {number}: {}.", answer.by, answer.verdict),
@@ -300,7 +322,60 @@ impl Asks {
             None | Some("") => None,
             Some(note) => Some(acceptable(note, "note")?),
         };
-        Ok(vec![Event::Answered { number, by: by.clone(), verdict, note }])
+        Ok(vec![Event::Answered { number, by: by.clone(), verdict, note, at: cx.now }])
+    }
+
+    /// What happens to a question that was not answered in time. `unfit` are those on the ladder and among the
+    /// executives who cannot answer. Nothing: it was answered, is at the top, or was moved since.
+    #[must_use]
+    pub fn due(
+        &self,
+        number: u32,
+        unfit: &BTreeSet<PersonId>,
+        scene: &Scene<'_>,
+        cx: Context<'_>,
+    ) -> Vec<Event> {
+        match self.questions.get(&number) {
+            Some(question) if question.until.is_some_and(|until| until <= cx.now) => {
+                vec![go_on(number, question, unfit, scene, cx)]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn lose(
+        &self,
+        person: &PersonId,
+        unfit: &BTreeSet<PersonId>,
+        scene: &Scene<'_>,
+        cx: Context<'_>,
+    ) -> Vec<Event> {
+        self.open()
+            .filter_map(|(number, question)| match question.by == *person {
+                true => Some(Event::Withdrawn { number }),
+                false => (question.addressee() == Some(person))
+                    .then(|| go_on(number, question, unfit, scene, cx)),
+            })
+            .collect()
+    }
+}
+
+/// A question goes on to whoever is next.
+fn go_on(
+    number: u32,
+    question: &Question,
+    unfit: &BTreeSet<PersonId>,
+    scene: &Scene<'_>,
+    cx: Context<'_>,
+) -> Event {
+    let ladder = Ladder { by: &question.by, asked: &question.asked, unfit, scene, cx };
+    let mut ladder = ladder.climb();
+    match ladder.next() {
+        Some(to) => {
+            let until = later(cx.now, cx.policy.waits.ask);
+            Event::Climbed { number, to, until, next: ladder.next() }
+        }
+        None => Event::ReachedTop { number },
     }
 }
 
@@ -312,20 +387,31 @@ fn may_answer(question: &Question, by: &PersonId, scene: &Scene<'_>, cx: Context
         || cx.policy.ladder.contains(by)
 }
 
-/// The next to ask: who commands, then the ladder, then the executives. Nobody twice, and not the asker.
-fn next_addressee(
-    by: &PersonId,
-    asked: &[PersonId],
-    scene: &Scene<'_>,
-    cx: Context<'_>,
-) -> Option<PersonId> {
-    scene
-        .commander
-        .into_iter()
-        .chain(&cx.policy.ladder)
-        .chain(&cx.policy.executives)
-        .find(|person| *person != by && !asked.contains(person))
-        .cloned()
+/// Whom a question goes to: who commands, then the ladder, then the executives. Nobody twice, not the asker, and
+/// nobody whose account is gone.
+struct Ladder<'a> {
+    by: &'a PersonId,
+    asked: &'a [PersonId],
+    unfit: &'a BTreeSet<PersonId>,
+    scene: &'a Scene<'a>,
+    cx: Context<'a>,
+}
+
+impl<'a> Ladder<'a> {
+    /// Those who are left, in order.
+    fn climb(self) -> impl Iterator<Item = PersonId> + 'a {
+        let mut met = BTreeSet::from([self.by]);
+        met.extend(self.asked);
+        met.extend(self.unfit);
+        let policy = self.cx.policy;
+        self.scene
+            .commander
+            .into_iter()
+            .chain(&policy.ladder)
+            .chain(&policy.executives)
+            .filter(move |person| met.insert(person))
+            .cloned()
+    }
 }
 
 fn person_of(cx: Context<'_>) -> Result<&PersonId, Refusal> {
@@ -365,218 +451,91 @@ impl Feature for Asks {
         cx: Context<'_>,
     ) -> Result<Vec<Event>, Refusal> {
         match command {
-            Command::Ask { text, likely } => self.ask(text, likely, scene, cx),
+            Command::Ask { text, alert, likely, unfit } => {
+                self.ask((text, *alert), likely, unfit, scene, cx)
+            }
             Command::Answer { number, verdict, note } => {
                 self.answer(*number, *verdict, note.as_deref(), scene, cx)
             }
+            Command::Link { number, incident, settles } => Ok(match self.questions.get(number) {
+                Some(question) if question.incident.is_none() => vec![Event::Linked {
+                    number: *number,
+                    incident: *incident,
+                    settles: *settles && question.is_open(),
+                }],
+                _ => Vec::new(),
+            }),
+            Command::LosePerson { person, unfit } => Ok(self.lose(person, unfit, scene, cx)),
         }
     }
 
     fn evolve(&mut self, event: &Event) {
+        if let Event::Asked { number, by, at, text, alert, to, likely, until, .. } = event {
+            let question = Question {
+                asked_at: *at,
+                by: by.clone(),
+                text: text.clone(),
+                alert: *alert,
+                likely: likely.clone(),
+                asked: to.iter().cloned().collect(),
+                until: *until,
+                at_top: false,
+                answer: None,
+                incident: None,
+                settled: false,
+                withdrawn: false,
+            };
+            return self.keep(*number, question);
+        }
+        let Some(question) = self.questions.get_mut(&event.number()) else { return };
         match event {
-            Event::Asked { number, by, at, text, to, likely, until } => {
-                self.issued = *number;
-                if self.questions.len() >= ASKS_KEPT_MAX {
-                    let answered = |(_, question): &(&u32, &Question)| question.answer.is_some();
-                    let oldest = self.questions.iter().find(answered).map(|(number, _)| *number);
-                    oldest.map(|number| self.questions.remove(&number));
-                }
-                let question = Question {
-                    asked_at: *at,
-                    by: by.clone(),
-                    text: text.clone(),
-                    likely: likely.clone(),
-                    asked: to.iter().cloned().collect(),
-                    until: *until,
-                    at_top: false,
-                    answer: None,
-                };
-                self.questions.insert(*number, question);
+            Event::Asked { .. } => {}
+            Event::Climbed { to, until, .. } => {
+                question.asked.push(to.clone());
+                question.until = Some(*until);
             }
-            Event::Climbed { number, to, until } => {
-                if let Some(question) = self.questions.get_mut(number) {
-                    question.asked.push(to.clone());
-                    question.until = Some(*until);
-                }
+            Event::ReachedTop { .. } => {
+                question.at_top = true;
+                question.until = None;
             }
-            Event::ReachedTop { number } => {
-                if let Some(question) = self.questions.get_mut(number) {
-                    question.at_top = true;
+            Event::Answered { by, verdict, at, .. } => {
+                question.answer = Some(GivenAnswer { by: by.clone(), verdict: *verdict, at: *at });
+                question.until = None;
+            }
+            Event::Linked { incident, settles, .. } => {
+                question.incident = Some(*incident);
+                question.settled = *settles;
+                if *settles {
                     question.until = None;
                 }
             }
-            Event::Answered { number, by, verdict, .. } => {
-                if let Some(question) = self.questions.get_mut(number) {
-                    question.answer = Some(GivenAnswer { by: by.clone(), verdict: *verdict });
-                    question.until = None;
-                }
+            Event::Withdrawn { .. } => {
+                question.withdrawn = true;
+                question.until = None;
             }
         }
     }
 
-    fn react(&self, event: &Event, scene: &Scene<'_>, _cx: Context<'_>) -> Reaction {
-        let (Event::Asked { number, .. }
-        | Event::Climbed { number, .. }
-        | Event::ReachedTop { number }
-        | Event::Answered { number, .. }) = event;
-        let Some(question) = self.questions.get(number) else { return Reaction::none() };
-        match event {
-            Event::Asked { to: None, .. } => Reaction::none(),
-            Event::Asked { to: Some(to), until, .. } => asked(*number, question, to, *until)
-                .direct(
-                    &question.by,
-                    Text::new()
-                        .plain(format!("Question {number} is sent to "))
-                        .name(to)
-                        .plain(". You will learn the answer here."),
-                ),
-            Event::Climbed { to, until, .. } => asked(*number, question, to, Some(*until)).direct(
-                &question.by,
-                Text::new()
-                    .plain(format!("No answer to question {number} yet. It is sent on to "))
-                    .name(to)
-                    .plain("."),
-            ),
-            Event::ReachedTop { .. } => Reaction::none()
-                .cancel(TimerKey::Ask(*number))
-                .post_as(scene.room, Slot::Ask(*number), on_channel(*number, question))
-                .direct(
-                    &question.by,
-                    Text::new()
-                        .plain(format!(
-                            "Nobody is left to send question {number} to. It stands on "
-                        ))
-                        .room(scene.room)
-                        .plain(" now. If it cannot wait, start an incident with ")
-                        .code("declare <title>")
-                        .plain("."),
-                ),
-            Event::Answered { by, verdict, note, .. } => {
-                answered(*number, question, by, *verdict, note.as_deref(), scene)
-            }
-        }
-    }
-
-    fn timer(&self, key: &TimerKey, scene: &Scene<'_>, cx: Context<'_>) -> Vec<Event> {
-        let TimerKey::Ask(number) = key else { return Vec::new() };
-        let Some(question) = self.questions.get(number) else { return Vec::new() };
-        // Answered, at the top, or moved since: then this firing no longer means anything.
-        if question.until.is_none_or(|until| cx.now < until) {
-            return Vec::new();
-        }
-        let number = *number;
-        vec![match next_addressee(&question.by, &question.asked, scene, cx) {
-            Some(to) => Event::Climbed { number, to, until: later(cx.now, cx.policy.waits.ask) },
-            None => Event::ReachedTop { number },
-        }]
+    fn react(&self, event: &Event, scene: &Scene<'_>, cx: Context<'_>) -> Reaction {
+        show::reaction(self, event, scene, cx)
     }
 
     fn tell(event: &Event) -> Text {
-        match event {
-            Event::Asked { number, text, to, .. } => {
-                let line = Text::new().plain(format!("Question {number}"));
-                let line = match to {
-                    Some(to) => line.plain(" to ").name(to),
-                    None => line,
-                };
-                line.plain(format!(": {text}"))
-            }
-            Event::Climbed { number, to, .. } => Text::new()
-                .plain(format!("Question {number} was not answered in time and went on to "))
-                .name(to)
-                .plain("."),
-            Event::ReachedTop { number } => {
-                Text::new().plain(format!("Question {number} found nobody left to answer it."))
-            }
-            Event::Answered { number, verdict, note, .. } => {
-                let line = Text::new().plain(format!("Question {number} answered: {verdict}"));
-                match note {
-                    Some(note) => line.plain(format!(" – {note}")),
-                    None => line.plain("."),
-                }
-            }
+        event.tell()
+    }
+}
+
+impl Asks {
+    /// Keeps a question. The oldest that waits for nothing is forgotten for it.
+    fn keep(&mut self, number: u32, question: Question) {
+        self.issued = number;
+        if self.questions.len() >= ASKS_KEPT_MAX {
+            let settled = |(_, question): &(&u32, &Question)| !question.is_open();
+            let oldest = self.questions.iter().find(settled).map(|(number, _)| *number);
+            oldest.map(|number| self.questions.remove(&number));
         }
+        self.questions.insert(number, question);
     }
-}
-
-/// What its next addressee gets, and the timer by which they are passed by.
-fn asked(number: u32, question: &Question, to: &PersonId, until: Option<Timestamp>) -> Reaction {
-    let mut text = Text::new()
-        .mention(to)
-        .plain(" – ")
-        .name(&question.by)
-        .plain(format!(" asks whether to start an incident (question {number}):"));
-    text = body(text, question);
-    if let Some(until) = until {
-        text = text.line().plain("Goes on to the next at ").time(until).plain(".");
-    }
-    let reaction = Reaction::none().direct(to, with_buttons(number, text, Tone::Warning));
-    match until {
-        Some(until) => reaction.set(TimerKey::Ask(number), until),
-        None => reaction,
-    }
-}
-
-fn on_channel(number: u32, question: &Question) -> Message {
-    let text = Text::new()
-        .strong(format!("Question {number} has no answer"))
-        .plain(" – ")
-        .name(&question.by)
-        .plain(" asks whether to start an incident:");
-    with_buttons(number, body(text, question), Tone::Alarm)
-}
-
-fn body(text: Text, question: &Question) -> Text {
-    let mut text = text.quote().plain(question.text.clone());
-    if !question.likely.is_empty() {
-        text = text.line().plain("Likely the same:");
-        for title in &question.likely {
-            text = text.bullet().plain(title.clone());
-        }
-    }
-    text
-}
-
-fn with_buttons(number: u32, text: Text, tone: Tone) -> Message {
-    Message::new(text)
-        .tone(tone)
-        .button("Yes, start", format!("answer {number} yes"))
-        .button("Watch", format!("answer {number} watch"))
-        .button("No", format!("answer {number} no"))
-}
-
-/// The asker learns the answer, and so does everybody who was asked and need not think of it any more.
-fn answered(
-    number: u32,
-    question: &Question,
-    by: &PersonId,
-    verdict: Verdict,
-    note: Option<&str>,
-    scene: &Scene<'_>,
-) -> Reaction {
-    let meaning = match verdict {
-        Verdict::Yes => "yes – an incident is started.",
-        Verdict::Watch => "watch – keep an eye on it, and ask again if it gets worse.",
-        Verdict::No => "no – nothing is started.",
-    };
-    let mut text =
-        Text::new().name(by).plain(format!(" answers question {number}: ")).strong(meaning);
-    if let Some(note) = note {
-        text = text.quote().plain(note);
-    }
-    let message = Message::new(text).tone(match verdict {
-        Verdict::Yes => Tone::Warning,
-        Verdict::Watch | Verdict::No => Tone::Good,
-    });
-    let mut reaction =
-        Reaction::none().cancel(TimerKey::Ask(number)).direct(&question.by, message.clone());
-    for other in question.asked.iter().filter(|other| *other != by) {
-        reaction = reaction.direct(other, message.clone());
-    }
-    if question.at_top {
-        reaction = reaction.edit(scene.room, Slot::Ask(number), message);
-    }
-    reaction
 }
 
 #[cfg(test)]

@@ -14,8 +14,8 @@ use crate::ports::journal::{Entry, NewEntry};
 use crate::text::Text;
 use crate::wire::{UnreadableEvent, channel_event, incident_event};
 use crate::{
-    alerts, can_report, emergency_channel, guests, headline, incident, mention, record, rooms,
-    ticket,
+    alerts, asks, can_report, emergency_channel, guests, headline, incident, mention, record,
+    rooms, ticket,
 };
 
 use errands::Errands;
@@ -88,9 +88,14 @@ impl Happened {
                 | crate::register::Event::DigestPosted { .. } => None,
             },
             Self::Channel(Event::Headline(headline::Event::Written { incident, .. })) => *incident,
-            Self::Channel(Event::Alert(alerts::Event::Declared { incident, .. })) => {
-                Some(*incident)
-            }
+            Self::Channel(
+                Event::Alert(
+                    alerts::Event::Declared { incident, .. }
+                    | alerts::Event::Joined { incident, .. }
+                    | alerts::Event::Released { incident, .. },
+                )
+                | Event::Ask(asks::Event::Linked { incident, .. }),
+            ) => Some(*incident),
             Self::Channel(Event::Guest(
                 guests::Event::Admitted { incident, .. }
                 | guests::Event::Revoked { incident, .. }

@@ -237,6 +237,7 @@ impl Builder {
             token: self.token,
             wake,
             alive,
+            reports: Arc::default(),
         };
         Ok(ChatOps::new(shared, words, running))
     }

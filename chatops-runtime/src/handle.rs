@@ -1,7 +1,7 @@
 //! The running thing, as its host holds it.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use chatops_core::error::{ErrorKind, PortError};
 use chatops_core::ports::inbound::Delivery;
@@ -25,6 +25,8 @@ pub(crate) struct Shared {
     pub(crate) wake: Arc<Notify>,
     /// Whether the driver runs. What nobody will decide is not taken in.
     pub(crate) alive: Arc<AtomicBool>,
+    /// How many reports came by the webhooks since the start.
+    pub(crate) reports: Arc<AtomicU64>,
 }
 
 impl Shared {

@@ -13,6 +13,7 @@
 //! | 503 | cannot be stored now: send it again |
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -25,6 +26,7 @@ use chatops_core::ports::AlertSource;
 use chatops_core::ports::inbound::{Delivery, Inbound};
 use jiff::Timestamp;
 use serde_json::json;
+use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
 use crate::builder::StartError;
@@ -32,6 +34,9 @@ use crate::handle::Shared;
 
 /// Largest body that is read: above every documented maximum of a source (RELIABILITY G1).
 const BODY_BYTES_MAX: usize = 1024 * 1024;
+
+/// Why a body is not read.
+const TOO_LARGE: &str = "the body is larger than 1 MiB; send fewer alerts at once";
 
 /// Fewest characters of a token. An empty one is what a forgotten variable gives; how long a good one is, its owner
 /// decides.
@@ -82,7 +87,9 @@ async fn receive(
     body: Body,
 ) -> Response {
     if !is_authorised(&shared, &headers) {
-        return refuse(StatusCode::UNAUTHORIZED, "the bearer token is missing or wrong");
+        let answer = refuse(StatusCode::UNAUTHORIZED, "the bearer token is missing or wrong");
+        // RFC 9110, section 15.5.2: whoever is not let in is told how one is.
+        return ([(header::WWW_AUTHENTICATE, "Bearer")], answer).into_response();
     }
     let Some(source) = shared.alerts.iter().find(|known| known.name() == source) else {
         return refuse(StatusCode::NOT_FOUND, "there is no such source");
@@ -91,12 +98,27 @@ async fn receive(
         .get(header::CONTENT_LENGTH)
         .and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
     if announced.is_some_and(|length| length > BODY_BYTES_MAX as u64) {
-        return refuse(StatusCode::PAYLOAD_TOO_LARGE, "the body is larger than 1 MiB");
+        return lost(source.name(), StatusCode::PAYLOAD_TOO_LARGE, TOO_LARGE);
     }
-    let Ok(body) = to_bytes(body, BODY_BYTES_MAX).await else {
-        return refuse(StatusCode::PAYLOAD_TOO_LARGE, "the body is larger than 1 MiB");
-    };
-    store(&shared, source.as_ref(), &body).await
+    match to_bytes(body, BODY_BYTES_MAX).await {
+        Ok(body) => store(&shared, source.as_ref(), &body).await,
+        Err(error) if is_too_large(&error) => {
+            lost(source.name(), StatusCode::PAYLOAD_TOO_LARGE, TOO_LARGE)
+        }
+        Err(_) => lost(source.name(), StatusCode::BAD_REQUEST, "the body ended too early"),
+    }
+}
+
+/// Whether a body was given up for its length, not for a broken connection.
+fn is_too_large(error: &axum::Error) -> bool {
+    let cause = std::error::Error::source(error);
+    cause.is_some_and(|cause| cause.is::<http_body_util::LengthLimitError>())
+}
+
+/// A refusal by which alerts of a known source are lost: senders do not send again after 4xx.
+fn lost(source: &str, status: StatusCode, why: &str) -> Response {
+    tracing::warn!(source, status = status.as_u16(), why, "a webhook was refused");
+    refuse(status, why)
 }
 
 fn is_authorised(shared: &Shared, headers: &HeaderMap) -> bool {
@@ -112,11 +134,12 @@ fn is_authorised(shared: &Shared, headers: &HeaderMap) -> bool {
 async fn store(shared: &Shared, source: &dyn AlertSource, body: &[u8]) -> Response {
     let signals = match source.read(body) {
         Ok(signals) => signals,
-        Err(error) => return refuse(StatusCode::BAD_REQUEST, &error.detail),
+        Err(error) => return lost(source.name(), StatusCode::BAD_REQUEST, &error.detail),
     };
     let now = shared.clock.now();
+    let report = || shared.reports.fetch_add(1, Ordering::Relaxed);
     let deliveries: Vec<Delivery> =
-        signals.into_iter().map(|signal| delivery(signal, now)).collect();
+        signals.into_iter().map(|signal| delivery(signal, now, report())).collect();
     let taken = deliveries.len();
     match shared.deliver(&deliveries).await {
         Ok(_) => (StatusCode::OK, axum::Json(json!({ "taken": taken }))).into_response(),
@@ -127,20 +150,26 @@ async fn store(shared: &Shared, source: &dyn AlertSource, body: &[u8]) -> Respon
     }
 }
 
-/// Reports of an alert that does not say when it began count once within this time, in seconds: long enough for a
-/// pair of sources or a lost answer, short enough that the alert can come back.
-const UNDATED_SECONDS: i64 = 60;
+/// Within this time, in seconds, the same report of an alert that says when it began counts once: long enough for a pair of
+/// sources or a lost answer, shorter than any source waits before it says that an alert is back after all.
+const COPY_SECONDS: i64 = 30;
 
-/// The identity of a report: the alert, its status and when that began. The same report sent again, by a pair of sources
-/// or after a lost answer, counts once.
-fn delivery(signal: Signal, now: Timestamp) -> Delivery {
-    let began = match signal.started_at {
-        Some(at) => at.to_string(),
-        None => format!("minute-{}", now.as_second() / UNDATED_SECONDS),
+/// The identity of a report. Where it says when the alert began, the same words within [`COPY_SECONDS`] are a copy, even
+/// one that is late: it must not bring back what has resolved meanwhile. Without a beginning nothing tells a copy from an
+/// alert that comes and goes, so each counts, and the rules fold what repeats (`alerts::COPY_WITHIN`).
+fn delivery(signal: Signal, now: Timestamp, report: u64) -> Delivery {
+    let identity = match signal.started_at {
+        // Plain data with text keys: writing it cannot fail.
+        Some(_) => {
+            let words = serde_json::to_vec(&signal).unwrap_or_default();
+            let digest = data_encoding::HEXLOWER.encode(&Sha256::digest(words));
+            format!("{digest} {}", now.as_second() / COPY_SECONDS)
+        }
+        None => format!("{} {report}", now.as_nanosecond()),
     };
     Delivery {
         source: signal.source.clone(),
-        key: format!("{}/{:?}/{began}", signal.key, signal.status),
+        key: identity,
         occurred_at: now,
         inbound: Inbound::Alert(signal),
     }

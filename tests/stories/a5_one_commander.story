@@ -91,7 +91,7 @@ em (only Bob Ray) | chatops | Only the duty commander may write the headline, an
 em (only Bob Ray) | Bob Ray | (types) /em ask is checkout down?
 direct (Ann Lee) | chatops | @ann – Bob Ray asks whether to start an incident (question 1):
     > is checkout down?
-    Goes on to the next at 2026-03-02 07:35 UTC.
+    Goes on to Dana Wu at 2026-03-02 07:35 UTC.
     [Yes, start] [Watch] [No]
 direct (Bob Ray) | chatops | Question 1 is sent to Ann Lee. You will learn the answer here.
 
@@ -151,9 +151,11 @@ hot-330 | members | brings in Ann Lee
 hot-330 | topic | SEV3 – slow checkout – triage – commander Ann Lee
 hot-330 | chatops | (edited) Commander: Ann Lee
     Since 2026-03-02 07:30 UTC (10 s)
+direct (Ann Lee) | chatops | Question 1 is off: Bob Ray, who asked, is no longer of the company. Look yourself whether it is still so:
+    > is checkout down?
+hot-330 | chatops | The account of Bob Ray is gone. Ann Lee commands “slow checkout”.
 direct (Ann Lee) | chatops | @ann, you command “slow checkout” in #hot-330 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
     [Read the brief]
-hot-330 | chatops | The account of Bob Ray is gone. Ann Lee commands “slow checkout”.
 
 07:30 > account ann deactivate
 direct (Ann Lee) | Ann Lee | (account) is now deactivated
@@ -272,7 +274,7 @@ hot-331 | chatops | SEV4 search is slow – triage
     • 1 – Briefing: where the incident stands
 hot-331 | pinned | SEV4 search is slow – triage
 HOT-331 | ticket | opened: search is slow (Open)
-HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R146
+HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R147
 
 07:30 > advance 10s
 
@@ -339,21 +341,6 @@ em | chatops | (edited) The offer of the baton to Jim Smith no longer stands.
 hot-331 | chatops | Jim Smith is a guest now, and guests do not command. Mia Costa commands “search is slow”.
 
 07:30 > until 08:00
-direct (Mia Costa) | chatops | @mia – Bob Ray asks whether to start an incident (question 1):
-    > is checkout down?
-    Goes on to the next at 2026-03-02 07:40 UTC.
-    [Yes, start] [Watch] [No]
-direct (Dana Wu) | chatops | @dana – Bob Ray asks whether to start an incident (question 1):
-    > is checkout down?
-    Goes on to the next at 2026-03-02 07:45 UTC.
-    [Yes, start] [Watch] [No]
-direct (Eve Stone) | chatops | @eve – Bob Ray asks whether to start an incident (question 1):
-    > is checkout down?
-    Goes on to the next at 2026-03-02 07:50 UTC.
-    [Yes, start] [Watch] [No]
-em | chatops | Question 1 has no answer – Bob Ray asks whether to start an incident:
-    > is checkout down?
-    [Yes, start] [Watch] [No]
 direct (Jim Smith) | chatops | @jim, your shift has begun and lasts until 2026-03-02 16:00 UTC.
     Mia Costa commands the emergency channel until you have both confirmed the handover. Read the brief; the offer comes to you. Why it is your turn: `duty`.
     [Read the brief]
@@ -362,4 +349,4 @@ direct (Mia Costa) | chatops | @mia, the shift of Jim Smith has begun. You comma
 em | chatops | The schedule names Jim Smith, whose account cannot command: programs, guests and removed accounts do not. Mend the schedule, or offer the baton to somebody else: `offer @person`.
 em | chatops | The shift of Jim Smith has begun. Mia Costa commands until the baton is passed.
 
-journal: ask.asked, ask.climbed ×3, ask.reached_top, briefing.confirmed ×9, briefing.pinned ×3, handover.agreed ×2, handover.brief_given ×2, handover.cancelled, handover.offered ×2, handover.passed, headline.written, mention.intercepted, named ×2, opened ×2, page.acknowledged, page.called ×3, page.level_reached, page.started, participant.arrived ×6, person.noted ×13, poll.severity_set ×2, record.refused ×8, register.declared ×2, register.told ×14, room.opened ×5, seat.appointed ×3, seat.orphaned ×2, seat.passed, seat.succeeded ×5, seat.taken ×2, shift.consulted ×2, shift.gap_noticed, shift.shift_started, shown, started, ticket.linked ×2, ticket.wanted ×2, update.scheduled ×2
+journal: ask.asked, ask.withdrawn, briefing.confirmed ×9, briefing.pinned ×3, handover.agreed ×2, handover.brief_given ×2, handover.cancelled, handover.offered ×2, handover.passed, headline.written, mention.intercepted, named ×2, opened ×2, page.acknowledged, page.called ×3, page.level_reached, page.started, participant.arrived ×6, person.noted ×13, poll.severity_set ×2, record.refused ×8, register.declared ×2, register.told ×14, room.opened ×5, seat.appointed ×3, seat.orphaned ×2, seat.passed, seat.succeeded ×5, seat.taken ×2, shift.consulted ×2, shift.gap_noticed, shift.shift_started, shown, started, ticket.linked ×2, ticket.wanted ×2, update.scheduled ×2

@@ -30,7 +30,7 @@ press Wake here as jim
 direct (Bob Ray) | Bob Ray | (types) /em ask <!channel> @here @channel @everyone @room is checkout down?
 direct (Jim Smith) | chatops | @jim – Bob Ray asks whether to start an incident (question 1):
     > <!channel> @here @channel @everyone @room is checkout down?
-    Goes on to the next at 2026-03-04 14:05 UTC.
+    Goes on to Ann Lee at 2026-03-04 14:05 UTC.
     [Yes, start] [Watch] [No]
 direct (Bob Ray) | chatops | Question 1 is sent to Jim Smith. You will learn the answer here.
 
@@ -38,19 +38,23 @@ direct (Bob Ray) | chatops | Question 1 is sent to Jim Smith. You will learn the
 team-checkout | chatops | Alert 1 – @channel checkout <!here> is down @everyone
     <@U1> @room please look
     Firing since 2026-03-04 14:00 UTC – `checkout` – from json
-    Hot room: hot/<id>
+    Hot room: #hot-330
     [Acknowledge] [Mute 30 min]
 em | topic | Jim Smith – investigating @channel checkout <!here> is down @everyone
 hot-330 | new room | @channel checkout <!here> is down @everyone – hot room. Declared 2026-03-04 14:00 UTC.
+direct (Bob Ray) | chatops | An incident was declared that may be what you asked about: #hot-330. Question 1 was “<!channel> @here @channel @everyone @room is checkout down?”. If it is the same, say there what you know.
 direct (Jim Smith) | chatops | @jim, you command “@channel checkout <!here> is down @everyone” in #hot-330 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
     [Read the brief]
-hot-330 | chatops | Jim Smith commands “@channel checkout <!here> is down @everyone”.
+hot-330 | chatops | Alert 1 – @channel checkout <!here> is down @everyone – in #team-checkout
+    <@U1> @room please look
+    Firing since 2026-03-04 14:00 UTC – `checkout` – from json
 hot-330 | members | brings in Sue Hill
 hot-330 | topic | SEV2 – @channel checkout <!here> is down @everyone – triage – commander Jim Smith
 em | chatops | SEV2 @channel checkout <!here> is down @everyone – work happens in #hot-330
 hot-330 | rights | may wake the room: Jim Smith
-hot-330 | chatops | Brought in support: Sue Hill, to read along.
+hot-330 | chatops | Jim Smith commands “@channel checkout <!here> is down @everyone”.
 hot-330 | members | brings in Bob Ray, Dana Wu, Jim Smith, Mia Costa
+hot-330 | chatops | Brought in support: Sue Hill, to read along.
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – @channel checkout <!here> is down @everyone
     Status: Open
@@ -92,7 +96,7 @@ hot-331 | chatops | Jim Smith commands “@here @channel <!everyone> checkout lo
 hot-331 | chatops | Brought in support: Sue Hill, to read along.
 hot-331 | chatops | Updates every 30 min. Next update due 2026-03-04 14:30 UTC.
 HOT-331 | ticket | opened: @here @channel <!everyone> checkout lost (Open)
-HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R81
+HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R83
 
 14:00 > advance 10s
 
@@ -138,4 +142,4 @@ em | Jim Smith | (presses) Wake here
 em | chatops | @here Jim Smith: come to #hot-330, and tell @everyone
 em | notified | wakes 8: Ann Lee, Bob Ray, Eve Stone, Jim Smith, Mia Costa, Raj Patel, Sue Hill, Tom Berg
 
-journal: alert.declared, alert.opened, ask.asked, briefing.confirmed ×9, briefing.pinned ×4, headline.written ×2, mention.granted, mention.previewed, mention.requested, named ×2, opened ×2, page.called, page.level_reached, page.started, participant.arrived ×8, participant.group_invited ×2, person.noted ×9, poll.severity_set ×2, register.declared ×2, register.told ×8, room.opened ×5, seat.appointed ×3, shift.consulted, shift.shift_started, started, ticket.linked ×2, ticket.wanted, ticket.watchers_found, update.scheduled ×2, voice.reported
+journal: alert.declared, alert.opened, ask.asked, ask.linked, briefing.confirmed ×9, briefing.pinned ×4, headline.written ×2, mention.granted, mention.previewed, mention.requested, named ×2, opened ×2, page.called, page.level_reached, page.started, participant.arrived ×8, participant.group_invited ×2, person.noted ×9, poll.severity_set ×2, register.declared ×2, register.told ×8, room.opened ×5, seat.appointed ×3, shift.consulted, shift.shift_started, started, ticket.linked ×2, ticket.wanted, ticket.watchers_found, update.scheduled ×2, voice.reported

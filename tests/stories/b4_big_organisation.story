@@ -182,7 +182,7 @@ em (only Sue Hill) | chatops | Each team speaks here with one voice now. You wro
 em | Sue Hill | (presses) Ask the commander
 direct (Jim Smith) | chatops | @jim – Sue Hill asks whether to start an incident (question 1):
     > three customers have called about it
-    Goes on to the next at 2026-03-04 14:05 UTC.
+    Goes on to Ann Lee at 2026-03-04 14:05 UTC.
     [Yes, start] [Watch] [No]
 direct (Sue Hill) | chatops | Question 1 is sent to Jim Smith. You will learn the answer here.
 

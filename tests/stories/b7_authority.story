@@ -50,6 +50,7 @@ em (only Bob Ray) | Bob Ray | (types) /em help
 em (only Bob Ray) | chatops | What you can do here
     • `status · who · duty · open · find HOT-330 · brief`
     • `ask <what you see>`
+    • `alerts · alert ack|mute|ask|declare <number>`
     • `declare <what is broken> [sev2] [ticket HOT-330]`
     • `take`
     • `accept · decline [why]`
@@ -69,7 +70,8 @@ em (only Jim Smith) | Jim Smith | (types) /em help
 em (only Jim Smith) | chatops | What you can do here
     • `status · who · duty · open · find HOT-330 · brief`
     • `ask <what you see>`
-    • `answer <number> yes|watch|no`
+    • `answer <number> yes|watch|no · questions`
+    • `alerts · alert ack|mute|ask|declare <number>`
     • `declare <what is broken> [sev2] [ticket HOT-330]`
     • `take`
     • `offer @person`

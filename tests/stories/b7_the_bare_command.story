@@ -10,6 +10,7 @@ em (only Bob Ray) | Bob Ray | (types) /em
 em (only Bob Ray) | chatops | What you can do here
     • `status · who · duty · open · find HOT-330 · brief`
     • `ask <what you see>`
+    • `alerts · alert ack|mute|ask|declare <number>`
     • `declare <what is broken> [sev2] [ticket HOT-330]`
     • `take`
     • `accept · decline [why]`
@@ -29,6 +30,7 @@ direct (Sue Hill) | Sue Hill | (types) /em
 direct (Sue Hill) | chatops | What you can do here
     • `status · who · duty · open · find HOT-330 · brief`
     • `ask <what you see>`
+    • `alerts · alert ack|mute|ask|declare <number>`
     • `declare <what is broken> [sev2] [ticket HOT-330]`
     • `take`
     • `accept · decline [why]`

@@ -74,11 +74,13 @@ direct (Jim Smith) | chatops | @jim, you command “Search answers 500” in #ho
     [Read the brief]
 em | chatops | (edited) Hot room: #hot-333
     [Acknowledge] [Mute 30 min]
-hot-333 | chatops | Jim Smith commands “Search answers 500”.
+hot-333 | chatops | Alert 1 – Search answers 500 – in #em
+    Firing since 2026-03-04 14:00 UTC – SEV3 – `search` – from json
 hot-333 | topic | SEV3 – Search answers 500 – triage – commander Jim Smith
 hot-333 | members | brings in Jim Smith, Tom Berg
 hot-333 | rights | may wake the room: Jim Smith
 em | chatops | SEV3 Search answers 500 – work happens in #hot-333
+hot-333 | chatops | Jim Smith commands “Search answers 500”.
 hot-333 | chatops | Updates every 1 h. Next update due 2026-03-04 15:00 UTC.
 hot-333 | chatops | HOT-333 (https://tickets.invalid/HOT-333) – Search answers 500
     Status: Open
@@ -117,7 +119,7 @@ hot-334 | chatops | SEV3 Login takes a minute – triage
     • 1 – Briefing: where the incident stands
 hot-334 | pinned | SEV3 Login takes a minute – triage
 HOT-334 | ticket | opened: Login takes a minute (Open)
-HOT-334 | ticket | link: #hot-334 https://chat.invalid/rooms/R92
+HOT-334 | ticket | link: #hot-334 https://chat.invalid/rooms/R93
 
 14:00 > as raj in em: /em declare Button has the wrong colour sev4 ticket HOT-331
 em (only Raj Patel) | Raj Patel | (types) /em declare Button has the wrong colour sev4 ticket HOT-331
@@ -142,7 +144,7 @@ hot-331 | chatops | SEV4 Button has the wrong colour – triage
     Pinned, in order:
     • 1 – Briefing: where the incident stands
 hot-331 | pinned | SEV4 Button has the wrong colour – triage
-HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R105
+HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R106
 
 14:00 > as sue direct: /em declare Payments are refused
 direct (Sue Hill) | Sue Hill | (types) /em declare Payments are refused
@@ -170,7 +172,7 @@ hot-335 | chatops | SEV2 Payments are refused – triage
     • 1 – Briefing: where the incident stands
 hot-335 | pinned | SEV2 Payments are refused – triage
 HOT-335 | ticket | opened: Payments are refused (Open)
-HOT-335 | ticket | link: #hot-335 https://chat.invalid/rooms/R123
+HOT-335 | ticket | link: #hot-335 https://chat.invalid/rooms/R124
 
 14:00 > as raj in em: /em declare
 em (only Raj Patel) | Raj Patel | (types) /em declare

@@ -222,6 +222,7 @@ em (only Bob Ray) | Bob Ray | (types) /em help
 em (only Bob Ray) | chatops | What you can do here
     • `status · who · duty · open · find HOT-330 · brief`
     • `ask <what you see>`
+    • `alerts · alert ack|mute|ask|declare <number>`
     • `declare <what is broken> [sev2] [ticket HOT-330]`
     • `take`
     • `accept · decline [why]`

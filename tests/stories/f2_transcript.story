@@ -107,7 +107,7 @@ team-checkout | Mia Costa | a word among us
 direct (Bob Ray) | Bob Ray | (types) /em ask is it bad?
 direct (Jim Smith) | chatops | @jim – Bob Ray asks whether to start an incident (question 1):
     > is it bad?
-    Goes on to the next at 2026-03-04 14:05 UTC.
+    Goes on to Ann Lee at 2026-03-04 14:05 UTC.
     [Yes, start] [Watch] [No]
 direct (Bob Ray) | chatops | Question 1 is sent to Jim Smith. You will learn the answer here.
 

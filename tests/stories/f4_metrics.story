@@ -55,13 +55,15 @@ direct (Jim Smith) | chatops | @jim, you command “orders of checkout fail” i
     [Read the brief]
 em | chatops | (edited) Hot room: #hot-330
     [Mute 30 min]
-hot-330 | chatops | Jim Smith commands “orders of checkout fail”.
+hot-330 | chatops | Alert 1 – orders of checkout fail – in #em
+    Firing since 2026-03-04 14:00 UTC – SEV2 – `search` – from json
 hot-330 | members | brings in Sue Hill
 hot-330 | topic | SEV2 – orders of checkout fail – triage – commander Jim Smith
 hot-330 | rights | may wake the room: Jim Smith
 em | chatops | SEV2 orders of checkout fail – work happens in #hot-330
-hot-330 | chatops | Brought in support: Sue Hill, to read along.
+hot-330 | chatops | Jim Smith commands “orders of checkout fail”.
 hot-330 | members | brings in Bob Ray, Jim Smith
+hot-330 | chatops | Brought in support: Sue Hill, to read along.
 hot-330 | chatops | Updates every 30 min. Next update due 2026-03-04 14:35 UTC.
 hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – orders of checkout fail
     Status: Open
@@ -164,4 +166,4 @@ hot-330 | chatops | HOT-330: moved to Resolved by Jim Smith
 HOT-330 | ticket | now Resolved
 HOT-330 | ticket | comment: All clear given in #hot-330.
 
-journal: alert.acknowledged, alert.declared, alert.opened, all_clear.given, all_clear.proposed, all_clear.window_closed, briefing.confirmed ×9, briefing.pinned ×2, headline.quieted, headline.written, moved ×4, named, opened, participant.arrived ×2, participant.group_invited, person.noted ×9, poll.severity_set, postmortem_published, register.declared, register.told ×8, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.move_asked ×2, ticket.moved ×2, ticket.wanted, update.posted ×2, update.scheduled, update.stopped
+journal: alert.acknowledged, alert.declared, alert.digest_due, alert.opened, alert.released, all_clear.given, all_clear.proposed, all_clear.window_closed, briefing.confirmed ×9, briefing.pinned ×2, headline.quieted, headline.written, moved ×4, named, opened, participant.arrived ×2, participant.group_invited, person.noted ×9, poll.severity_set, postmortem_published, register.declared, register.told ×8, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.move_asked ×2, ticket.moved ×2, ticket.wanted, update.posted ×2, update.scheduled, update.stopped

@@ -1,11 +1,12 @@
 //! What happened to the alerts, and how the timeline says it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::alerts::group::Shown;
+use crate::alerts::group::{Described, Shown};
+use crate::asks::Verdict;
 use crate::ids::{ComponentId, IncidentId, PersonId, TeamId};
 use crate::message::Picture;
 use crate::severity::Severity;
@@ -57,8 +58,31 @@ pub struct Opening {
     /// Since when, as its source says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub started_at: Option<Timestamp>,
+    /// How many more alerts of the group the source left out of its report.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub left_out: u32,
     /// When it came.
     pub at: Timestamp,
+}
+
+impl Opening {
+    /// Since when it fires: as its source says, else since it came.
+    #[must_use]
+    pub fn since(&self) -> Timestamp {
+        self.started_at.filter(|started| *started < self.at).unwrap_or(self.at)
+    }
+
+    /// The alert as its source describes it.
+    pub(super) fn described(&self) -> Described {
+        Described {
+            title: self.title.clone(),
+            description: self.description.clone(),
+            severity: self.severity,
+            labels: self.labels.clone(),
+            links: self.links.clone(),
+            since: self.since(),
+        }
+    }
 }
 
 /// What the notice of a storm says in one room.
@@ -96,9 +120,12 @@ pub enum Event {
         number: u32,
         /// The identity of the alert.
         key: String,
-        /// How bad it is, where that is worse than the group was.
+        /// How bad it is, where that is worse than the group ever was.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         severity: Option<Severity>,
+        /// What it says, where the group's message has a place for it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        described: Option<Box<Described>>,
         /// Whether it asks for a hot room; see [`Opening::critical`].
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         critical: bool,
@@ -112,8 +139,20 @@ pub enum Event {
     Repeated {
         /// The number of the group.
         number: u32,
+        /// The identity of the alert.
+        key: String,
+        /// What it says, where that is new.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        described: Option<Box<Described>>,
         /// When.
         at: Timestamp,
+    },
+    /// The source leaves so many more alerts of the group out of its reports, or no longer does.
+    Truncated {
+        /// The number of the group.
+        number: u32,
+        /// How many.
+        left_out: u32,
     },
     /// An alert is over.
     Resolved {
@@ -124,6 +163,9 @@ pub enum Event {
         /// Whether it was the last one of the group and the room is told at once.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         announced: bool,
+        /// Whether the room of its incident is told at once.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        told: bool,
         /// When.
         at: Timestamp,
     },
@@ -173,6 +215,9 @@ pub enum Event {
         /// The groups whose messages were brought up to date.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         groups: Vec<u32>,
+        /// The groups that are over, as the rooms of their incidents were told.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        told: Vec<u32>,
         /// When.
         at: Timestamp,
     },
@@ -225,12 +270,49 @@ pub enum Event {
         /// When.
         at: Timestamp,
     },
+    /// The commander judged it.
+    CommanderAnswered {
+        /// The number of the group.
+        number: u32,
+        /// Who.
+        by: PersonId,
+        /// What they said.
+        verdict: Verdict,
+        /// When.
+        at: Timestamp,
+    },
     /// An incident was declared over it.
     Declared {
         /// The number of the group.
         number: u32,
         /// The incident.
         incident: IncidentId,
+    },
+    /// An open incident works on the same component, or on the same group before.
+    Joined {
+        /// The numbers of the groups.
+        numbers: Vec<u32>,
+        /// The incident.
+        incident: IncidentId,
+        /// Whether its room is told that this one fires.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        told: bool,
+        /// When.
+        at: Timestamp,
+    },
+    /// Their incident is over, and they still fire.
+    Released {
+        /// The numbers of the groups.
+        numbers: Vec<u32>,
+        /// The incident.
+        incident: IncidentId,
+    },
+    /// Open incidents may be about the same.
+    LikelyFound {
+        /// The number of the group.
+        number: u32,
+        /// The incidents.
+        incidents: BTreeSet<IncidentId>,
     },
     /// The graph of the alert is there.
     ChartArrived {
@@ -263,7 +345,10 @@ impl Event {
         match self {
             Self::Opened(opening) => alert(&opening.number, "fired: ").plain(opening.title.clone()),
             Self::Fired { number, key, .. } => alert(number, "fired as well: ").code(key.clone()),
-            Self::Repeated { number, .. } => alert(number, "fired again."),
+            Self::Repeated { number, key, .. } => alert(number, "fires on: ").code(key.clone()),
+            Self::Truncated { number, left_out } => {
+                alert(number, &format!("has {left_out} more that its source leaves out."))
+            }
             Self::Resolved { number, key, .. } => alert(number, "resolved: ").code(key.clone()),
             Self::LeftOut { title, .. } => Text::new()
                 .plain(format!("An alert was only counted, too many are firing: {title}")),
@@ -276,10 +361,11 @@ impl Event {
             Self::DigestDue { at } => {
                 Text::new().plain("Alerts will be brought up to date at ").time(*at)
             }
-            Self::Digested { notices, groups, .. } => Text::new().plain(format!(
-                "Alerts brought up to date: {} messages, {} storm notices.",
+            Self::Digested { notices, groups, told, .. } => Text::new().plain(format!(
+                "Alerts brought up to date: {} messages, {} storm notices, {} hot rooms told.",
                 groups.len(),
-                notices.len()
+                notices.len(),
+                told.len()
             )),
             Self::StormEnded { since, .. } => {
                 Text::new().plain("The alert storm is over. It began at ").time(*since)
@@ -288,8 +374,20 @@ impl Event {
             Self::Muted { number, until, .. } => alert(number, "muted until ").time(*until),
             Self::MuteEnded { number, .. } => alert(number, "is no longer muted, and still fires."),
             Self::CommanderAsked { number, .. } => alert(number, "brought before the commander."),
-            Self::Declared { number, incident } => {
-                alert(number, "has an incident: ").code(incident.to_string())
+            Self::CommanderAnswered { number, verdict, .. } => {
+                alert(number, "judged by the commander: ").plain(verdict.to_string())
+            }
+            Self::Declared { number, .. } => alert(number, "has its incident."),
+            Self::Joined { numbers, .. } => match numbers.as_slice() {
+                [one] => alert(one, "belongs to an open incident."),
+                many => several(many, "belong to an open incident."),
+            },
+            Self::Released { numbers, .. } => match numbers.as_slice() {
+                [one] => alert(one, "fires on after the end of its incident."),
+                many => several(many, "fire on after the end of their incident."),
+            },
+            Self::LikelyFound { number, .. } => {
+                alert(number, "may be about the same as an open incident.")
             }
             Self::ChartArrived { number, .. } => alert(number, "shown as a graph."),
             Self::ChartMissing { number, reason } => {
@@ -300,6 +398,11 @@ impl Event {
             }
         }
     }
+}
+
+fn several(numbers: &[u32], words: &str) -> Text {
+    let numbers: Vec<String> = numbers.iter().map(u32::to_string).collect();
+    Text::new().plain(format!("Alerts {} {words}", numbers.join(", ")))
 }
 
 fn whose(notice: &Notice) -> String {

@@ -1,23 +1,19 @@
 //! From a signal to what happened: grouping, deduplication, coalescing.
 
-use jiff::SignedDuration;
 use jiff::Timestamp;
 
 use super::signal::fingerprint;
 use super::{
-    ACKNOWLEDGED_AT_SOURCE_MAX, AlertGroup, Alerts, Event, GROUPS_MAX, INSTANCES_MAX, Notice,
-    Opening, STORM_GROUPS, Shown, Signal, SignalStatus, wants_hot_room,
+    AlertGroup, Alerts, COPY_WITHIN, Described, Event, INSTANCES_MAX, Notice, Opening,
+    STORM_GROUPS, Shown, Signal, SignalStatus, wants_hot_room,
 };
 use crate::context::Context;
-use crate::ids::TeamId;
+use crate::ids::{ComponentId, IncidentId, TeamId};
 use crate::refusal::{Refusal, RefusalKind};
 use crate::time::later;
 
 /// The first groups of a minute are shown with their graph; in a rush there is no time to look at it.
 const CHARTS_PER_MINUTE: usize = 2;
-
-/// Shortest time between two digests, whatever the policy says: a room is not read faster.
-const DIGEST_WAIT_MIN: SignedDuration = SignedDuration::from_secs(1);
 
 impl Alerts {
     pub(super) fn receive(&self, signal: &Signal, cx: Context<'_>) -> Result<Vec<Event>, Refusal> {
@@ -36,7 +32,7 @@ impl Alerts {
             .find(|(_, group)| group.source == signal.source && group.group == signal.group);
         let mut events = match (signal.status, known) {
             (SignalStatus::Firing, Some((number, group))) if !group.is_over() => {
-                vec![self.fire(*number, group, &signal, cx)]
+                self.fire(*number, group, &signal, cx)
             }
             (SignalStatus::Firing, before) => {
                 self.open(&signal, before.and_then(|(_, group)| group.muted_until), cx)
@@ -47,24 +43,51 @@ impl Alerts {
             // Nothing that we know of is over.
             (SignalStatus::Resolved, None) => Vec::new(),
         };
-        if self.digest_at.is_none() && events.iter().any(|event| self.needs_digest(event)) {
-            events.push(Event::DigestDue { at: next_digest(cx) });
+        if let Some((number, group)) = known.filter(|(_, group)| !group.is_over())
+            && group.left_out != signal.left_out
+        {
+            events.push(Event::Truncated { number: *number, left_out: signal.left_out });
         }
+        events.extend(self.digest_due(&events, cx));
         Ok(events)
     }
 
     /// Another alert of a group that is firing, or the same one again.
-    fn fire(&self, number: u32, group: &AlertGroup, signal: &Signal, cx: Context<'_>) -> Event {
+    fn fire(
+        &self,
+        number: u32,
+        group: &AlertGroup,
+        signal: &Signal,
+        cx: Context<'_>,
+    ) -> Vec<Event> {
         let at = cx.now;
-        if group.instances.contains(&fingerprint(&signal.key)) || self.instances >= INSTANCES_MAX {
-            return Event::Repeated { number, at };
+        let key = fingerprint(&signal.key);
+        let described = group.news(key, signal, at).map(Box::new);
+        let again =
+            |described| vec![Event::Repeated { number, key: signal.key.clone(), described, at }];
+        match group.instances.get(&key) {
+            Some(last) if described.is_none() && at < later(*last, COPY_WITHIN) => Vec::new(),
+            Some(_) => again(described),
+            None if self.instances >= INSTANCES_MAX => again(None),
+            None => vec![self.fire_first(number, group, signal, described, cx)],
         }
-        let worse = |claimed: &_| group.severity.is_none_or(|severity| *claimed < severity);
+    }
+
+    fn fire_first(
+        &self,
+        number: u32,
+        group: &AlertGroup,
+        signal: &Signal,
+        described: Option<Box<Described>>,
+        cx: Context<'_>,
+    ) -> Event {
+        let at = cx.now;
         let muted = group.is_muted(at);
         Event::Fired {
             number,
             key: signal.key.clone(),
-            severity: signal.severity.filter(worse),
+            severity: signal.severity.filter(|claimed| group.is_worse(*claimed)),
+            described,
             critical: !muted
                 && !group.critical
                 && group.incident.is_none()
@@ -121,6 +144,7 @@ impl Alerts {
             shown,
             muted_until,
             started_at: signal.started_at,
+            left_out: signal.left_out,
             at: now,
         };
         let opened = Event::Opened(Box::new(opening));
@@ -197,149 +221,60 @@ impl Alerts {
         cx: Context<'_>,
     ) -> Vec<Event> {
         let key = fingerprint(&signal.key);
-        if !group.instances.contains(&key) {
+        if !group.instances.contains_key(&key) {
             return Vec::new();
         }
+        let last = group.instances.len() == 1;
+        let left = self.traffic.left_for_others(cx.now);
         // An edit of the message and a line.
-        let announced = group.instances.len() == 1
-            && group.shown == Shown::Posted
-            && !group.is_muted(cx.now)
-            && self.traffic.left_for_others(cx.now) > 1;
-        vec![Event::Resolved { number, key: signal.key.clone(), announced, at: cx.now }]
+        let announced = last && group.shown == Shown::Posted && !group.is_muted(cx.now) && left > 1;
+        let told = last && group.incident.is_some() && left > if announced { 2 } else { 0 };
+        vec![Event::Resolved { number, key: signal.key.clone(), announced, told, at: cx.now }]
     }
 
-    /// Whether a room has to be brought up to date after this event.
-    fn needs_digest(&self, event: &Event) -> bool {
-        let shown = |number: &u32| {
-            self.groups.get(number).is_some_and(|group| {
-                group.shown == Shown::Posted
-                    || (group.shown == Shown::Listed && self.storm.is_some())
-            })
+    /// A group that fires joins the incident that works on it already. The incident's room is told, unless the group
+    /// is one of a storm.
+    pub(super) fn join(&self, number: u32, incident: IncidentId, cx: Context<'_>) -> Vec<Event> {
+        let Some(group) = self.groups.get(&number).filter(|group| group.incident.is_none()) else {
+            return Vec::new();
         };
-        match event {
-            Event::Opened(opening) => opening.shown == Shown::Listed,
-            Event::LeftOut { .. } => true,
-            Event::Fired { number, posted: false, .. }
-            | Event::Resolved { number, announced: false, .. } => shown(number),
-            _ => false,
-        }
+        let told = group.shown == Shown::Posted && self.traffic.left_for_others(cx.now) > 1;
+        let joined = Event::Joined { numbers: vec![number], incident, told, at: cx.now };
+        let due = self.digest_due(std::slice::from_ref(&joined), cx);
+        std::iter::once(joined).chain(due).collect()
     }
 
-    /// What a digest shows: the end of the storm or its notices first, then groups, oldest first, as far
-    /// as the messages of this minute reach. What is left waits for the next.
-    pub(super) fn digest(&self, cx: Context<'_>) -> Vec<Event> {
-        let now = cx.now;
-        if self.digest_at.is_none_or(|at| now < at) {
+    pub(super) fn join_component(
+        &self,
+        component: &ComponentId,
+        incident: IncidentId,
+        cx: Context<'_>,
+    ) -> Vec<Event> {
+        let alike = |group: &AlertGroup| {
+            group.incident.is_none() && group.component.as_ref() == Some(component)
+        };
+        let numbers: Vec<u32> =
+            self.firing().filter(|(_, group)| alike(group)).map(|(number, _)| number).collect();
+        if numbers.is_empty() {
             return Vec::new();
         }
-        let mut left = self.traffic.left_for_others(now);
-        let calm = self.traffic.openings_within_a_minute(now) < STORM_GROUPS;
-        let over = self.storm.as_ref().filter(|storm| calm && storm.rooms() <= left);
-        let mut ended = None;
-        let mut notices = Vec::new();
-        let mut behind = false;
-        if let Some(storm) = over {
-            let last = storm.notices(true, self.issued);
-            left -= last.len();
-            ended = Some(Event::StormEnded { notices: last, since: storm.since, at: now });
-        } else if let Some(storm) = &self.storm {
-            notices = storm.notices(false, self.issued);
-            notices.truncate(left);
-            left -= notices.len();
-            behind = true;
-        }
-        let mut dirty = self.groups.iter().filter(|(_, group)| group.dirty);
-        let groups: Vec<u32> = dirty.by_ref().take(left).map(|(number, _)| *number).collect();
-        behind |= dirty.next().is_some();
-        let mut events = vec![Event::Digested { notices, groups, at: now }];
-        events.extend(ended);
-        if behind {
-            events.push(Event::DigestDue { at: next_digest(cx) });
-        }
-        events
+        // A line, and for a single group the edit of its message.
+        let told = self.traffic.left_for_others(cx.now) > usize::from(numbers.len() == 1);
+        let joined = Event::Joined { numbers, incident, told, at: cx.now };
+        let due = self.digest_due(std::slice::from_ref(&joined), cx);
+        std::iter::once(joined).chain(due).collect()
     }
 
-    pub(super) fn note_opening(&mut self, opening: &Opening) {
-        self.issued = opening.number;
-        if self.groups.len() >= GROUPS_MAX {
-            let forgotten = self.least_needed(opening.at);
-            if let Some(group) = forgotten.and_then(|number| self.groups.remove(&number)) {
-                self.instances = self.instances.saturating_sub(group.instances.len());
-            }
+    /// What still fires when its incident is over can be declared again.
+    pub(super) fn release(&self, incident: IncidentId, cx: Context<'_>) -> Vec<Event> {
+        let of_it = |group: &AlertGroup| group.incident == Some(incident);
+        let numbers: Vec<u32> =
+            self.firing().filter(|(_, group)| of_it(group)).map(|(number, _)| number).collect();
+        if numbers.is_empty() {
+            return Vec::new();
         }
-        match (opening.shown, &mut self.storm) {
-            (Shown::Posted, _) => {
-                let messages = 1 + usize::from(opening.chart.is_some());
-                self.traffic.messages(messages, opening.at);
-                self.traffic.opening(opening.at);
-            }
-            (Shown::Listed, storm) => {
-                self.traffic.opening(opening.at);
-                if let Some(storm) = storm {
-                    storm.list(opening.team.as_ref());
-                }
-            }
-            (Shown::Muted, _) => {}
-        }
-        self.groups.insert(opening.number, AlertGroup::new(opening));
-        self.add_instance(opening.number, &opening.key);
+        let released = Event::Released { numbers, incident };
+        let due = self.digest_due(std::slice::from_ref(&released), cx);
+        std::iter::once(released).chain(due).collect()
     }
-
-    pub(super) fn note_firing(&mut self, number: u32, key: &str, posted: bool, at: Timestamp) {
-        self.add_instance(number, key);
-        self.with_group(number, |group| group.last_at = at);
-        if posted {
-            self.with_group(number, |group| group.shown = Shown::Posted);
-            self.traffic.messages(1, at);
-            self.traffic.opening(at);
-        } else {
-            self.soil(number);
-        }
-    }
-
-    fn add_instance(&mut self, number: u32, key: &str) {
-        let Some(group) = self.groups.get_mut(&number) else { return };
-        if group.instances.insert(fingerprint(key)) {
-            self.instances = self.instances.saturating_add(1);
-            group.alerts = group.alerts.saturating_add(1);
-            if group.keys.len() < ACKNOWLEDGED_AT_SOURCE_MAX {
-                group.keys.push(key.to_owned());
-            }
-        }
-    }
-
-    pub(super) fn note_resolution(
-        &mut self,
-        number: u32,
-        key: &str,
-        announced: bool,
-        at: Timestamp,
-    ) {
-        let Some(group) = self.groups.get_mut(&number) else { return };
-        if group.instances.remove(&fingerprint(key)) {
-            self.instances = self.instances.saturating_sub(1);
-        }
-        group.keys.retain(|known| known != key);
-        group.last_at = at;
-        if announced {
-            group.dirty = false;
-            self.traffic.messages(2, at);
-        } else {
-            self.soil(number);
-        }
-    }
-
-    pub(super) fn note_notices(&mut self, notices: &[Notice], at: Timestamp) {
-        self.traffic.messages(notices.len(), at);
-        for notice in notices {
-            self.issued = self.issued.max(notice.number);
-            if let Some(storm) = &mut self.storm {
-                storm.note_notice(notice);
-            }
-        }
-    }
-}
-
-fn next_digest(cx: Context<'_>) -> Timestamp {
-    later(cx.now, cx.policy.waits.alert_digest.max(DIGEST_WAIT_MIN))
 }

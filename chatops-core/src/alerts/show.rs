@@ -2,48 +2,32 @@
 
 use jiff::Timestamp;
 
-use super::{
-    AlertGroup, Alerts, CHART_WINDOW_MINUTES, CHARTS_FROM, Event, Hold, Notice, Shown, Storm,
-};
+use super::message::{for_hot_room, message};
+use super::{AlertGroup, Alerts, CHART_WINDOW_MINUTES, CHARTS_FROM, Event, Shown, notice};
 use crate::effect::{Effect, Reaction, Room, Slot, TimerKey};
-use crate::ids::TeamId;
+use crate::ids::{IncidentId, TeamId};
 use crate::message::{Message, Tone};
-use crate::severity::Severity;
 use crate::text::Text;
 
-/// Most labels that a message shows.
-const LABELS_SHOWN_MAX: usize = 8;
-
-/// Most groups that the notice of a storm lists.
-const LISTED_MAX: usize = 10;
+/// Most alerts that the room of an incident is told of in one message. Further ones are counted.
+const TOLD_MAX: usize = 10;
 
 /// What follows from an event, with the alerts as they are after it.
 pub(super) fn reaction(alerts: &Alerts, event: &Event) -> Reaction {
     match event {
         Event::Repeated { .. }
+        | Event::Truncated { .. }
         | Event::LeftOut { .. }
         | Event::StormBegan { .. }
         | Event::ChartMissing { .. } => Reaction::none(),
         Event::DigestDue { at } => Reaction::none().set(TimerKey::AlertDigest, *at),
-        Event::StormNoticed { notice, .. } => {
-            storm_notices(alerts, std::slice::from_ref(notice), alerts.storm.as_ref())
+        Event::StormNoticed { notice, .. } => notice::notices(alerts, std::slice::from_ref(notice)),
+        Event::Digested { notices, groups, told, .. } => {
+            digested(alerts, groups, told, notice::notices(alerts, notices))
         }
-        Event::Digested { notices, groups, .. } => {
-            let mut reaction = storm_notices(alerts, notices, alerts.storm.as_ref());
-            for number in groups {
-                if let Some(group) = alerts.group(*number) {
-                    reaction = reaction.and(edited(*number, group));
-                }
-            }
-            reaction
-        }
-        Event::StormEnded { notices, since, .. } => {
-            let teams: Vec<&TeamId> = notices.iter().filter_map(|it| it.team.as_ref()).collect();
-            notices.iter().fold(Reaction::none(), |reaction, notice| {
-                let listed = listed(alerts, notice.team.as_ref(), &teams, *since);
-                reaction.and(show_notice(notice, &listed, true))
-            })
-        }
+        Event::StormEnded { notices, .. } => notice::notices(alerts, notices),
+        Event::Joined { numbers, incident, told: true, .. } => joined(alerts, numbers, *incident),
+        Event::Joined { .. } | Event::Released { .. } => Reaction::none(),
         Event::Opened(opening) => on_group(alerts, opening.number, event),
         Event::Fired { number, .. }
         | Event::Resolved { number, .. }
@@ -51,10 +35,26 @@ pub(super) fn reaction(alerts: &Alerts, event: &Event) -> Reaction {
         | Event::Muted { number, .. }
         | Event::MuteEnded { number, .. }
         | Event::CommanderAsked { number, .. }
+        | Event::CommanderAnswered { number, .. }
         | Event::Declared { number, .. }
+        | Event::LikelyFound { number, .. }
         | Event::ChartArrived { number, .. }
         | Event::SourceNotTold { number, .. } => on_group(alerts, *number, event),
     }
+}
+
+fn digested(alerts: &Alerts, groups: &[u32], told: &[u32], mut reaction: Reaction) -> Reaction {
+    for number in told {
+        if let Some(group) = alerts.group(*number) {
+            reaction = reaction.and(told_over(*number, group));
+        }
+    }
+    for number in groups {
+        if let Some(group) = alerts.group(*number) {
+            reaction = reaction.and(edited(*number, group));
+        }
+    }
+    reaction
 }
 
 /// What follows from an event of one group.
@@ -66,13 +66,9 @@ fn on_group(alerts: &Alerts, number: u32, event: &Event) -> Reaction {
         Event::Fired { posted: true, .. } | Event::MuteEnded { posted: true, .. } => {
             posted(number, group)
         }
-        Event::Resolved { announced: true, .. } => edited(number, group).post(
-            &room,
-            Message::new(
-                Text::new().plain(format!("Alert {number} has resolved – {}", group.title)),
-            )
-            .tone(Tone::Good),
-        ),
+        Event::Resolved { announced, told, .. } => {
+            resolved(number, group, (*announced, *told), &room)
+        }
         Event::Acknowledged { .. } => group
             .keys
             .iter()
@@ -80,9 +76,9 @@ fn on_group(alerts: &Alerts, number: u32, event: &Event) -> Reaction {
                 let (source, alert) = (group.source.clone(), key.clone());
                 reaction.effect(Effect::AcknowledgeAlert { source, alert })
             })
-            .and(changed(number, group, event)),
+            .and(changed(alerts, number, group, event)),
         Event::Muted { until, .. } => {
-            changed(number, group, event).set(TimerKey::Mute(number), *until)
+            changed(alerts, number, group, event).set(TimerKey::Mute(number), *until)
         }
         Event::MuteEnded { posted: false, .. } => {
             let words = format!(
@@ -92,8 +88,12 @@ fn on_group(alerts: &Alerts, number: u32, event: &Event) -> Reaction {
             );
             edited(number, group).post(&room, Text::new().plain(words))
         }
-        Event::CommanderAsked { .. } | Event::Declared { .. } => changed(number, group, event),
-        Event::SourceNotTold { .. } => edited(number, group),
+        Event::CommanderAsked { .. } | Event::CommanderAnswered { .. } => {
+            changed(alerts, number, group, event)
+        }
+        Event::Declared { incident, .. } => changed(alerts, number, group, event)
+            .post(&Room::Hot(*incident), for_hot_room(number, group, &room)),
+        Event::LikelyFound { .. } | Event::SourceNotTold { .. } => edited(number, group),
         Event::ChartArrived { picture, .. } => {
             let title = Text::new().plain(format!("Alert {number} – {}", group.title));
             Reaction::none().post(&room, Message::new(title).picture(picture.clone()))
@@ -103,7 +103,7 @@ fn on_group(alerts: &Alerts, number: u32, event: &Event) -> Reaction {
 }
 
 /// Where a team's alerts are shown.
-fn room_of(team: Option<&TeamId>) -> Room {
+pub(super) fn room_of(team: Option<&TeamId>) -> Room {
     team.map_or(Room::EmergencyChannel, |team| Room::Team(team.clone()))
 }
 
@@ -144,186 +144,86 @@ fn edited(number: u32, group: &AlertGroup) -> Reaction {
     Reaction::none().edit(&room, Slot::Alert(number), message(number, group))
 }
 
-/// Somebody did something: the message shows it, or a line does where the group has none.
-fn changed(number: u32, group: &AlertGroup, event: &Event) -> Reaction {
+fn resolved(
+    number: u32,
+    group: &AlertGroup,
+    (announced, told): (bool, bool),
+    room: &Room,
+) -> Reaction {
+    let mut reaction = Reaction::none();
+    if announced {
+        let words = Text::new().plain(format!("Alert {number} has resolved – {}", group.title));
+        reaction =
+            reaction.and(edited(number, group)).post(room, Message::new(words).tone(Tone::Good));
+    }
+    if told { reaction.and(told_over(number, group)) } else { reaction }
+}
+
+/// The room of its incident learns that a group is over. Whether the incident is, people judge.
+fn told_over(number: u32, group: &AlertGroup) -> Reaction {
+    let Some(incident) = group.incident else { return Reaction::none() };
+    let words = Text::new()
+        .plain(format!("Alert {number} “{}” has resolved. It had been firing since ", group.title))
+        .time(group.since)
+        .plain(".");
+    Reaction::none().post(&Room::Hot(incident), Message::new(words).tone(Tone::Good))
+}
+
+/// The room of an incident learns which alerts belong to it.
+fn joined(alerts: &Alerts, numbers: &[u32], incident: IncidentId) -> Reaction {
+    let room = Room::Hot(incident);
+    if let [number] = numbers {
+        let Some(group) = alerts.group(*number) else { return Reaction::none() };
+        let from = room_of(group.team.as_ref());
+        return edited(*number, group).post(&room, for_hot_room(*number, group, &from));
+    }
+    let mut text = Text::new().strong("These alerts belong to it:");
+    let known = numbers.iter().filter_map(|number| Some((*number, alerts.group(*number)?)));
+    for (number, group) in known.take(TOLD_MAX) {
+        text = text.bullet().plain(format!("{number} {}", group.title));
+        text = text.plain(" – in ").room(&room_of(group.team.as_ref()));
+    }
+    let more = numbers.len().saturating_sub(TOLD_MAX);
+    if more > 0 {
+        text =
+            text.line().plain(format!("and {more} more: see them with ")).code("alerts").plain(".");
+    }
+    Reaction::none().post(&room, Message::new(text).tone(Tone::Alarm))
+}
+
+/// Somebody did something: the message shows it, or a line does where the group has none of its own.
+fn changed(alerts: &Alerts, number: u32, group: &AlertGroup, event: &Event) -> Reaction {
     if group.shown == Shown::Posted {
         return edited(number, group);
     }
-    let line = match event {
-        Event::Acknowledged { by: Some(by), .. }
-        | Event::Muted { by: Some(by), .. }
-        | Event::CommanderAsked { by: Some(by), .. } => Text::new().name(by).plain(": "),
-        _ => Text::new(),
-    };
-    let line = line.append(event.tell()).plain(format!(" – {}", group.title));
-    Reaction::none().post(&room_of(group.team.as_ref()), line)
+    let text = told(number, event).plain(format!(" – {}", group.title));
+    notice::of_group(alerts, group).post(&room_of(group.team.as_ref()), text)
 }
 
-/// The message of a group.
-fn message(number: u32, group: &AlertGroup) -> Message {
-    let mut text = Text::new().strong(format!("Alert {number} – {}", group.title));
-    if !group.description.is_empty() {
-        text = text.line().plain(group.description.clone());
-    }
-    text = facts(text.line(), group);
-    text = labels_and_links(text, group);
-    text = state(text, group);
-    let message = Message::new(text).tone(tone(group));
-    if group.is_over() { message } else { with_buttons(message, number, group) }
-}
-
-fn tone(group: &AlertGroup) -> Tone {
-    if group.is_over() {
-        Tone::Good
-    } else if group.acknowledged.is_some() || group.muted_until.is_some() {
-        Tone::Warning
-    } else {
-        Tone::Alarm
-    }
-}
-
-fn facts(text: Text, group: &AlertGroup) -> Text {
-    let mut text = match group.firing() {
-        0 => text.plain("Resolved"),
-        firing if group.alerts > 1 => text.plain(format!("{firing} of {} firing", group.alerts)),
-        _ => text.plain("Firing"),
-    };
-    text = text.plain(" since ").time(group.first_at);
-    if group.repeats > 0 {
-        let noun = if group.repeats == 1 { "repeat" } else { "repeats" };
-        text = text.plain(format!(", {} {noun}", group.repeats));
-    }
-    if let Some(severity) = group.severity {
-        text = text.plain(format!(" – {severity}"));
-    }
-    if let Some(component) = &group.component {
-        text = text.plain(" – ").code(component.as_str());
-    }
-    text.plain(format!(" – from {}", group.source))
-}
-
-fn labels_and_links(mut text: Text, group: &AlertGroup) -> Text {
-    if !group.labels.is_empty() {
-        text = text.line();
-        for (index, (name, value)) in group.labels.iter().take(LABELS_SHOWN_MAX).enumerate() {
-            text = if index > 0 { text.plain(" ") } else { text };
-            text = text.code(format!("{name}={value}"));
+/// What somebody did, in a sentence.
+fn told(number: u32, event: &Event) -> Text {
+    let text = Text::new();
+    match event {
+        Event::Acknowledged { by: Some(by), .. } => {
+            text.name(by).plain(format!(" acknowledged alert {number}"))
         }
-        let more = group.labels.len().saturating_sub(LABELS_SHOWN_MAX);
-        if more > 0 {
-            text = text.plain(format!(" and {more} more"));
+        Event::Acknowledged { by: None, .. } => {
+            text.plain(format!("Alert {number} was acknowledged at its source"))
         }
-    }
-    for (index, (label, url)) in group.links.iter().enumerate() {
-        text = if index == 0 { text.line() } else { text.plain(" · ") };
-        text = text.link(label.clone(), url.clone());
-    }
-    text
-}
-
-fn state(mut text: Text, group: &AlertGroup) -> Text {
-    let held = |text: Text, words: &str, hold: &Hold| {
-        let text = text.line().plain(words.to_owned());
-        let text = match &hold.by {
-            Some(by) => text.plain(" by ").name(by),
-            None => text.plain(" at its source"),
-        };
-        text.plain(" at ").time(hold.at)
-    };
-    if let Some(hold) = &group.acknowledged {
-        text = held(text, "Acknowledged", hold);
-    }
-    if let Some(reason) = &group.not_told {
-        text = text.line().plain(format!("Its source was not told: {reason}"));
-    }
-    if let Some(until) = group.muted_until {
-        text = text.line().plain("Muted until ").time(until);
-    }
-    if let Some(hold) = &group.asked {
-        text = held(text, "Brought before the commander", hold);
-    }
-    if let Some(incident) = group.incident {
-        text = text.line().plain("Hot room: ").room(&Room::Hot(incident));
-    }
-    text
-}
-
-fn with_buttons(mut message: Message, number: u32, group: &AlertGroup) -> Message {
-    if group.acknowledged.is_none() {
-        message = message.button("Acknowledge", format!("alert ack {number}"));
-    }
-    if group.muted_until.is_none() {
-        message = message.button("Mute 30 min", format!("alert mute {number} 30m"));
-    }
-    if group.incident.is_none() {
-        if group.asked.is_none() {
-            message = message.button("Ask the commander", format!("alert ask {number}"));
+        Event::Muted { by, until, .. } => match by {
+            Some(by) => text.name(by).plain(format!(" muted alert {number} until ")).time(*until),
+            None => text.plain(format!("Alert {number} is muted until ")).time(*until),
+        },
+        Event::CommanderAsked { by, .. } => match by {
+            Some(by) => text.name(by).plain(format!(" asked the commander about alert {number}")),
+            None => text.plain(format!("The commander was asked about alert {number}")),
+        },
+        Event::CommanderAnswered { by, verdict, .. } => {
+            text.name(by).plain(format!(" judged alert {number}: {verdict}"))
         }
-        message = message.button("Declare", format!("alert declare {number}"));
-    }
-    message
-}
-
-fn storm_notices(alerts: &Alerts, notices: &[Notice], storm: Option<&Storm>) -> Reaction {
-    let Some(storm) = storm else { return Reaction::none() };
-    let teams: Vec<&TeamId> = storm.teams().collect();
-    notices.iter().fold(Reaction::none(), |reaction, notice| {
-        let listed = listed(alerts, notice.team.as_ref(), &teams, storm.since);
-        reaction.and(show_notice(notice, &listed, false))
-    })
-}
-
-/// The groups of the storm since `since` that are listed in a team's room, the worst first. On the
-/// emergency channel (no team): those without a team, and those of teams without a notice of their own.
-fn listed<'a>(
-    alerts: &'a Alerts,
-    team: Option<&TeamId>,
-    teams: &[&TeamId],
-    since: Timestamp,
-) -> Vec<(u32, &'a AlertGroup)> {
-    let here = |group: &AlertGroup| {
-        let place = group.team.as_ref().filter(|owner| teams.contains(owner));
-        group.shown == Shown::Listed && group.first_at >= since && place == team
-    };
-    let mut listed: Vec<_> = alerts.firing().filter(|(_, group)| here(group)).collect();
-    let worst =
-        |group: &AlertGroup| (!group.critical, group.severity.map_or(u8::MAX, Severity::number));
-    listed.sort_by_key(|(number, group)| (worst(group), *number));
-    listed
-}
-
-fn counted(alerts: u32) -> String {
-    if alerts == 1 { String::from("1 alert") } else { format!("{alerts} alerts") }
-}
-
-fn show_notice(notice: &Notice, listed: &[(u32, &AlertGroup)], over: bool) -> Reaction {
-    let heading = if over { "The alert storm is over" } else { "Alert storm" };
-    let mut text = Text::new().strong(heading).plain(format!(
-        " – {} new, {} still firing",
-        counted(notice.groups),
-        listed.len()
-    ));
-    if notice.left_out > 0 {
-        text = text.plain(format!(", {} more only counted", notice.left_out));
-    }
-    for (number, group) in listed.iter().take(LISTED_MAX) {
-        text = text.bullet().strong(number.to_string()).plain(format!(" {}", group.title));
-        if let Some(team) = group.team.as_ref().filter(|_| notice.team.is_none()) {
-            text = text.plain(format!(" (team {team})"));
+        Event::Declared { incident, .. } => {
+            text.plain(format!("Alert {number} has an incident, in ")).room(&Room::Hot(*incident))
         }
-    }
-    let more = listed.len().saturating_sub(LISTED_MAX);
-    if more > 0 {
-        text = text.line().plain(format!("and {more} more."));
-    }
-    text = text.line().plain("Act on one with ").code("alert ack|mute|ask|declare <number>");
-    let tone = if over { Tone::Warning } else { Tone::Alarm };
-    let question = format!("ask Alert storm: {} new", counted(notice.groups));
-    let message = Message::new(text).tone(tone).button("Ask the commander", question);
-    let (room, slot) = (room_of(notice.team.as_ref()), Slot::Alert(notice.number));
-    if notice.first {
-        Reaction::none().post_as(&room, slot, message)
-    } else {
-        Reaction::none().edit(&room, slot, message)
+        _ => text.append(event.tell()),
     }
 }

@@ -80,9 +80,18 @@ pub struct Signal {
     /// Since when, as its source says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub started_at: Option<Timestamp>,
+    /// How many more alerts of its group the source left out of this report.
+    #[serde(default)]
+    pub left_out: u32,
 }
 
 impl Signal {
+    /// Since when it fires: as its source says, else since `now`. A source whose clock is ahead is not believed.
+    #[must_use]
+    pub fn began(&self, now: Timestamp) -> Timestamp {
+        self.started_at.filter(|started| *started < now).unwrap_or(now)
+    }
+
     /// The same signal within all limits of this module, with a group and a title.
     #[must_use]
     pub fn bounded(&self) -> Self {
@@ -106,6 +115,7 @@ impl Signal {
             links: links.map(|(label, url)| (cut(label, LABEL_CHARS_MAX), url.clone())).collect(),
             chart: self.chart.as_ref().filter(short).cloned(),
             started_at: self.started_at,
+            left_out: self.left_out,
         }
     }
 }

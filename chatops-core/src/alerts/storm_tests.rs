@@ -86,7 +86,8 @@ fn when_many_groups_resolve_at_once_some_are_announced_and_all_are_shown_in_time
     assert_eq!(announced, 7);
     play.until(3_600_000);
     assert!(busiest_minute(&play) <= 20, "{} messages in a minute", busiest_minute(&play));
-    let shown = play.log.iter().filter(|(_, _, words)| words.contains("Resolved since")).count();
+    let shown =
+        play.log.iter().filter(|(_, _, words)| words.contains("Resolved: fired from")).count();
     assert_eq!(shown, 60);
 }
 
@@ -116,7 +117,7 @@ fn a_notice_for_which_the_minute_has_no_message_left_comes_with_a_digest() {
     assert_eq!(notices(&play), []);
     play.until(1_120_000);
     assert!(busiest_minute(&play) <= 20, "{} messages in a minute", busiest_minute(&play));
-    assert!(notices(&play).first().unwrap().2.contains("2 alerts new, 2 still firing"));
+    assert!(notices(&play).first().unwrap().2.contains("2 alerts, 2 still firing"));
 }
 
 #[test]
@@ -133,7 +134,7 @@ fn a_notice_that_comes_late_counts_what_came_before_it() {
     play.now += 60_000;
     play.shown();
     play.receive(firing("new7", "1", 1));
-    assert!(play.shown().concat().contains("posts Alert storm – 3 alerts new, 3 still firing"));
+    assert!(play.shown().concat().contains("posts Alert storm – 3 new alerts, 3 firing"));
 }
 
 #[test]
@@ -176,18 +177,18 @@ fn the_sixth_group_within_a_minute_is_listed_in_one_notice_for_its_room() {
     let shown = play.shown();
     assert_eq!(shown.len(), 1);
     assert!(
-        shown.concat().starts_with(
-            "team-t01 posts Alert storm – 1 alert new, 1 still firing\n• 6 g5 is down\n"
-        )
+        shown
+            .concat()
+            .starts_with("team-t01 posts Alert storm – 1 new alert, 1 firing\n• 6 g5 is down\n")
     );
     play.receive(firing("g6", "1", 1));
     assert_eq!(play.shown(), Vec::<String>::new());
     play.receive(firing("g7", "1", 2));
-    assert!(play.shown().concat().starts_with("team-t02 posts Alert storm – 1 alert new"));
+    assert!(play.shown().concat().starts_with("team-t02 posts Alert storm – 1 new alert"));
     play.until(60_000);
     let shown = play.shown();
     assert_eq!(shown.len(), 2, "{shown:?}");
-    assert!(shown.concat().contains("– 2 alerts new, 2 still firing\n• 6 g5 is down\n• 8 g6"));
+    assert!(shown.concat().contains("– 2 alerts, 2 still firing\n• 6 g5 is down\n• 8 g6"));
 }
 
 #[test]
@@ -199,7 +200,11 @@ fn the_notice_is_no_alert_but_what_it_lists_can_be_acted_on() {
     play.shown();
     assert_eq!(play.refused(Command::Acknowledge { number: 7 }), RefusalKind::Unacceptable);
     play.try_by("ann", Command::Acknowledge { number: 6 }).unwrap();
-    assert_eq!(play.shown(), ["team-t01 posts ann: Alert 6 acknowledged. – g5 is down"]);
+    let shown = play.shown();
+    let [notice, line] = shown.as_slice() else { panic!("{shown:?}") };
+    assert!(notice.starts_with("team-t01 shows Alert storm – 1 new alert, 1 firing"), "{notice}");
+    assert!(notice.contains("• 6 g5 is down – acknowledged by ann"), "{notice}");
+    assert_eq!(line, "team-t01 posts ann acknowledged alert 6 – g5 is down");
 }
 
 #[test]
@@ -215,7 +220,7 @@ fn a_storm_is_over_when_new_groups_come_at_a_bearable_pace() {
         shown
             .last()
             .unwrap()
-            .starts_with("team-t01 shows The alert storm is over – 3 alerts new, 2 still firing")
+            .starts_with("team-t01 shows The alert storm is over – 3 alerts, 2 still firing")
     );
     play.receive(firing("g8", "1", 1));
     assert!(play.shown().concat().contains("posts Alert 10 – g8 is down"));
@@ -249,7 +254,7 @@ fn a_storm_over_many_teams_is_told_in_seven_rooms_and_on_the_emergency_channel()
     play.until(60_000);
     let shown = play.shown().concat();
     for number in 5..40 {
-        assert!(shown.contains(&format!("g{number:02} is down")) || shown.contains("more."));
+        assert!(shown.contains(&format!("g{number:02} is down")) || shown.contains(" more: see"));
     }
 }
 
@@ -344,4 +349,57 @@ fn a_digest_that_comes_early_means_nothing() {
     let actor = crate::context::Actor::Clockwork;
     let cx = Context::new(Timestamp::UNIX_EPOCH, &actor, &play.policy);
     assert_eq!(play.alerts.digest(cx), []);
+}
+
+#[test]
+fn what_a_storm_listed_is_shown_when_it_resolves_long_after() {
+    let mut play = play();
+    for number in 0..8 {
+        play.receive(firing(&format!("g{number}"), "1", 1));
+    }
+    play.until(60_000);
+    assert!(play.shown().concat().contains("The alert storm is over – 3 alerts, 3 still firing"));
+    play.until(600_000);
+    play.receive(resolved("g6", "1"));
+    assert_eq!(play.shown(), Vec::<String>::new());
+    play.until(660_000);
+    let shown = play.shown();
+    assert_eq!(shown.len(), 1, "{shown:?}");
+    assert!(
+        shown
+            .concat()
+            .starts_with("team-t01 shows The alert storm is over – 3 alerts, 2 still firing")
+    );
+    play.receive(resolved("g5", "1"));
+    play.receive(resolved("g7", "1"));
+    play.until(720_000);
+    assert_eq!(
+        play.shown(),
+        ["team-t01 shows The alert storm is over – 3 alerts, none firing any more"]
+    );
+    play.until(7_200_000);
+    assert_eq!(play.shown(), Vec::<String>::new());
+    assert_eq!(play.alerts.digest_at, None);
+}
+
+#[test]
+fn storms_after_one_another_keep_their_own_notices() {
+    let mut play = play();
+    for storm in 0..PAST_STORMS_MAX + 3 {
+        let start = i64::try_from(storm).unwrap() * 600_000;
+        play.until(start);
+        for number in 0..7 {
+            play.receive(firing(&format!("s{storm}g{number}"), "1", 1));
+        }
+        play.until(start + 300_000);
+    }
+    play.receive(firing("late", "1", 1));
+    assert!(play.alerts.past_storms.len() <= PAST_STORMS_MAX + 1);
+    play.shown();
+    let last = PAST_STORMS_MAX + 2;
+    play.receive(resolved(&format!("s{last}g6"), "1"));
+    play.until(9_000_000);
+    let shown = play.shown();
+    assert_eq!(shown.len(), 1, "{shown:?}");
+    assert!(shown.concat().contains("2 alerts, 1 still firing"), "{shown:?}");
 }

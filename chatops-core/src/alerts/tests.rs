@@ -69,6 +69,7 @@ pub(super) fn firing(group: &str, key: &str, number: usize) -> Signal {
         links: Vec::new(),
         chart: None,
         started_at: None,
+        left_out: 0,
     }
 }
 
@@ -131,7 +132,7 @@ impl Play {
         self.run(&actor, |alerts, scene, cx| alerts.decide(&command, scene, cx))
     }
 
-    fn by_ann(&mut self, command: Command) -> Reaction {
+    pub(super) fn by_ann(&mut self, command: Command) -> Reaction {
         self.try_by("ann", command).unwrap()
     }
 
@@ -168,7 +169,7 @@ impl Play {
         self.log.drain(..).map(|(_, room, words)| format!("{room} {words}")).collect()
     }
 
-    fn fire(&mut self, group: &str, key: &str) -> Vec<String> {
+    pub(super) fn fire(&mut self, group: &str, key: &str) -> Vec<String> {
         self.receive(firing(group, key, 1));
         self.shown()
     }
@@ -182,12 +183,12 @@ fn mute(number: u32, minutes: i64) -> Command {
     Command::Mute { number, span: SignedDuration::from_mins(minutes) }
 }
 
-fn incident() -> IncidentId {
+pub(super) fn incident() -> IncidentId {
     let (journal, stream) = (JournalId::from_bits(1), StreamId::EmergencyChannel);
     IncidentId::derive(Place { journal: &journal, stream: &stream, seq: 1, position: 0 })
 }
 
-const MINUTE: i64 = 60_000;
+pub(super) const MINUTE: i64 = 60_000;
 
 #[test]
 fn the_first_alert_of_a_group_is_posted_to_the_team_that_owns_the_component() {
@@ -225,18 +226,37 @@ fn the_same_alert_again_is_only_counted() {
     let mut play = play();
     play.fire("db", "1");
     for _ in 0..14 {
+        play.now += MINUTE;
         assert_eq!(play.fire("db", "1"), Vec::<String>::new());
         assert!(matches!(play.events.as_slice(), [Event::Repeated { number: 1, .. }]));
     }
-    play.until(10 * MINUTE);
+    play.until(30 * MINUTE);
     assert_eq!(play.shown(), Vec::<String>::new());
     assert_eq!(play.alerts.group(1).unwrap().repeats, 14);
 }
 
 #[test]
-fn more_alerts_of_a_group_become_one_edit_with_their_counts() {
+fn the_same_report_within_a_minute_is_a_copy_and_means_nothing() {
     let mut play = play();
     play.fire("db", "1");
+    play.now = MINUTE - 1;
+    assert_eq!(play.fire("db", "1"), Vec::<String>::new());
+    assert_eq!(play.events, []);
+    assert_eq!(play.alerts.group(1).unwrap().repeats, 0);
+}
+
+#[test]
+fn an_alert_that_comes_and_goes_within_a_minute_is_told_each_time() {
+    let mut play = play();
+    play.fire("db", "1");
+    play.receive(resolved("db", "1"));
+    play.shown();
+    assert!(play.fire("db", "1").concat().contains("posts Alert 2 – db is down"));
+}
+
+#[test]
+fn more_alerts_of_a_group_become_one_edit_with_their_counts() {
+    let mut play = play();
     play.fire("db", "1");
     for key in ["2", "3", "4"] {
         play.now += 1_000;
@@ -247,8 +267,7 @@ fn more_alerts_of_a_group_become_one_edit_with_their_counts() {
     play.until(61_000);
     let shown = play.shown();
     assert_eq!(shown.len(), 1);
-    assert!(shown.concat().contains("team-t01 shows Alert 1 – db is down\n4 of 4 firing"));
-    assert!(shown.concat().contains(", 1 repeat –"));
+    assert!(shown.concat().contains("team-t01 shows Alert 1 – db is down\n4 of 4 firing since"));
     play.until(10 * MINUTE);
     assert_eq!(play.shown(), Vec::<String>::new());
 }
@@ -262,12 +281,14 @@ fn the_same_group_of_another_source_is_another_group() {
 }
 
 #[test]
-fn the_worst_severity_of_its_alerts_is_kept() {
+fn a_group_is_as_bad_as_the_worst_of_what_fires() {
     let mut play = play();
     for (key, severity) in [("1", Severity::Sev3), ("2", Severity::Sev1), ("3", Severity::Sev4)] {
         play.receive(Signal { severity: Some(severity), ..firing("db", key, 1) });
     }
-    assert_eq!(play.alerts.group(1).unwrap().severity, Some(Severity::Sev1));
+    assert_eq!(play.alerts.group(1).unwrap().severity(), Some(Severity::Sev1));
+    play.receive(resolved("db", "2"));
+    assert_eq!(play.alerts.group(1).unwrap().severity(), Some(Severity::Sev3));
 }
 
 #[test]
@@ -279,7 +300,7 @@ fn the_room_learns_when_all_have_resolved_and_a_new_firing_is_a_new_entry() {
     assert_eq!(play.shown(), Vec::<String>::new());
     play.receive(resolved("db", "2"));
     let shown = play.shown();
-    assert!(shown.first().unwrap().contains("shows Alert 1 – db is down\nResolved since"));
+    assert!(shown.first().unwrap().contains("shows Alert 1 – db is down\nResolved: fired from"));
     assert_eq!(shown.get(1).unwrap(), "team-t01 posts Alert 1 has resolved – db is down");
     assert_eq!(play.refused(acknowledge(1)), RefusalKind::WrongState);
     assert!(play.fire("db", "1").concat().contains("posts Alert 2"));
@@ -484,10 +505,11 @@ fn an_alert_without_identity_is_refused() {
 
 #[test]
 fn events_are_stored_under_these_names_and_the_state_survives_storage() {
-    let event = Event::Repeated { number: 1, at: Timestamp::UNIX_EPOCH };
+    let (key, at) = (String::from("a"), Timestamp::UNIX_EPOCH);
+    let event = Event::Repeated { number: 1, key, described: None, at };
     assert_eq!(
         serde_json::to_string(&event).unwrap(),
-        r#"{"repeated":{"number":1,"at":"1970-01-01T00:00:00Z"}}"#
+        r#"{"repeated":{"number":1,"key":"a","at":"1970-01-01T00:00:00Z"}}"#
     );
     let mut play = play();
     for number in 0..20 {

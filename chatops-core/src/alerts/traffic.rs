@@ -104,13 +104,32 @@ impl StormRoom {
 pub struct Storm {
     /// When it began.
     pub since: Timestamp,
+    /// When it ended. None: it goes on.
+    pub until: Option<Timestamp>,
     /// The rooms it has reached. At most [`STORM_ROOMS_MAX`] and the emergency channel.
     rooms: Vec<StormRoom>,
 }
 
 impl Storm {
     pub(super) fn new(since: Timestamp) -> Self {
-        Self { since, rooms: Vec::new() }
+        Self { since, until: None, rooms: Vec::new() }
+    }
+
+    /// Whether what first came at this moment is listed by it.
+    pub(super) fn lists(&self, first_at: Timestamp) -> bool {
+        self.since <= first_at && self.until.is_none_or(|until| first_at <= until)
+    }
+
+    /// Whether one of its notices is behind.
+    pub(super) fn is_behind(&self) -> bool {
+        self.rooms.iter().any(|room| room.dirty)
+    }
+
+    /// What the notice of a team's room says, where it has been posted.
+    pub(super) fn notice_for(&self, team: Option<&TeamId>) -> Option<Notice> {
+        let place = self.place(team);
+        let room = self.rooms.iter().find(|room| room.team.as_ref() == place)?;
+        room.notice.map(|number| room.notice(number))
     }
 
     /// Whether this is the number of one of its notices.

@@ -2,6 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
+use crate::effect::Room;
+
 /// Most likely duplicates that are shown with a question.
 pub const LIKELY_MAX: usize = 3;
 
@@ -9,8 +13,18 @@ pub const LIKELY_MAX: usize = 3;
 /// stand in every title.
 const LIKELY_WORD_CHARS_MIN: usize = 3;
 
-/// The titles that are likely about the same as `text`, most likely first, at most
-/// [`LIKELY_MAX`] and none twice.
+/// Something that may be about the same: an open incident, a question, an alert.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Likely {
+    /// What it is called.
+    pub title: String,
+    /// Where it is worked on, where that is a room that stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub room: Option<Room>,
+}
+
+/// Those that are likely about the same as `text`, most likely first, at most
+/// [`LIKELY_MAX`] and no title twice. Each candidate comes with the words by which it is compared.
 ///
 /// Two texts are compared by their words: runs of letters and digits of at least three characters,
 /// in lower case, each counted once. A title is likely when it shares at least a third of the words
@@ -18,20 +32,36 @@ const LIKELY_WORD_CHARS_MIN: usize = 3;
 /// the alphabet. It is a hint to a person, not a judgement: it knows no synonyms, and a script
 /// without spaces between words is one long word to it.
 #[must_use]
-pub fn likely<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) -> Vec<String> {
-    let asked = words(text);
-    let mut found: Vec<(usize, usize, &str)> = candidates
+pub fn likely<'a>(
+    text: &str,
+    candidates: impl IntoIterator<Item = (&'a str, Likely)>,
+) -> Vec<Likely> {
+    let mut found: Vec<(usize, usize, Likely)> = candidates
         .into_iter()
-        .filter_map(|title| {
-            let named = words(title);
-            let shared = named.intersection(&asked).count();
-            let shorter = named.len().min(asked.len());
-            (shared > 0 && shared * 3 >= shorter).then_some((shared, named.len(), title))
+        .filter_map(|(about, one)| {
+            let shared = shared(text, about);
+            (shared > 0).then(|| (shared, words(about).len(), one))
         })
         .collect();
-    found.sort_by(|one, two| two.0.cmp(&one.0).then(one.1.cmp(&two.1)).then(one.2.cmp(two.2)));
-    found.dedup_by(|one, two| one.2 == two.2);
-    found.into_iter().take(LIKELY_MAX).map(|(_, _, title)| title.to_owned()).collect()
+    found.sort_by(|one, two| {
+        two.0.cmp(&one.0).then(one.1.cmp(&two.1)).then_with(|| one.2.title.cmp(&two.2.title))
+    });
+    found.dedup_by(|one, two| one.2.title == two.2.title);
+    found.into_iter().take(LIKELY_MAX).map(|(_, _, one)| one).collect()
+}
+
+/// Whether two texts are likely about the same; see [`likely()`].
+#[must_use]
+pub fn is_likely(one: &str, other: &str) -> bool {
+    shared(one, other) > 0
+}
+
+/// How many words two texts share, where these are enough to count: at least a third of the shorter one's.
+fn shared(one: &str, other: &str) -> usize {
+    let (one, other) = (words(one), words(other));
+    let shared = one.intersection(&other).count();
+    let shorter = one.len().min(other.len());
+    if shared * 3 >= shorter { shared } else { 0 }
 }
 
 fn words(text: &str) -> BTreeSet<String> {

@@ -3,8 +3,9 @@
 use super::*;
 use crate::authority::Standing;
 use crate::context::Actor;
-use crate::effect::{Effect, Room, TimerChange};
+use crate::effect::{Effect, Room, Slot, TimerChange, TimerKey};
 use crate::feature_tests::stored;
+use crate::message::Tone;
 use crate::people::{PersonKind, Profile};
 use crate::policy::Policy;
 
@@ -67,7 +68,7 @@ impl Play {
     }
 
     fn ask(&mut self, who: &str, text: &str) -> Reaction {
-        self.try_by(who, Command::Ask { text: text.into(), likely: vec![] }).unwrap()
+        self.try_by(who, question(text)).unwrap()
     }
 
     fn refused(&mut self, who: &str, command: Command) -> RefusalKind {
@@ -76,9 +77,11 @@ impl Play {
 
     fn fire(&mut self, number: u32, at: i64) -> Reaction {
         self.now = at;
-        let key = TimerKey::Ask(number);
-        let (asks, reaction) =
-            self.judge("nobody", |asks, scene, cx| Ok(asks.timer(&key, scene, cx))).unwrap();
+        let unfit = BTreeSet::new();
+        let due = |asks: &Asks, scene: &Scene<'_>, cx: Context<'_>| {
+            Ok(asks.due(number, &unfit, scene, cx))
+        };
+        let (asks, reaction) = self.judge("nobody", due).unwrap();
         self.asks = asks;
         reaction
     }
@@ -89,7 +92,7 @@ fn answer(number: u32, verdict: Verdict) -> Command {
 }
 
 fn question(text: &str) -> Command {
-    Command::Ask { text: text.into(), likely: vec![] }
+    Command::Ask { text: text.into(), alert: None, likely: vec![], unfit: BTreeSet::new() }
 }
 
 /// What each person is told, and what is seen on the channel, as `who: words`.
@@ -109,14 +112,20 @@ fn seen(reaction: &Reaction) -> Vec<String> {
 #[test]
 fn the_commander_is_asked_with_likely_duplicates_and_buttons_and_the_asker_learns_who() {
     let mut play = play();
-    let likely = vec![String::from("latency in EMEA")];
-    let reaction =
-        play.try_by("ann", Command::Ask { text: " slow database ".into(), likely }).unwrap();
+    let room = Some(Room::Team(crate::ids::TeamId::new("db").unwrap()));
+    let likely = vec![Likely { title: "latency in EMEA".into(), room }];
+    let ask = Command::Ask {
+        text: " slow database ".into(),
+        alert: None,
+        likely,
+        unfit: BTreeSet::new(),
+    };
+    let reaction = play.try_by("ann", ask).unwrap();
     assert_eq!(
         seen(&reaction),
         [
             "jim: @jim – ann asks whether to start an incident (question 1):\n> slow database\n\
-             Likely the same:\n• latency in EMEA\nGoes on to the next at 1970-01-01 00:05 UTC.",
+             Likely the same:\n• latency in EMEA – in team-db\nGoes on to lea at 1970-01-01 00:05 UTC.",
             "ann: Question 1 is sent to jim. You will learn the answer here.",
         ]
     );
@@ -145,7 +154,10 @@ fn unanswered_it_climbs_to_those_not_asked_yet_then_to_executives_then_to_the_ch
         seen(&reaction).last().unwrap(),
         "ann: No answer to question 1 yet. It is sent on to lea."
     );
-    assert!(seen(&play.fire(1, 600)).first().unwrap().starts_with("eve: @eve"));
+    assert!(seen(&reaction).first().unwrap().ends_with("Goes on to eve at 1970-01-01 00:10 UTC."));
+    let last = seen(&play.fire(1, 600)).first().unwrap().clone();
+    assert!(last.starts_with("eve: @eve"));
+    assert!(last.ends_with("Goes to em, for all to see, at 1970-01-01 00:15 UTC."), "{last}");
     let top = play.fire(1, 900);
     assert_eq!(
         seen(&top).first().unwrap(),
@@ -183,7 +195,8 @@ fn the_asker_and_all_who_were_asked_learn_the_answer() {
     let reaction = play.try_by("lea", watch).unwrap();
     let words = "lea answers question 1: watch – keep an eye on it, and ask again if it gets worse.\
                  \n> looking";
-    assert_eq!(seen(&reaction), [format!("ann: {words}"), format!("jim: {words}")]);
+    let taken = String::from("lea: You answered question 1: watch. ann is told.");
+    assert_eq!(seen(&reaction), [taken, format!("ann: {words}"), format!("jim: {words}")]);
     assert_eq!(reaction.timers, [TimerChange::Cancel { key: TimerKey::Ask(1) }]);
     assert_eq!(play.fire(1, 600), Reaction::none());
 }
@@ -200,7 +213,7 @@ fn at_the_top_it_stays_answerable_and_the_channel_shows_the_answer() {
     let reaction = play.try_by("jim", answer(1, Verdict::Yes)).unwrap();
     assert_eq!(
         seen(&reaction).last().unwrap(),
-        "em shows: jim answers question 1: yes – an incident is started."
+        "em shows: jim answers question 1: yes – it is an incident."
     );
 }
 
@@ -278,7 +291,11 @@ fn answered_questions_are_forgotten_before_open_ones() {
 
 #[test]
 fn likely_titles_share_words_and_are_at_most_three() {
-    let titles = [
+    let titles = |text: &str| {
+        let candidates = TITLES.map(|title| (title, Likely { title: title.into(), room: None }));
+        likely(text, candidates).into_iter().map(|one| one.title).collect::<Vec<_>>()
+    };
+    const TITLES: [&str; 6] = [
         "Investigating performance issues in EMEA",
         "database latency",
         "Checkout is down",
@@ -287,11 +304,13 @@ fn likely_titles_share_words_and_are_at_most_three() {
         "EMEA database backup",
     ];
     assert_eq!(
-        likely("Database latency in EMEA", titles),
+        titles("Database latency in EMEA"),
         ["latency of the database in emea", "database latency", "EMEA database backup"]
     );
-    assert!(likely("in is of", titles).is_empty());
-    assert!(likely("", titles).is_empty());
+    assert!(titles("in is of").is_empty());
+    assert!(titles("").is_empty());
+    assert!(is_likely("EMEA database backup", "the database of EMEA is slow"));
+    assert!(!is_likely("EMEA database backup", "payments are refused in Spain"));
 }
 
 #[test]
@@ -301,20 +320,114 @@ fn events_are_stored_under_these_names() {
         by: person("ann"),
         at: Timestamp::UNIX_EPOCH,
         text: "slow".into(),
+        alert: None,
         to: None,
         likely: vec![],
         until: None,
+        next: None,
     };
     assert_eq!(
         serde_json::to_string(&asked).unwrap(),
         r#"{"asked":{"number":1,"by":"ann","at":"1970-01-01T00:00:00Z","text":"slow"}}"#
     );
-    let answered =
-        Event::Answered { number: 1, by: person("jim"), verdict: Verdict::Yes, note: None };
+    let (by, at) = (person("jim"), Timestamp::UNIX_EPOCH);
+    let answered = Event::Answered { number: 1, by, verdict: Verdict::Yes, note: None, at };
     assert_eq!(
         serde_json::to_string(&answered).unwrap(),
-        r#"{"answered":{"number":1,"by":"jim","verdict":"yes"}}"#
+        r#"{"answered":{"number":1,"by":"jim","verdict":"yes","at":"1970-01-01T00:00:00Z"}}"#
     );
     assert_eq!(Verdict::from_word(" Watch "), Some(Verdict::Watch));
     assert_eq!(Verdict::from_word("maybe"), None);
+}
+
+fn lose(who: &str, unfit: &[&str]) -> Command {
+    let unfit = unfit.iter().map(|name| person(name)).collect();
+    Command::LosePerson { person: person(who), unfit }
+}
+
+#[test]
+fn nobody_whose_account_is_gone_is_asked_or_waited_for() {
+    let mut play = play();
+    let ask = |unfit: &[&str]| Command::Ask {
+        text: "slow".into(),
+        alert: None,
+        likely: vec![],
+        unfit: unfit.iter().map(|name| person(name)).collect(),
+    };
+    let reaction = play.try_by("ann", ask(&["jim"])).unwrap();
+    assert!(seen(&reaction).first().unwrap().starts_with("lea: @lea"));
+    // Whom it waits for goes: it does not wait till the time is over.
+    let reaction = play.try_by("nobody", lose("lea", &["jim", "lea"])).unwrap();
+    assert!(seen(&reaction).first().unwrap().starts_with("eve: @eve"));
+    let reaction = play.try_by("nobody", lose("eve", &["jim", "lea", "eve"])).unwrap();
+    assert!(seen(&reaction).first().unwrap().starts_with("em posts: Question 1 has no answer"));
+}
+
+#[test]
+fn a_question_of_somebody_who_is_gone_is_off_and_those_who_were_asked_learn_it() {
+    let mut play = play();
+    play.ask("ann", "slow");
+    let reaction = play.try_by("nobody", lose("ann", &[])).unwrap();
+    assert_eq!(
+        seen(&reaction),
+        [
+            "jim: Question 1 is off: ann, who asked, is no longer of the company. Look yourself whether it is still so:\n> slow"
+        ]
+    );
+    assert_eq!(play.fire(1, 300), Reaction::none());
+    assert_eq!(play.refused("jim", answer(1, Verdict::Yes)), RefusalKind::WrongState);
+    assert_eq!(play.asks.open().count(), 0);
+    assert_eq!(play.try_by("nobody", lose("ann", &[])).unwrap(), Reaction::none());
+}
+
+#[test]
+fn who_asked_is_brought_into_the_room_after_a_yes_and_told_of_it_otherwise() {
+    let mut play = play();
+    let stream = crate::ids::StreamId::EmergencyChannel;
+    let journal = crate::ids::JournalId::from_bits(1);
+    let place = crate::ids::Place { journal: &journal, stream: &stream, seq: 1, position: 0 };
+    let incident = IncidentId::derive(place);
+    for (number, verdict) in [(1, Verdict::Yes), (2, Verdict::Watch)] {
+        play.ask("ann", &format!("slow {number}"));
+        play.try_by("jim", answer(number, verdict)).unwrap();
+        let link = Command::Link { number, incident, settles: false };
+        let reaction = play.try_by("nobody", link.clone()).unwrap();
+        let invited = reaction.effects.iter().any(|effect| matches!(effect, Effect::Invite { .. }));
+        assert_eq!(invited, verdict == Verdict::Yes);
+        assert!(seen(&reaction).last().unwrap().contains(&format!("hot/{incident}")));
+        assert_eq!(play.try_by("nobody", link).unwrap(), Reaction::none());
+    }
+}
+
+#[test]
+fn a_question_about_what_was_declared_meanwhile_is_settled_and_all_learn_it() {
+    let mut play = play();
+    play.ask("ann", "slow");
+    play.fire(1, 300);
+    let stream = crate::ids::StreamId::EmergencyChannel;
+    let journal = crate::ids::JournalId::from_bits(1);
+    let place = crate::ids::Place { journal: &journal, stream: &stream, seq: 1, position: 0 };
+    let link = Command::Link { number: 1, incident: IncidentId::derive(place), settles: true };
+    let reaction = play.try_by("nobody", link).unwrap();
+    let told: Vec<String> = seen(&reaction)
+        .iter()
+        .filter(|line| line.contains("Question 1 is settled"))
+        .filter_map(|line| line.split(':').next().map(str::to_owned))
+        .collect();
+    assert_eq!(told, ["ann", "jim", "lea"]);
+    assert_eq!(play.fire(1, 600), Reaction::none());
+    assert_eq!(play.refused("jim", answer(1, Verdict::Yes)), RefusalKind::AlreadyDone);
+}
+
+#[test]
+fn the_open_questions_are_listed_with_whom_they_wait_for() {
+    let mut play = play();
+    assert_eq!(play.asks.list(None), None);
+    play.ask("ann", "slow");
+    play.ask("bob", "down");
+    let all = play.asks.list(None).unwrap().to_plain();
+    assert!(all.starts_with("2 questions wait for an answer\n• 1 – ann at "), "{all}");
+    assert!(all.contains(": slow – waits for jim until 1970-01-01 00:05 UTC"), "{all}");
+    let own = play.asks.list(Some(&person("bob"))).unwrap().to_plain();
+    assert!(own.starts_with("1 question waits for an answer\n• 2 – bob"), "{own}");
 }

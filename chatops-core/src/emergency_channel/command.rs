@@ -47,6 +47,8 @@ pub enum Command {
     },
     /// Declare an incident from an alert.
     DeclareAlert(u32),
+    /// Declare an incident from a question that was answered with yes.
+    DeclareQuestion(u32),
     /// Ask the commander about an alert.
     AskAlert(u32),
     /// A ticket was opened outside.
@@ -85,6 +87,7 @@ impl Command {
             | Self::Observe { .. }
             | Self::Welcome(_)
             | Self::LosePerson(_)
+            | Self::DeclareQuestion(_)
             | Self::TicketOpened(_)
             | Self::Timer(_)
             | Self::Settled(..)
@@ -94,6 +97,9 @@ impl Command {
             | Self::Person(_) => return None,
             Self::Declare { .. } | Self::DeclareAlert(_) => Action::Declare,
             Self::AskAlert(_) => Action::Ask,
+            // What fires and what was asked is of the whole company, not of one incident.
+            Self::Show(View::Alerts) => Action::AcknowledgeAlert,
+            Self::Show(View::Questions) => Action::Ask,
             Self::Show(_) => Action::Look,
             Self::Seat(_) => Action::TakeCommand,
             Self::Handover(handover::Command::Offer { .. }) => Action::OfferHandover,
@@ -110,6 +116,7 @@ impl Command {
             Self::Guest(command) => return guest_action(command),
             Self::Ask(asks::Command::Ask { .. }) => Action::Ask,
             Self::Ask(asks::Command::Answer { .. }) => Action::AnswerAsk,
+            Self::Ask(_) => return None,
             Self::Alert(alerts::Command::Acknowledge { .. }) => Action::AcknowledgeAlert,
             Self::Alert(alerts::Command::Mute { .. }) => Action::MuteAlert,
             Self::Alert(_) => return None,

@@ -1,12 +1,14 @@
 //! What one feature's event means for another on the emergency channel. The one place where its features meet.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::command::Command;
 use super::event::Event;
 use super::state::EmergencyChannel;
 use crate::aggregate::Consequence;
 use crate::context::Context;
 use crate::effect::{Room, Slot, Target};
-use crate::ids::IncidentId;
+use crate::ids::{ComponentId, IncidentId, PersonId};
 use crate::register::{self, News, Origin};
 use crate::{
     alerts, asks, briefing, guests, handover, headline, incident, paging, rooms, seat, shifts,
@@ -21,8 +23,13 @@ pub(super) fn leads_on(event: &Event) -> bool {
             | Event::Shift(_)
             | Event::Seat(_)
             | Event::Handover(_)
-            | Event::Ask(_)
-            | Event::Alert(_)
+            | Event::Ask(asks::Event::Answered { .. })
+            // In a storm most alerts lead to nothing, and each copy would hold all of them.
+            | Event::Alert(
+                alerts::Event::Opened(_)
+                    | alerts::Event::Fired { critical: true, .. }
+                    | alerts::Event::LeftOut { critical: true, .. }
+            )
             | Event::Register(_)
             | Event::Room(_)
     )
@@ -57,30 +64,27 @@ pub(super) fn consequences(
             vec![Command::Seat(seat::Command::Pass { from: from.clone(), to: to.clone() })]
         }
         Event::Seat(event) => return seat_changed(state, event, cx),
-        Event::Ask(asks::Event::Answered { number, verdict: asks::Verdict::Yes, .. }) => {
-            declare_ask(state, *number, cx, fresh)
+        Event::Ask(asks::Event::Answered { number, by, verdict, .. }) => {
+            answered(state, *number, by, *verdict)
         }
-        Event::Alert(event) => declare_alert(state, event, fresh),
+        Event::Alert(event) => alert(state, event, fresh),
         Event::Register(register::Event::Declared { incident, title, origin, .. }) => {
-            let follow = headline::Command::Follow { incident: *incident, title: title.clone() };
-            let mut next = vec![Command::Headline(follow)];
-            if let Some(number) = origin.alert {
-                next.push(Command::Alert(alerts::Command::Declared {
-                    number,
-                    incident: *incident,
-                }));
-            }
-            next
+            declared(state, *incident, title, origin, cx)
+        }
+        Event::Register(register::Event::Told { incident, news: News::Room(_) }) => {
+            // Now that there is a room to go to, what looks alike leads to it.
+            let title = state.register.get(incident).map_or("", |listed| listed.title.as_str());
+            let alike = state.alerts_like(title).into_iter();
+            alike.map(|number| Command::Alert(note_likely(state, number))).collect()
         }
         // An incident that goes on is followed again, unless another one is.
         Event::Register(register::Event::Told { incident, news: News::Reopened(_) }) => {
-            let title = state.register.get(incident).map(|listed| listed.title.clone());
-            title
-                .map(|title| {
-                    Command::Headline(headline::Command::Follow { incident: *incident, title })
-                })
-                .into_iter()
-                .collect()
+            let Some(listed) = state.register.get(incident) else { return Vec::new() };
+            let title = listed.title.clone();
+            let mut next =
+                vec![Command::Headline(headline::Command::Follow { incident: *incident, title })];
+            next.extend(joined(listed.component.as_ref(), *incident));
+            next
         }
         Event::Register(register::Event::Told { incident, news: News::Phase(phase) })
             if !phase.is_open() =>
@@ -90,6 +94,7 @@ pub(super) fn consequences(
             vec![
                 Command::Headline(headline::Command::Unfollow { incident: *incident, next }),
                 Command::Guest(guests::Command::EndOfIncident { incident: *incident }),
+                Command::Alert(alerts::Command::Release { incident: *incident }),
             ]
         }
         _ => Vec::new(),
@@ -149,40 +154,97 @@ fn inherited(state: &EmergencyChannel) -> Vec<(IncidentId, incident::Command)> {
     open.filter(|(_, listed)| listed.commander.is_none()).map(|(id, _)| (*id, appoint())).collect()
 }
 
-/// A yes to "should we start an EM?" starts one (Feature A7).
-fn declare_ask(
+/// A yes to "should we start an EM?" starts one, unless it is worked on already (Feature A7).
+fn answered(
     state: &EmergencyChannel,
     number: u32,
-    cx: Context<'_>,
-    fresh: IncidentId,
+    by: &PersonId,
+    verdict: asks::Verdict,
 ) -> Vec<Command> {
-    let Some(ask) = state.asks.question(number) else { return Vec::new() };
-    let origin = Origin {
-        ask: Some(number),
-        detected_at: Some(ask.asked_at),
-        acknowledged_at: Some(cx.now),
-        ..Origin::default()
-    };
-    vec![Command::Register(register::Command::Declare {
-        incident: fresh,
-        title: register::title(&ask.text),
-        severity: None,
-        origin: Box::new(origin),
-    })]
+    let Some(question) = state.asks.question(number) else { return Vec::new() };
+    let mut next = Vec::new();
+    if let Some(alert) = question.alert {
+        let note = alerts::Command::NoteAnswer { number: alert, by: by.clone(), verdict };
+        next.push(Command::Alert(note));
+    }
+    if verdict == asks::Verdict::Yes {
+        next.push(match state.incident_of_question(question) {
+            Some(incident) => {
+                Command::Ask(asks::Command::Link { number, incident, settles: false })
+            }
+            None => Command::DeclareQuestion(number),
+        });
+    }
+    next
 }
 
-/// An alert on a critical component opens a hot room by itself (Feature C3).
-fn declare_alert(
+/// What led to an incident leads to its room from now on: alerts, questions, the headline.
+fn declared(
     state: &EmergencyChannel,
-    event: &alerts::Event,
-    fresh: IncidentId,
+    incident: IncidentId,
+    title: &str,
+    origin: &Origin,
+    cx: Context<'_>,
 ) -> Vec<Command> {
-    match event {
-        alerts::Event::Opened(opening) if opening.critical => undeclared(state, opening.number),
-        alerts::Event::Fired { number, critical: true, .. } => undeclared(state, *number),
+    let follow = headline::Command::Follow { incident, title: title.to_owned() };
+    let mut next = vec![Command::Headline(follow)];
+    if let Some(number) = origin.alert {
+        next.push(Command::Alert(alerts::Command::Declared { number, incident }));
+    }
+    next.extend(joined(origin.component.as_ref(), incident));
+    next.extend(asked(state, incident, title, origin, cx));
+    next
+}
+
+/// Who asked about it learns where it is worked on, once each. What was asked about the alert that led to it is settled.
+fn asked(
+    state: &EmergencyChannel,
+    incident: IncidentId,
+    title: &str,
+    origin: &Origin,
+    cx: Context<'_>,
+) -> Vec<Command> {
+    let mut latest = BTreeMap::new();
+    let (mut settled, mut askers) = (Vec::new(), BTreeSet::new());
+    // Whoever declares it needs not be told.
+    askers.extend(cx.actor.person());
+    let about = state.questions_about(origin, title, cx.now).into_iter().chain(origin.ask);
+    for number in about {
+        let Some(question) = state.asks.question(number) else { continue };
+        if question.is_open() && origin.alert.is_some() && question.alert == origin.alert {
+            settled.push((number, true));
+            askers.insert(&question.by);
+        } else {
+            let newest = latest.entry(&question.by).or_insert(number);
+            *newest = number.max(*newest);
+        }
+    }
+    latest.retain(|by, _| !askers.contains(by));
+    let mut next = settled;
+    next.extend(latest.into_values().map(|number| (number, false)));
+    next.sort_unstable();
+    next.dedup_by_key(|(number, _)| *number);
+    let link = |(number, settles)| Command::Ask(asks::Command::Link { number, incident, settles });
+    next.into_iter().map(link).collect()
+}
+
+/// What fires on its component belongs to an incident.
+fn joined(component: Option<&ComponentId>, incident: IncidentId) -> Option<Command> {
+    let component = component?.clone();
+    Some(Command::Alert(alerts::Command::JoinComponent { component, incident }))
+}
+
+/// An alert belongs to the open incident that works on it; one on a critical component opens a hot room by itself
+/// (Feature C3); any other names what it may be about.
+fn alert(state: &EmergencyChannel, event: &alerts::Event, fresh: IncidentId) -> Vec<Command> {
+    let (number, critical) = match event {
+        alerts::Event::Opened(opening) => (opening.number, opening.critical),
+        alerts::Event::Fired { number, critical: true, .. } => (*number, true),
         // The list of alerts is full; what is critical gets its room all the same.
-        alerts::Event::LeftOut { title, component, critical: true, at, .. } => {
-            vec![Command::Register(register::Command::Declare {
+        alerts::Event::LeftOut { title, component, critical: true, at, .. }
+            if state.incident_on(component.as_ref()).is_none() =>
+        {
+            return vec![Command::Register(register::Command::Declare {
                 incident: fresh,
                 title: crate::plan::shorten(title, register::TITLE_CHARS_MAX),
                 severity: None,
@@ -191,15 +253,25 @@ fn declare_alert(
                     detected_at: Some(*at),
                     ..Origin::default()
                 }),
-            })]
+            })];
         }
-        _ => Vec::new(),
+        _ => return Vec::new(),
+    };
+    let Some(group) = state.alerts.group(number) else { return Vec::new() };
+    match (group.incident, state.incident_of_alert(number)) {
+        (Some(_), _) => Vec::new(),
+        (None, Some(incident)) => vec![Command::Alert(alerts::Command::Join { number, incident })],
+        (None, None) if critical => vec![Command::DeclareAlert(number)],
+        (None, None) if group.shown == alerts::Shown::Posted => match note_likely(state, number) {
+            alerts::Command::NoteLikely { incidents, .. } if incidents.is_empty() => Vec::new(),
+            note => vec![Command::Alert(note)],
+        },
+        (None, None) => Vec::new(),
     }
 }
 
-fn undeclared(state: &EmergencyChannel, number: u32) -> Vec<Command> {
-    match state.alerts.group(number) {
-        Some(group) if group.incident.is_none() => vec![Command::DeclareAlert(number)],
-        _ => Vec::new(),
-    }
+/// An alert's message shows the open incidents that may be about the same (Feature C2).
+fn note_likely(state: &EmergencyChannel, number: u32) -> alerts::Command {
+    let title = state.alerts.group(number).map_or("", |group| group.title.as_str());
+    alerts::Command::NoteLikely { number, incidents: state.likely_incidents(title) }
 }

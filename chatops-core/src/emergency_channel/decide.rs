@@ -6,9 +6,10 @@ use super::event::Event;
 use super::observe::{self, Said};
 use super::state::EmergencyChannel;
 use crate::aggregate::{Aggregate, Consequence, with_consequences};
+use crate::alerts::AlertGroup;
 use crate::authority::{self, Standing};
 use crate::context::{Context, Scene};
-use crate::effect::Room;
+use crate::effect::{Room, TimerKey};
 use crate::feature::Feature;
 use crate::ids::{IncidentId, PersonId};
 use crate::people::PersonKind;
@@ -128,26 +129,24 @@ fn judge(
         }
         Command::DeclareAlert(number) => {
             let group = state.alerts.declarable(*number)?;
-            let origin = Origin {
-                alert: Some(*number),
-                component: group.component.clone(),
-                detected_at: Some(group.first_at),
-                acknowledged_at: group.acknowledged.as_ref().map(|hold| hold.at),
-                ..Origin::default()
-            };
-            declare(state, here.fresh, &group.title, group.severity, origin, scene, cx)
+            let origin = state.origin_of_alert(*number);
+            declare(state, here.fresh, &group.title, group.severity(), origin, scene, cx)
         }
+        Command::DeclareQuestion(number) => declare_question(state, *number, here.fresh, scene, cx),
         Command::AskAlert(number) => {
-            let group = state.alerts.group(*number).ok_or_else(|| no_alert(*number))?;
-            let text = format!("Alert {number}: {}", group.title);
-            let ask = super::views::ask(state, text);
-            let asked = wrap(state.asks.decide(&ask, scene, cx)?, Event::Ask);
             let mark = crate::alerts::Command::AskCommander { number: *number };
             let marked = wrap(state.alerts.decide(&mark, scene, cx)?, Event::Alert);
+            let title = state.alerts.group(*number).map_or("", |group| group.title.as_str());
+            let ask = state.ask(format!("Alert {number}: {title}"), Some(*number), cx.policy);
+            let asked = wrap(state.asks.decide(&ask, scene, cx)?, Event::Ask);
             Ok(asked.into_iter().chain(marked).collect())
         }
         Command::TicketOpened(facts) => ticket_opened(state, facts, here.fresh, scene, cx),
         Command::Show(view) => Ok(vec![Event::Shown(view.clone())]),
+        // Who is still of the company, the questions do not know.
+        Command::Timer(TimerKey::Ask(number)) => {
+            Ok(wrap(state.asks.due(*number, &state.unfit(cx.policy), scene, cx), Event::Ask))
+        }
         Command::Timer(key) => Ok(state.timer_features(key, scene, cx)),
         Command::Settled(effect, outcome) => Ok(state.settle_features(effect, outcome, scene, cx)),
         _ => state.ask_feature(command, scene, cx),
@@ -168,14 +167,11 @@ fn lose(
     let lose = seat::Command::Lose { person: person.clone(), kind, successor };
     let mut events = wrap(state.seat.decide(&lose, scene, cx).unwrap_or_default(), Event::Seat);
     events.extend(wrap(state.handovers.withdraw_from(person), Event::Handover));
+    let mut unfit = state.unfit(cx.policy);
+    unfit.insert(person.clone());
+    let lose = crate::asks::Command::LosePerson { person: person.clone(), unfit };
+    events.extend(wrap(state.asks.decide(&lose, scene, cx).unwrap_or_default(), Event::Ask));
     events
-}
-
-fn no_alert(number: u32) -> Refusal {
-    Refusal::not_found(
-        &format!("alert {number}"),
-        "The alert's message carries its number and its buttons.",
-    )
 }
 
 fn wrap<T>(events: Vec<T>, into: fn(T) -> Event) -> Vec<Event> {
@@ -191,13 +187,26 @@ fn declare(
     scene: &Scene<'_>,
     cx: Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
-    let command = register::Command::Declare {
-        incident,
-        title: register::title(title),
-        severity,
-        origin: Box::new(origin),
-    };
+    let title = register::title(title);
+    let origin = Box::new(state.complete(origin, &title, cx.now));
+    let command = register::Command::Declare { incident, title, severity, origin };
     Ok(wrap(state.register.decide(&command, scene, cx)?, Event::Register))
+}
+
+/// A question that was answered with yes is an incident, under the name of its alert where it is about one.
+fn declare_question(
+    state: &EmergencyChannel,
+    number: u32,
+    fresh: IncidentId,
+    scene: &Scene<'_>,
+    cx: Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    let Some(question) = state.asks.question(number) else { return Ok(Vec::new()) };
+    let origin = state.origin_of_question(number, question);
+    let group = question.alert.and_then(|number| state.alerts.declarable(number).ok());
+    let title = group.map_or(question.text.as_str(), |group| group.title.as_str());
+    let severity = group.and_then(AlertGroup::severity);
+    declare(state, fresh, title, severity, origin, scene, cx)
 }
 
 /// A ticket against a critical component opens a hot room by itself (Feature C3).

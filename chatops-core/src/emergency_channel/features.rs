@@ -36,6 +36,7 @@ features! {
         | Command::LosePerson(_)
         | Command::Declare { .. }
         | Command::DeclareAlert(_)
+        | Command::DeclareQuestion(_)
         | Command::AskAlert(_)
         | Command::TicketOpened(_)
         | Command::Show(_)

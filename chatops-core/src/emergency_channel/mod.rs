@@ -10,6 +10,7 @@ mod event;
 mod evolve;
 mod features;
 mod observe;
+mod origin;
 mod react;
 mod state;
 mod views;

@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::state::EmergencyChannel;
-use crate::asks;
 use crate::authority::{self, Action, Standing};
 use crate::context::Context;
 use crate::effect::Room;
@@ -25,6 +24,10 @@ pub enum View {
     Find(String),
     /// What a newcomer must read. Shown to the asker.
     Brief,
+    /// The open questions to the commander: all for who may answer them, else one's own. Shown to the asker.
+    Questions,
+    /// The alerts that fire: those of this team, elsewhere all. Shown to the asker.
+    Alerts,
 }
 
 impl View {
@@ -38,31 +41,19 @@ impl View {
             Self::Open => "open",
             Self::Find(_) => "find",
             Self::Brief => "brief",
+            Self::Questions => "questions",
+            Self::Alerts => "alerts",
         }
     }
 
     /// Whether only the asker sees the answer.
     #[must_use]
     pub fn is_private(&self) -> bool {
-        matches!(self, Self::Help | Self::Brief)
+        matches!(self, Self::Help | Self::Brief | Self::Questions | Self::Alerts)
     }
-}
-
-/// A question to the commander with its likely duplicates among what is open.
-pub(super) fn ask(state: &EmergencyChannel, text: String) -> asks::Command {
-    let open: Vec<String> =
-        state.register.open().into_iter().map(|(_, listed)| listed.title.clone()).collect();
-    let likely = asks::likely(&text, open.iter().map(String::as_str));
-    asks::Command::Ask { text, likely }
 }
 
 impl EmergencyChannel {
-    /// A question to the commander, with what is open and looks alike.
-    #[must_use]
-    pub fn ask(&self, text: String) -> asks::Command {
-        ask(self, text)
-    }
-
     /// The answer to a view.
     #[must_use]
     pub(super) fn view(&self, view: &View, room: &Room, cx: Context<'_>) -> Text {
@@ -73,12 +64,48 @@ impl EmergencyChannel {
             View::Open => self.register.digest(),
             View::Find(words) => self.register.found(words),
             View::Brief => self.brief(cx),
+            View::Questions => self.questions(room, cx),
+            View::Alerts => self.alerts.list(match room {
+                Room::Team(team) => Some(team),
+                _ => None,
+            }),
+        }
+    }
+
+    fn questions(&self, room: &Room, cx: Context<'_>) -> Text {
+        let answers = authority::check(Action::AnswerAsk, &self.standing(room, cx), None).is_ok();
+        let own_of = cx.actor.person().filter(|_| !answers);
+        match (self.asks.list(own_of), answers) {
+            (Some(list), true) => {
+                list.line().plain("Answer with ").code("answer <number> yes|watch|no").plain(".")
+            }
+            (Some(list), false) => list,
+            (None, true) => Text::new().plain("No question waits for an answer."),
+            (None, false) => Text::new().plain("No question of yours waits for an answer."),
         }
     }
 
     pub(super) fn status(&self) -> Text {
         let text = Text::new().append(self.headline.topic(self.acting_commander()));
-        text.line().append(self.register.digest()).append_lines(self.paging.listed())
+        let text = text.line().append(self.register.digest()).append_lines(self.paging.listed());
+        self.waiting(text)
+    }
+
+    /// How many questions and alerts there are. What the questions say is between who asked and who answers.
+    fn waiting(&self, text: Text) -> Text {
+        let text = match self.asks.open().count() {
+            0 => text,
+            1 => text.line().plain("1 question waits for an answer: ").code("questions"),
+            many => text
+                .line()
+                .plain(format!("{many} questions wait for an answer: "))
+                .code("questions"),
+        };
+        match self.alerts.firing().count() {
+            0 => text,
+            1 => text.line().plain("1 alert fires: ").code("alerts"),
+            many => text.line().plain(format!("{many} alerts fire: ")).code("alerts"),
+        }
     }
 
     fn duty(&self) -> Text {
@@ -154,7 +181,8 @@ fn help(standing: &Standing, room: &Room, cx: Context<'_>) -> Text {
 const HELP: &[(Action, &str)] = &[
     (Action::Look, "status · who · duty · open · find HOT-330 · brief"),
     (Action::Ask, "ask <what you see>"),
-    (Action::AnswerAsk, "answer <number> yes|watch|no"),
+    (Action::AnswerAsk, "answer <number> yes|watch|no · questions"),
+    (Action::AcknowledgeAlert, "alerts · alert ack|mute|ask|declare <number>"),
     (Action::Declare, "declare <what is broken> [sev2] [ticket HOT-330]"),
     (Action::TakeCommand, "take"),
     (Action::OfferHandover, "offer @person"),

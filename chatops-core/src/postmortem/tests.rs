@@ -115,6 +115,8 @@ fn story() -> Script {
             to: Some(id("jim")),
             likely: Vec::new(),
             until: None,
+            alert: None,
+            next: None,
         })
     };
     let answered = emergency_channel::Event::Ask(asks::Event::Answered {
@@ -122,6 +124,7 @@ fn story() -> Script {
         by: id("jim"),
         verdict: asks::Verdict::Yes,
         note: None,
+        at: at("14:02:00"),
     });
     let opened = incident::Opened { origin: Box::new(origin), ..opened(incident_id(1)) };
     let linked = ticket::Event::Linked {

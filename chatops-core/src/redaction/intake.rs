@@ -2,11 +2,17 @@
 //!
 //! Whoever stores a delivery or an outcome takes it in first. So the inbox holds no more than the record does.
 
+use sha2::{Digest, Sha256};
+
 use crate::alerts::Signal;
 use crate::effect::{Answer, Outcome, TicketFacts};
 use crate::ports::inbound::{ChatMessage, Delivery, Inbound, TEXT_CHARS_MAX};
 use crate::redaction::mask_secrets;
 use crate::words::cut;
+
+/// How much of a digest tells masked identities apart, in bytes: too little to find a random secret by it, and short enough
+/// not to be taken for one.
+const IDENTITY_BYTES: usize = 6;
 
 /// Words from outside as they may be stored, and whether a secret was masked in them.
 #[must_use]
@@ -32,10 +38,27 @@ impl Intake {
         self.text(&mut message.text);
     }
 
-    /// The identity of an alert may be made of its title. Masked, it still is the same for the same alert.
+    /// An identity may be made of a title, or look like a secret itself. Masked, it still is the same for the same thing
+    /// and another for another one: without that, alerts would be taken for one another and lost.
+    fn identity(&mut self, text: &mut String) {
+        let (taken, masked) = take_in(text);
+        // What was masked before has its mark already.
+        if masked && taken != *text {
+            let digest = Sha256::digest(text.as_bytes());
+            let mark = digest
+                .iter()
+                .take(IDENTITY_BYTES)
+                .fold(0, |bits, byte| bits << 8 | u64::from(*byte));
+            *text = format!("{taken} {mark:x}");
+            self.masked = true;
+        } else {
+            *text = taken;
+        }
+    }
+
     fn signal(&mut self, signal: &mut Signal) {
-        self.text(&mut signal.key);
-        self.text(&mut signal.group);
+        self.identity(&mut signal.key);
+        self.identity(&mut signal.group);
         self.text(&mut signal.title);
         self.text(&mut signal.description);
         signal.labels.values_mut().for_each(|value| self.text(value));
@@ -68,7 +91,7 @@ impl Delivery {
         let mut intake = Intake::default();
         intake.inbound(&mut self.inbound);
         if matches!(self.inbound, Inbound::Alert(_)) {
-            intake.text(&mut self.key);
+            intake.identity(&mut self.key);
         }
         let of_services = matches!(self.inbound, Inbound::Alert(_) | Inbound::TicketChanged { .. });
         if intake.masked && !of_services {
@@ -142,5 +165,23 @@ mod tests {
         let output = Answer::Output { ok: true, output: SECRET.to_owned() };
         let taken = Outcome::Done(output).taken_in();
         assert!(!format!("{taken:?}").contains("hunter22"));
+    }
+
+    #[test]
+    fn identities_that_look_like_secrets_are_masked_and_stay_different() {
+        let masked = |text: &str| {
+            let mut text = text.to_owned();
+            Intake::default().identity(&mut text);
+            text
+        };
+        let (one, other) = (masked("token=hunter22 is out"), masked("token=hunter23 is out"));
+        assert!(
+            one.starts_with("token=[secret masked] is out ") && !one.contains("hunter"),
+            "{one}"
+        );
+        assert_ne!(one, other);
+        assert_eq!(one, masked("token=hunter22 is out"));
+        assert_eq!(masked(&one), one);
+        assert_eq!(masked("checkout-latency"), "checkout-latency");
     }
 }

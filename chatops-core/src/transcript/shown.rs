@@ -231,6 +231,9 @@ fn alert_shown(event: &alerts::Event) -> Option<LineKind> {
         | alerts::Event::Acknowledged { .. }
         | alerts::Event::Muted { .. }
         | alerts::Event::CommanderAsked { .. }
+        | alerts::Event::CommanderAnswered { .. }
+        | alerts::Event::Joined { .. }
+        | alerts::Event::Released { .. }
         | alerts::Event::Declared { .. } => ACT,
         _ => None,
     }

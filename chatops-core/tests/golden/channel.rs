@@ -25,6 +25,8 @@ pub(crate) fn events() -> Vec<Event> {
         View::Open,
         View::Find(text("HOT-330")),
         View::Brief,
+        View::Questions,
+        View::Alerts,
     ];
     let mut events = vec![Event::Started];
     events.extend(views.map(Event::Shown));
@@ -182,7 +184,7 @@ fn guests() -> Vec<guests::Event> {
 fn asks() -> Vec<asks::Event> {
     use asks::{Event::*, Verdict};
     let answered =
-        |verdict| Answered { number: 1, by: jim(), verdict, note: Some(text("for now")) };
+        |verdict| Answered { number: 1, by: jim(), verdict, note: Some(text("for now")), at: at() };
     vec![
         Asked {
             number: 1,
@@ -190,11 +192,18 @@ fn asks() -> Vec<asks::Event> {
             at: at(),
             text: text("should we start an EM"),
             to: Some(jim()),
-            likely: vec![text("checkout is slow")],
+            alert: Some(3),
+            likely: vec![asks::Likely {
+                title: text("checkout is slow"),
+                room: Some(Room::Hot(incident())),
+            }],
             until: Some(until()),
+            next: Some(ann()),
         },
-        Climbed { number: 1, to: ann(), until: until() },
+        Climbed { number: 1, to: ann(), until: until(), next: Some(jim()) },
         ReachedTop { number: 1 },
+        Linked { number: 1, incident: incident(), settles: true },
+        Withdrawn { number: 1 },
         answered(Verdict::Yes),
         answered(Verdict::Watch),
         answered(Verdict::No),
@@ -219,8 +228,20 @@ fn opening(shown: alerts::Shown) -> alerts::Event {
         shown,
         muted_until: Some(until()),
         started_at: Some(at()),
+        left_out: 3,
         at: at(),
     }))
+}
+
+fn described() -> alerts::Described {
+    alerts::Described {
+        title: text("checkout is slow"),
+        description: text("p99 above 2 s"),
+        severity: Some(Severity::Sev2),
+        labels: BTreeMap::from([(text("host"), text("db-17"))]),
+        links: vec![(text("runbook"), text("https://runbooks.example/1"))],
+        since: at(),
+    }
 }
 
 fn alerts() -> Vec<alerts::Event> {
@@ -235,12 +256,19 @@ fn alerts() -> Vec<alerts::Event> {
             number: 1,
             key: text("latency"),
             severity: Some(Severity::Sev1),
+            described: Some(Box::new(described())),
             critical: true,
             posted: true,
             at: at(),
         },
-        Repeated { number: 1, at: at() },
-        Resolved { number: 1, key: text("latency"), announced: true, at: at() },
+        Repeated {
+            number: 1,
+            key: text("latency"),
+            described: Some(Box::new(described())),
+            at: at(),
+        },
+        Truncated { number: 1, left_out: 3 },
+        Resolved { number: 1, key: text("latency"), announced: true, told: true, at: at() },
         LeftOut {
             source: text("prometheus"),
             key: text("latency"),
@@ -253,13 +281,17 @@ fn alerts() -> Vec<alerts::Event> {
         StormBegan { at: at() },
         StormNoticed { notice: notice(), at: at() },
         DigestDue { at: at() },
-        Digested { notices: vec![notice()], groups: vec![1, 2], at: at() },
+        Digested { notices: vec![notice()], groups: vec![1, 2], told: vec![1], at: at() },
         StormEnded { notices: vec![notice()], since: at(), at: until() },
         Acknowledged { number: 1, by: by(), at: at() },
         Muted { number: 1, by: by(), until: until() },
         MuteEnded { number: 1, posted: true, at: at() },
         CommanderAsked { number: 1, by: by(), at: at() },
+        CommanderAnswered { number: 1, by: jim(), verdict: asks::Verdict::Watch, at: at() },
         Declared { number: 1, incident: incident() },
+        Joined { numbers: vec![1, 2], incident: incident(), told: true, at: at() },
+        Released { numbers: vec![1, 2], incident: incident() },
+        LikelyFound { number: 1, incidents: [incident()].into() },
         ChartArrived { number: 1, picture: picture() },
         ChartMissing { number: 1, reason: text("no such metric") },
         SourceNotTold { number: 1, reason: text("no answer") },

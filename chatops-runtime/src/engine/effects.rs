@@ -24,7 +24,8 @@ impl Engine {
         for (position, effect) in (0_u32..).zip(reaction.effects) {
             let effect = if drill { effect.mark_drill() } else { effect };
             let effect = self.address(stream, effect);
-            if join(transaction, &effect) {
+            let met = |need: &Need| self.is_met(stream, need);
+            if join(transaction, &effect, &met) {
                 continue;
             }
             let journal = &self.setting.journal;
@@ -141,8 +142,9 @@ fn lane(stream: &StreamId, effect: &Effect) -> String {
 }
 
 /// Joins an effect with one of the same transaction where one call serves both: invitations to the same room, and
-/// the newest of two topics.
-fn join(transaction: &mut Transaction, effect: &Effect) -> bool {
+/// the newest of two topics. A message is not kept waiting for what only its newer words need, for example the
+/// name of a room that does not stand yet.
+fn join(transaction: &mut Transaction, effect: &Effect, met: &dyn Fn(&Need) -> bool) -> bool {
     for earlier in &mut transaction.effects {
         match (&mut earlier.effect, effect) {
             (Effect::Invite { room, people }, Effect::Invite { room: same, people: more })
@@ -167,7 +169,14 @@ fn join(transaction: &mut Transaction, effect: &Effect) -> bool {
             (
                 Effect::Post { room, message, slot: Some(slot) },
                 Effect::Edit { room: same, slot: edited, message: newer },
-            ) if room == same && slot == edited => {
+            ) if room == same
+                && slot == edited
+                && effect.needs().iter().all(|need| {
+                    *need == Need::Message(edited.clone())
+                        || *need == Need::Room(same.clone())
+                        || met(need)
+                }) =>
+            {
                 *message = newer.clone();
                 return true;
             }

@@ -34,7 +34,9 @@ pub(super) fn read(
     around: &Surroundings<'_>,
 ) -> Result<Option<Asked>, Refusal> {
     let command = match verb {
-        "help" | "status" | "duty" | "who" | "open" | "find" | "brief" => show(verb, &words)?,
+        "help" | "status" | "duty" | "who" | "open" | "find" | "brief" | "questions" | "alerts" => {
+            show(verb, &words)?
+        }
         "take" => Command::Seat(seat::Command::Take),
         "offer" | "accept" | "decline" | "cancel" => {
             Command::Handover(handover_command(verb, words, around)?)
@@ -42,7 +44,9 @@ pub(super) fn read(
         "headline" => Command::Headline(headline::Command::Write {
             text: words.some("headline <what is being done>")?,
         }),
-        "ask" => Command::Ask(around.channel.ask(words.some("ask <what you see>")?)),
+        "ask" => {
+            Command::Ask(around.channel.ask(words.some("ask <what you see>")?, None, around.policy))
+        }
         "answer" => answer(words)?,
         "declare" => declare(words.rest())?,
         "alert" => alert(words)?,
@@ -92,6 +96,8 @@ fn show(verb: &str, words: &Words<'_>) -> Result<Command, Refusal> {
         "duty" | "who" => View::Duty,
         "open" => View::Open,
         "brief" => View::Brief,
+        "questions" => View::Questions,
+        "alerts" => View::Alerts,
         _ => View::Find(words.some("find <ticket, room, number or a word of the title>")?),
     }))
 }

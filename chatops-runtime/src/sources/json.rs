@@ -21,9 +21,8 @@
 //! ```
 //!
 //! `title` is the only key that is needed; without `key` the title is the identity, without `group` the key, without
-//! `status` it is firing. A single alert may stand without the list around it. Unknown keys are passed over.
-
-use std::collections::BTreeMap;
+//! `status` it is firing. A single alert may stand without the list around it. Unknown keys are passed over, and null is
+//! as good as not there.
 
 use async_trait::async_trait;
 use chatops_core::alerts::{Signal, SignalStatus as Status};
@@ -31,42 +30,15 @@ use chatops_core::error::{ErrorKind, PortError};
 use chatops_core::ids::EffectId;
 use chatops_core::message::Picture;
 use chatops_core::ports::AlertSource;
-use jiff::Timestamp;
-use serde::Deserialize;
 use serde_json::Value;
 
-use super::read::{ALERTS_MAX, component, invalid, json, severity};
+use super::read::{Fields, component, invalid, json, severity, short, word};
 
 const NAME: &str = "json";
 
 /// The plain JSON form: `POST /hooks/json`.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct PlainJson;
-
-#[derive(Debug, Deserialize)]
-struct Plain {
-    title: String,
-    #[serde(default)]
-    key: Option<String>,
-    #[serde(default)]
-    group: Option<String>,
-    #[serde(default)]
-    status: Option<String>,
-    #[serde(default)]
-    description: String,
-    #[serde(default)]
-    component: Option<String>,
-    #[serde(default)]
-    severity: Option<Value>,
-    #[serde(default)]
-    labels: BTreeMap<String, String>,
-    #[serde(default)]
-    links: BTreeMap<String, String>,
-    #[serde(default)]
-    chart: Option<String>,
-    #[serde(default)]
-    started_at: Option<Timestamp>,
-}
 
 #[async_trait]
 impl AlertSource for PlainJson {
@@ -75,36 +47,7 @@ impl AlertSource for PlainJson {
     }
 
     fn read(&self, body: &[u8]) -> Result<Vec<Signal>, PortError> {
-        let value: Value = json(NAME, body)?;
-        let alerts = match value {
-            Value::Object(mut fields) => match fields.remove("alerts") {
-                Some(Value::Array(alerts)) => alerts,
-                Some(_) => return Err(invalid(NAME, "`alerts` is not a list")),
-                None => vec![Value::Object(fields)],
-            },
-            _ => {
-                return Err(invalid(
-                    NAME,
-                    "the body is not an object; send one alert, or `{\"alerts\": [...]}`",
-                ));
-            }
-        };
-        if alerts.len() > ALERTS_MAX {
-            return Err(invalid(
-                NAME,
-                format!("`alerts` holds more than {ALERTS_MAX}; send them in parts"),
-            ));
-        }
-        alerts
-            .into_iter()
-            .enumerate()
-            .map(|(index, alert)| {
-                let plain: Plain = serde_json::from_value(alert)
-                    .map_err(|error| error.to_string())
-                    .map_err(|why| invalid(NAME, format!("`alerts[{index}]`: {why}")))?;
-                signal(plain).map_err(|why| invalid(NAME, format!("`alerts[{index}]`: {why}")))
-            })
-            .collect()
+        signals(json(NAME, body)?).map_err(|why| invalid(NAME, why))
     }
 
     async fn chart(&self, _query: &str, _window_minutes: u32) -> Result<Picture, PortError> {
@@ -126,47 +69,118 @@ impl AlertSource for PlainJson {
     }
 }
 
-fn signal(plain: Plain) -> Result<Signal, String> {
-    if plain.title.trim().is_empty() {
-        return Err(String::from("`title` is empty; say in a line what is wrong"));
+fn signals(body: Value) -> Result<Vec<Signal>, String> {
+    if !body.is_object() {
+        let mend = "the body is not an object; send one alert, or `{\"alerts\": [...]}`";
+        return Err(String::from(mend));
     }
-    let status = match plain.status.as_deref() {
+    let mut fields = Fields::of(body, "")?;
+    let Some(alerts) = fields.list("alerts")? else { return Ok(vec![signal(fields)?]) };
+    let alerts = alerts.into_iter().enumerate();
+    alerts.map(|(index, alert)| signal(Fields::of(alert, &format!("alerts[{index}]"))?)).collect()
+}
+
+fn signal(mut alert: Fields) -> Result<Signal, String> {
+    let title: String = alert.need("title")?;
+    if title.trim().is_empty() {
+        return Err(format!("`{}` is empty; say in a line what is wrong", alert.name("title")));
+    }
+    let status = match alert.text("status")?.as_deref() {
         None | Some("firing") => Status::Firing,
         Some("resolved") => Status::Resolved,
         Some(other) => {
-            let shown: String = other.chars().take(20).collect();
-            return Err(format!("`status` is `{shown}`; it is `firing` or `resolved`"));
+            let (place, shown) = (alert.name("status"), short(other));
+            return Err(format!("`{place}` is `{shown}`; it is `firing` or `resolved`"));
         }
     };
-    let claimed = match &plain.severity {
-        None | Some(Value::Null) => None,
+    let claimed = match alert.get::<Value>("severity")? {
+        None => None,
         Some(value) => {
-            let word = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-            Some(severity(&word).ok_or_else(|| {
-                let shown: String = word.chars().take(20).collect();
-                format!("`severity` is `{shown}`; it is a number from 1 (worst) to 5")
+            let written = word(&value).ok().flatten().unwrap_or_else(|| value.to_string());
+            Some(severity(&written).ok_or_else(|| {
+                let (place, shown) = (alert.name("severity"), short(&written));
+                format!(
+                    "`{place}` is `{shown}`; it is a number from 1 (worst) to 5, or a word such as `critical`"
+                )
             })?)
         }
     };
-    let key = plain.key.filter(|key| !key.is_empty()).unwrap_or_else(|| plain.title.clone());
-    let named = match plain.component.as_deref() {
-        None | Some("") => None,
-        Some(name) => {
-            Some(component(name).ok_or_else(|| String::from("`component` is not a usable name"))?)
-        }
+    let named = match alert.text("component")? {
+        None => None,
+        Some(name) => Some(component(&name).ok_or_else(|| {
+            format!(
+                "`{}` is not a usable name; write at most 255 bytes without control characters",
+                alert.name("component")
+            )
+        })?),
     };
+    let key = alert.text("key")?.unwrap_or_else(|| title.clone());
     Ok(Signal {
         source: String::from(NAME),
-        group: plain.group.unwrap_or_else(|| key.clone()),
+        group: alert.text("group")?.unwrap_or_else(|| key.clone()),
         key,
         status,
-        title: plain.title,
-        description: plain.description,
+        title,
+        description: alert.text("description")?.unwrap_or_default(),
         component: named,
         severity: claimed,
-        labels: plain.labels,
-        links: plain.links.into_iter().collect(),
-        chart: plain.chart,
-        started_at: plain.started_at,
+        labels: alert.texts("labels")?,
+        links: alert.texts("links")?.into_iter().collect(),
+        chart: alert.text("chart")?,
+        started_at: alert.moment("started_at")?,
+        left_out: 0,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(body: &str) -> Result<Vec<Signal>, String> {
+        PlainJson.read(body.as_bytes()).map_err(|error| error.detail)
+    }
+
+    fn refused(body: &str) -> String {
+        read(body).unwrap_err()
+    }
+
+    #[test]
+    fn a_title_is_enough_and_null_is_as_good_as_not_there() {
+        let bare = read(r#"{"title": "x"}"#).unwrap();
+        let nulls =
+            r#"{"title": "x", "key": null, "labels": null, "severity": null, "started_at": null}"#;
+        assert_eq!(read(nulls).unwrap(), bare);
+        let [signal] = bare.as_slice() else { panic!("{bare:?}") };
+        assert_eq!((signal.key.as_str(), signal.group.as_str()), ("x", "x"));
+        assert_eq!(signal.status, Status::Firing);
+    }
+
+    #[test]
+    fn numbers_and_truth_values_are_labels_too() {
+        let signals = read(r#"{"title": "x", "labels": {"port": 80, "new": true, "none": null}}"#);
+        let labels = signals.unwrap().remove(0).labels;
+        let shown: Vec<_> = labels.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        assert_eq!(shown, ["new=true", "port=80"]);
+    }
+
+    #[test]
+    fn an_error_names_the_place_and_the_mend() {
+        for (body, why) in [
+            ("[]", "the body is not an object; send one alert"),
+            ("{}", "`title` is missing"),
+            (r#"{"title": " "}"#, "`title` is empty"),
+            (r#"{"title": 7}"#, "`title`: invalid type: integer `7`, expected a string"),
+            (r#"{"alerts": {}}"#, "`alerts` is an object, not a list"),
+            (r#"{"alerts": [7]}"#, "`alerts[0]` is a number, not an object"),
+            (r#"{"alerts": [{"title": "x"}, {}]}"#, "`alerts[1].title` is missing"),
+            (r#"{"title": "x", "status": "up"}"#, "`status` is `up`; it is `firing` or"),
+            (r#"{"title": "x", "severity": 9}"#, "`severity` is `9`; it is a number from 1"),
+            (r#"{"title": "x", "severity": []}"#, "`severity` is `[]`"),
+            (r#"{"title": "x", "labels": {"a": []}}"#, "`labels.a` is a list; write a text"),
+            (r#"{"title": "x", "started_at": "noon"}"#, "`started_at` is `noon`; write it like"),
+        ] {
+            let refused = refused(body);
+            assert!(refused.contains(why), "{body}: {refused}");
+        }
+    }
 }

@@ -408,6 +408,7 @@ impl World {
             links: vec![(String::from(word(key + 1)), String::from("https://graphs.example/1"))],
             chart: key.is_multiple_of(3).then(|| String::from("rate(errors[5m])")),
             started_at: Some(self.now),
+            left_out: 0,
         }
     }
 
