@@ -104,11 +104,11 @@ direct (Eve Stone) | chatops | You have page 1 now: checkout is down and nobody 
     Nobody more is called. Say in #em what you find; if you cannot see to it, page somebody else: `page @person <why>`.
 direct (Bob Ray) | chatops | Eve Stone has page 1: checkout is down and nobody answers
 direct (Dana Wu) | chatops | Eve Stone has page 1: checkout is down and nobody answers
-    You need not answer any more.
+    Nobody is called for it any more.
 direct (Jim Smith) | chatops | Eve Stone has page 1: checkout is down and nobody answers
-    You need not answer any more.
+    Nobody is called for it any more.
 direct (Mia Costa) | chatops | Eve Stone has page 1: checkout is down and nobody answers
-    You need not answer any more.
+    Nobody is called for it any more.
 em | chatops | (edited) Acknowledged by Eve Stone at 2026-03-04 14:15 UTC.
 em | chatops | Eve Stone has page 1: checkout is down and nobody answers
 
@@ -175,7 +175,7 @@ pager | wakes | Mia Costa: nobody of my team answers
 14:30 > as bob in em: /em ack 4
 em (only Bob Ray) | Bob Ray | (types) /em ack 4
 direct (Mia Costa) | chatops | Page 4 is taken back by Bob Ray: nobody of my team answers
-    You need not answer any more.
+    Nobody is called for it any more.
 em | chatops | (edited) Taken back by Bob Ray.
 
 14:30 > as bob in em: /em page team database replication has stopped

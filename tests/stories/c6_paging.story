@@ -45,7 +45,7 @@ as bob in hot-330: /em page @raj replication is behind
 press Acknowledge as raj direct
 as bob in hot-330: /em page @sue please answer the customers
 as jim in hot-330: /em phase stood-down
-as sue in hot-330: /em ack 2
+press Acknowledge as sue direct
 advance 5m
 
 ----
@@ -97,7 +97,7 @@ direct (Dana Wu) | chatops | You have page 2 now: checkout is slow
     Nobody more is called. Say in #em what you find; if you cannot see to it, page somebody else: `page @person <why>`.
 direct (Bob Ray) | chatops | Dana Wu has page 2: checkout is slow
 direct (Mia Costa) | chatops | Dana Wu has page 2: checkout is slow
-    You need not answer any more.
+    Nobody is called for it any more.
 em | chatops | (edited) Acknowledged by Dana Wu at 2026-03-04 14:00 UTC.
 em | chatops | Dana Wu has page 2: checkout is slow
 
@@ -145,9 +145,9 @@ direct (Tom Berg) | chatops | You have page 3 now: the disk is full
     Nobody more is called. Say in #em what you find; if you cannot see to it, page somebody else: `page @person <why>`.
 direct (Bob Ray) | chatops | Tom Berg has page 3: the disk is full
 direct (Jim Smith) | chatops | Tom Berg has page 3: the disk is full
-    You need not answer any more.
+    Nobody is called for it any more.
 direct (Raj Patel) | chatops | Tom Berg has page 3: the disk is full
-    You need not answer any more.
+    Nobody is called for it any more.
 em | chatops | (edited) Page 3 – Bob Ray pages by the policy `night`: the disk is full
     Acknowledged by Tom Berg at 2026-03-04 14:07 UTC.
 em | chatops | Tom Berg has page 3: the disk is full
@@ -291,6 +291,7 @@ direct (Raj Patel) | chatops | You have page 1 now: replication is behind
     Nobody more is called. Say in #hot-330 what you find; if you cannot see to it, page somebody else: `page @person <why>`.
 direct (Bob Ray) | chatops | Raj Patel has page 1: replication is behind
 hot-330 | chatops | (edited) Acknowledged by Raj Patel at 2026-03-04 14:07 UTC.
+hot-330 | members | brings in Raj Patel
 hot-330 | chatops | Raj Patel has page 1: replication is behind
 
 14:07 > as bob in hot-330: /em page @sue please answer the customers
@@ -308,9 +309,9 @@ pager | wakes | Sue Hill: please answer the customers
 14:07 > as jim in hot-330: /em phase stood-down
 hot-330 (only Jim Smith) | Jim Smith | (types) /em phase stood-down
 direct (Bob Ray) | chatops | Page 2 is stopped, the incident is over: please answer the customers
-    You need not answer any more.
+    Nobody is called for it any more.
 direct (Sue Hill) | chatops | Page 2 is stopped, the incident is over: please answer the customers
-    You need not answer any more.
+    Nobody is called for it any more.
 hot-330 | topic | SEV3 – Replication is behind – stood down – commander Jim Smith
 hot-330 | chatops | Phase: stood down
 em | chatops | Over: SEV3 Replication is behind – stood down
@@ -319,8 +320,10 @@ hot-330 | chatops | (edited) SEV3 Replication is behind – stood down
 hot-330 | chatops | (edited) Stopped: the incident is over.
 HOT-330 | ticket | comment: It was no incident: stood down in #hot-330.
 
-14:07 > as sue in hot-330: /em ack 2
-(the chat refuses it: they are not in this room)
+14:07 > press Acknowledge as sue direct
+direct (Sue Hill) | Sue Hill | (presses) Acknowledge
+direct (Sue Hill) | chatops | Page 2 was stopped: the incident is over.
+    Nobody is needed for it any more.
 
 14:07 > advance 5m
 direct (Raj Patel) | chatops | Bob Ray pages you in #em (page 4): are you there
@@ -344,4 +347,4 @@ em | chatops | (edited) Level 3 of 5
     Unanswered, it goes on to level 4 (the deputy) at 2026-03-04 14:17 UTC.
 pager | wakes | Jim Smith: are you there
 
-journal: briefing.confirmed ×9, briefing.pinned ×2, headline.quieted, headline.written, moved, named, opened, page.acknowledged ×4, page.call_failed, page.called ×14, page.exhausted, page.level_reached ×13, page.started ×8, page.stopped, participant.arrived ×2, person.noted ×10, poll.severity_set, record.refused ×9, register.declared, register.told ×5, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, shown, started, ticket.linked, ticket.wanted, update.scheduled, update.stopped
+journal: briefing.confirmed ×9, briefing.pinned ×2, headline.quieted, headline.written, moved, named, opened, page.acknowledged ×4, page.call_failed, page.called ×14, page.exhausted, page.level_reached ×13, page.started ×8, page.stopped, participant.arrived ×3, person.noted ×10, poll.severity_set, record.refused ×10, register.declared, register.told ×5, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, shown, started, ticket.linked, ticket.wanted, update.scheduled, update.stopped

@@ -252,6 +252,11 @@ fn acknowledged(number: u32, page: &Page, by: Option<&PersonId>, scene: &Scene<'
     let line = has(Text::new()).plain(format!(" page {number}: {}", page.why));
     let mut reaction = Reaction::none().post(scene.room, line.clone());
     if let Some(by) = by {
+        if scene.incident.is_some() {
+            // Whoever was woken from outside the hot room works in it from now on.
+            let (room, people) = (scene.room.clone(), [by.clone()].into());
+            reaction = reaction.effect(Effect::Invite { room, people });
+        }
         let text = Text::new()
             .strong(format!("You have page {number} now"))
             .plain(format!(": {}", page.why))
@@ -267,7 +272,7 @@ fn acknowledged(number: u32, page: &Page, by: Option<&PersonId>, scene: &Scene<'
         let text = if page.by.as_ref() == Some(person) {
             line.clone()
         } else {
-            line.clone().line().plain("You need not answer any more.")
+            line.clone().line().plain("Nobody is called for it any more.")
         };
         reaction = reaction.direct(person, Message::new(text).tone(Tone::Good));
     }
@@ -280,7 +285,7 @@ fn stopped(number: u32, page: &Page, by: Option<&PersonId>) -> Text {
         Some(by) => text.plain(" is taken back by ").name(by),
         None => text.plain(" is stopped, the incident is over"),
     };
-    text.plain(format!(": {}", page.why)).line().plain("You need not answer any more.")
+    text.plain(format!(": {}", page.why)).line().plain("Nobody is called for it any more.")
 }
 
 /// Nobody answered: whoever asked and whoever commands must hear of it.

@@ -47,9 +47,10 @@ fn addressed(verb: &str, words: &Words<'_>, around: &Surroundings<'_>) -> Option
             .open()
             .is_some_and(|offer| offer.waits_for().any(|person| person == around.asker)),
         "ack" => words.peek().and_then(|word| word.parse().ok()).is_some_and(|number| {
-            incident.paging.page(number).is_some_and(|page| {
-                page.is_running() && page.called_now().any(|(person, _)| person == around.asker)
-            })
+            incident
+                .paging
+                .page(number)
+                .is_some_and(|page| page.is_open() && page.called().contains(around.asker))
         }),
         _ => false,
     };
