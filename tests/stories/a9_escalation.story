@@ -88,7 +88,7 @@ direct (Eve Stone) | chatops | Bob Ray pages you in #em (page 1): checkout is do
     Acknowledge it if you have it. Unanswered, it goes on at 2026-03-04 14:20 UTC.
     [Acknowledge]
 em | chatops | (edited) Level 5 of 5
-    Level 4 (the deputy) is passed over: nobody stands behind it.
+    Level 4 (the deputy) is passed over: there is nobody to call.
     • Eve Stone – called
     Unanswered, it goes on to level 1, round 2 (the team Checkout) at 2026-03-04 14:20 UTC.
 pager | wakes | Eve Stone: checkout is down and nobody answers
@@ -213,7 +213,7 @@ direct (Eve Stone) | chatops | Bob Ray pages you in #em (page 5): replication ha
     Acknowledge it if you have it. Unanswered, it goes on at 2026-03-04 14:50 UTC.
     [Acknowledge]
 em | chatops | (edited) Level 5 of 5
-    Level 4 (the deputy) is passed over: nobody stands behind it.
+    Level 4 (the deputy) is passed over: there is nobody to call.
     • Eve Stone – called
     Unanswered, it goes on to level 1, round 2 (the team Database) at 2026-03-04 14:50 UTC.
 pager | wakes | Eve Stone: replication has stopped
@@ -246,7 +246,7 @@ direct (Eve Stone) | chatops | Bob Ray pages you in #em (page 5): replication ha
     Acknowledge it if you have it. Nobody else is called after this.
     [Acknowledge]
 em | chatops | (edited) Level 5 of 5, round 2
-    Level 4 (the deputy) is passed over: nobody stands behind it.
+    Level 4 (the deputy) is passed over: there is nobody to call.
     • Eve Stone – called
     This is the last level; it waits until 2026-03-04 15:10 UTC.
 pager | wakes | Eve Stone: replication has stopped

@@ -22,8 +22,8 @@ direct (Max Orr) | chatops | Jim Smith pages you in #em (page 1): the queue is f
     [Acknowledge]
 em | chatops | Page 1 – Jim Smith pages Max Orr: the queue is full
     Level 4 of 4
-    Level 2 (the commander) is passed over: nobody stands behind it.
-    Level 3 (the deputy) is passed over: nobody stands behind it.
+    Level 2 (the commander) is passed over: there is nobody to call.
+    Level 3 (the deputy) is passed over: there is nobody to call.
     • Max Orr – could not be called: There is no device of Max Orr.
     • Eve Stone – called
     Unanswered, it goes on to level 1, round 2 (Max Orr) at 2026-03-04 14:05 UTC.

@@ -161,15 +161,20 @@ direct (Raj Patel) | chatops | You have page 1 now: the pool is full
     Nobody more is called. Say in #hot-330 what you find; if you cannot see to it, page somebody else: `page @person <why>`.
 direct (Jim Smith) | chatops | Raj Patel has page 1: the pool is full
 hot-330 | chatops | (edited) Acknowledged by Raj Patel at 2026-03-04 14:05 UTC.
+hot-330 | members | brings in Raj Patel
+hot-330 (only Raj Patel) | chatops | Welcome to checkout is slow.
+    Pinned, in order:
+    • 1 – Briefing: where the incident stands
+    Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant.
 hot-330 | chatops | Raj Patel has page 1: the pool is full
+hot-330 | chatops | (edited) Since 2026-03-04 14:00 UTC (5 min)
+    • tried: load system=system23 – ok
+    • tried: restart service=search – ok
 
 14:05 > leave hot-330 as dana
 hot-330 | members | Dana Wu leaves
 hot-330 | chatops | @jim: Dana Wu has left this room and still is scribe. Give it to somebody else with `role scribe @person`.
 hot-330 | notified | pings Jim Smith
-hot-330 | chatops | (edited) Since 2026-03-04 14:00 UTC (5 min)
-    • tried: load system=system23 – ok
-    • tried: restart service=search – ok
 
 14:05 > advance 1m
 
@@ -249,4 +254,4 @@ hot-330 | chatops | Transcript of hot-330 – checkout is slow: 29 lines, times 
     │
     │ **14:05:00** · #hot-330 · **chatops** · Dana Wu left
 
-journal: briefing.confirmed ×9, briefing.pinned ×2, headline.written, named, opened, page.acknowledged, page.called, page.level_reached, page.started, participant.arrived ×4, participant.became_active, participant.departed, participant.group_invited, person.noted ×9, poll.severity_set, record.deleted, record.departed, record.edited, record.file_shared, record.reacted, record.refused ×2, record.secret_masked, register.declared, register.told ×4, role.assigned, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, shown, started, ticket.linked, ticket.watchers_found, tool.confirmed, tool.finished ×2, tool.run_asked, tool.started ×2, update.scheduled
+journal: briefing.arrived, briefing.confirmed ×9, briefing.pinned ×2, headline.written, named, opened, page.acknowledged, page.called, page.level_reached, page.started, participant.arrived ×5, participant.became_active, participant.departed, participant.group_invited, person.noted ×9, poll.severity_set, record.deleted, record.departed, record.edited, record.file_shared, record.reacted, record.refused ×2, record.secret_masked, register.declared, register.told ×4, role.assigned, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, shown, started, ticket.linked, ticket.watchers_found, tool.confirmed, tool.finished ×2, tool.run_asked, tool.started ×2, update.scheduled

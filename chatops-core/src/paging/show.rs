@@ -141,7 +141,7 @@ fn passed_over(mut text: Text, page: &Page, policy: &Policy) -> Text {
         if let Some(empty) = page.timetable.step(*step) {
             text = text.line().plain(format!("Level {} (", empty.number));
             text = words::behind(text, empty.level, policy)
-                .plain(") is passed over: nobody stands behind it.");
+                .plain(") is passed over: there is nobody to call.");
         }
     }
     text

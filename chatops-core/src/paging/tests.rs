@@ -230,7 +230,7 @@ fn a_level_passed_over_is_an_event_of_its_own_and_the_room_reads_why() {
     let seen = shown(&reaction).concat();
     assert!(
         seen.contains(
-            "\nLevel 4 of 4\nLevel 3 (the deputy) is passed over: nobody stands behind it."
+            "\nLevel 4 of 4\nLevel 3 (the deputy) is passed over: there is nobody to call."
         ),
         "{seen}"
     );

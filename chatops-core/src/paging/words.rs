@@ -104,7 +104,7 @@ pub(super) fn tell(event: &Event) -> Text {
             }
         }
         Event::LevelEmpty { level, round, .. } => {
-            start.plain(format!(" passed over {}: nobody stands behind it.", at(*level, *round)))
+            start.plain(format!(" passed over {}: there was nobody to call.", at(*level, *round)))
         }
         Event::Called { person, .. } => {
             start.plain(" is with the pager for ").name(person).plain(".")
