@@ -225,9 +225,9 @@ em (only Mia Costa) | Mia Costa | (types) /em take
 direct (Mia Costa) | chatops | You have page 1 now: nobody commands the emergency channel; whoever can, take command
     Nobody more is called. Say in #em what you find; if you cannot see to it, page somebody else: `page @person <why>`.
 direct (Eve Stone) | chatops | Mia Costa has page 1: nobody commands the emergency channel; whoever can, take command
-    You need not answer any more.
+    Nobody is called for it any more.
 direct (Raj Patel) | chatops | Mia Costa has page 1: nobody commands the emergency channel; whoever can, take command
-    You need not answer any more.
+    Nobody is called for it any more.
 em | rights | may wake the room: Mia Costa
 em | topic | Mia Costa – investigating slow checkout
 em | chatops | Mia Costa commands the emergency channel.
