@@ -115,7 +115,7 @@ pub enum Event {
         /// Who.
         person: PersonId,
     },
-    /// A person who read along has spoken.
+    /// A person who read along, or was not counted yet, has spoken.
     BecameActive {
         /// Who.
         person: PersonId,
@@ -224,7 +224,7 @@ impl Participants {
             Some(true) => Vec::new(),
             Some(false) => vec![Event::BecameActive { person: person.clone() }],
             None if self.people.len() >= PARTICIPANTS_MAX => Vec::new(),
-            None => vec![Event::Joined { person: person.clone(), active: true }],
+            None => vec![Event::BecameActive { person: person.clone() }],
         }
     }
 }
@@ -528,6 +528,14 @@ mod tests {
         let reaction = play.convene(Severity::Sev1);
         assert!(invited(&reaction).is_empty());
         assert!(shown(&reaction).contains("Nobody of leadership had to be brought in."));
+    }
+
+    #[test]
+    fn the_first_word_of_somebody_is_no_occasion_for_a_hint() {
+        let mut play = play();
+        let spoke = Command::NoteSpeech { person: person("dan") };
+        assert_eq!(play.try_by("dan", &spoke).unwrap(), Reaction::none());
+        assert_eq!(play.active(), ["dan"]);
     }
 
     #[test]

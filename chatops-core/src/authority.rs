@@ -25,13 +25,28 @@ pub enum GuestStanding {
     NotAdmitted,
 }
 
+/// What a guest still lacks, in the order in which it is got.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lack {
+    /// An agreement on file.
+    Agreement,
+    /// Their consent to the rules.
+    Consent,
+    /// An admission to this place and time.
+    Admission,
+}
+
 /// What the emergency channel knows of an actor, for decisions elsewhere.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Credentials {
     /// Whether they command the emergency channel.
     pub duty_commander: bool,
     /// How they stand as a guest.
     pub guest: GuestStanding,
+    /// What they lack, if they are a guest who is not admitted.
+    pub lacks: Option<Lack>,
+    /// Who answers for them, if they are a guest.
+    pub sponsor: Option<PersonId>,
 }
 
 /// In what kind of place something is asked: who leads there is called differently.
@@ -75,6 +90,10 @@ pub struct Standing {
     pub executive: bool,
     /// How they stand as a guest.
     pub guest: GuestStanding,
+    /// What they lack, if they are a guest who is not admitted.
+    pub lacks: Option<Lack>,
+    /// Who answers for them, if they are a guest.
+    pub sponsor: Option<PersonId>,
     /// Whether the account is a program or has been removed: it may do nothing.
     pub barred: bool,
 }
@@ -99,6 +118,7 @@ pub enum Action {
     Broadcast,
     SetSpeakingMode,
     NameDelegate,
+    GiveErrand,
     Report,
     ConfirmBriefing,
     FileAgreement,
@@ -138,7 +158,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, for tables and for the test that tries each with each standing.
-    pub const ALL: [Self; 47] = [
+    pub const ALL: [Self; 48] = [
         Self::Look,
         Self::Ask,
         Self::AnswerAsk,
@@ -151,6 +171,7 @@ impl Action {
         Self::Broadcast,
         Self::SetSpeakingMode,
         Self::NameDelegate,
+        Self::GiveErrand,
         Self::Report,
         Self::ConfirmBriefing,
         Self::FileAgreement,
@@ -204,6 +225,7 @@ impl Action {
             Self::Broadcast => "wake the room",
             Self::SetSpeakingMode => "change who may speak",
             Self::NameDelegate => "name a delegate",
+            Self::GiveErrand => "send somebody with an errand",
             Self::Report => "report for a team",
             Self::ConfirmBriefing => "confirm the briefing",
             Self::FileAgreement => "file a guest's agreement",
@@ -331,7 +353,7 @@ impl Who {
     fn phrase(&self) -> String {
         match self {
             Self::Anyone => String::from("anyone"),
-            Self::Insiders => String::from("anyone of the company"),
+            Self::Insiders => String::from("people of the company"),
             Self::RoomLeader => String::from("the room's leader"),
             Self::DutyCommander => String::from("the duty commander"),
             Self::Role(role) => format!("the {role}"),
@@ -409,15 +431,17 @@ pub fn default_rule(action: Action) -> Rule {
         | Action::TakeCommand => vec![Who::Insiders],
         // A question that nobody on the ladder answered goes to the executives (Feature A7).
         Action::AnswerAsk => vec![Who::DutyCommander, Who::Ladder, Who::Executives],
+        // Only who leads the room, not even who commands elsewhere (Feature B1).
+        Action::Broadcast => vec![Who::RoomLeader],
         Action::OfferHandover
         | Action::CancelHandover
         | Action::WriteHeadline
-        | Action::Broadcast
         | Action::SetSeverity
         | Action::GiveAllClear
         | Action::ApprovePublicUpdate => leader(),
         Action::SetSpeakingMode => vec![Who::DutyCommander],
         Action::NameDelegate => vec![Who::Managers, Who::DutyCommander],
+        Action::GiveErrand => vec![Who::Managers, Who::RoomLeader, Who::DutyCommander],
         Action::Report => vec![Who::Voices, Who::DutyCommander],
         Action::FileAgreement => vec![Who::Managers, Who::DutyCommander, Who::Executives],
         Action::AdmitGuest => vec![Who::RoomLeader, Who::DutyCommander, Who::Managers],
@@ -474,11 +498,7 @@ pub fn check_rule(
         if action == Action::AcceptGuestRules {
             return Ok(());
         }
-        return Err(Refusal::new(
-            RefusalKind::GuestNotAdmitted,
-            "Guests take part once their agreement is on file and they have accepted the rules.",
-            "Ask your sponsor to run `guest agreement` and `guest admit`, then answer with `guest accept`.",
-        ));
+        return Err(not_admitted(standing));
     }
     if !rule.who.iter().any(|who| who.fits(standing)) {
         return Err(not_entitled(action, rule, standing));
@@ -501,11 +521,40 @@ pub fn check_rule(
     }
 }
 
+/// A guest who is not admitted is told the next step on the way in.
+fn not_admitted(standing: &Standing) -> Refusal {
+    let ask = |what: &str| match &standing.sponsor {
+        Some(sponsor) => format!("Ask {sponsor} {what}"),
+        None => format!("Ask who invited you {what}"),
+    };
+    let (why, instead) = match standing.lacks {
+        Some(Lack::Consent) => (
+            "Guests take part once they have accepted the rules.",
+            String::from(
+                "Read them in the message that was sent to you, then write `guest accept`.",
+            ),
+        ),
+        Some(Lack::Admission) => (
+            "You have no admission here, or your time is over.",
+            ask("to let you in: `guest admit`."),
+        ),
+        Some(Lack::Agreement) | None => (
+            "Guests take part once an agreement with them is on file, and there is none with you.",
+            ask("to have it filed: `guest agreement`. Then you accept the rules."),
+        ),
+    };
+    Refusal::new(RefusalKind::GuestNotAdmitted, why, instead)
+}
+
 fn not_entitled(action: Action, rule: &Rule, standing: &Standing) -> Refusal {
     let mut why = format!("Only {} may {}", rule.who_may(standing.place), action.phrase());
-    if rule.who.contains(&Who::Insiders) {
-        // Who is refused what all of the company may is a guest.
-        return Refusal::new(RefusalKind::NotEntitled, why + ".", "Ask your sponsor to do it.");
+    // Who is refused what all of the company may is a guest.
+    if standing.guest == GuestStanding::Admitted || rule.who.contains(&Who::Insiders) {
+        let instead = match &standing.sponsor {
+            Some(sponsor) => format!("Ask {sponsor}, who answers for you here."),
+            None => String::from("Ask your sponsor to do it."),
+        };
+        return Refusal::new(RefusalKind::NotEntitled, why + ".", instead);
     }
     let led = rule.who.iter().any(|who| matches!(who, Who::RoomLeader | Who::DutyCommander));
     if led && standing.leader.is_none() && standing.place != Place::TeamRoom {

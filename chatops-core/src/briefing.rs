@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::authority::{GuestStanding, Standing};
-use crate::context::{Actor, Context, Scene};
+use crate::context::{Context, Scene};
 use crate::effect::{Effect, Reaction, Room, Slot, Target};
 use crate::feature::Feature;
 use crate::ids::{MessageId, PersonId};
@@ -72,7 +72,10 @@ struct Reader {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Briefing {
     last_pin: u32,
+    /// What people have pinned, in order.
     pins: Vec<PinnedItem>,
+    /// What the rules themselves have pinned: it is no part of the list, and nobody takes it off.
+    own: Vec<Target>,
     last_place: u64,
     readers: BTreeMap<PersonId, Reader>,
 }
@@ -133,7 +136,7 @@ pub enum Command {
 pub enum Event {
     /// An item was pinned.
     Pinned {
-        /// Its number.
+        /// Its number. 0: the rules themselves pinned it, outside the list.
         number: u32,
         /// Which message.
         target: Target,
@@ -189,6 +192,15 @@ pub enum Event {
     },
 }
 
+/// What a newcomer reads when they come: how things stand here (rules, status, roles, pins, what was tried, the next
+/// update; the aggregate knows them) and which notification setting to use.
+#[must_use]
+pub fn welcome(room: &Room, stands: Text, presumed: bool) -> Message {
+    let text = Text::new().plain("Welcome to ").room(room).plain(".").line().append(stands);
+    let text = text.line().plain(NOTIFICATIONS);
+    if presumed { text.into() } else { to_confirm(text.line()) }
+}
+
 /// Whether somebody is presumed to know the pins: who leads, managers, delegates, and those who work in
 /// the incident in a role. Observers and guests read like everybody else.
 #[must_use]
@@ -220,27 +232,20 @@ impl Briefing {
         self.reading(person) == Some(Reading::Briefed)
     }
 
-    /// The pins in order, as a list.
+    /// What people have pinned, in order, as a list. What the rules pin themselves (the rules of the channel, the
+    /// briefing of a hot room) is not in it: it would name itself.
     #[must_use]
     pub fn list(&self) -> Text {
         if self.pins.is_empty() {
-            return Text::from("Nothing is pinned yet.");
+            return Text::from("Nothing else is pinned.");
         }
         self.pins.iter().fold(Text::from("Pinned, in order:"), |text, pin| {
             text.bullet().plain(format!("{} – {}", pin.number, pin.title))
         })
     }
 
-    /// What a newcomer reads here: the pins, and which notification setting to use. The aggregate adds what it
-    /// knows: rules, status, roles, what was tried, the next update.
-    #[must_use]
-    pub fn brief(&self, title: &str) -> Text {
-        self.with_pins(Text::new().plain("Welcome to ").strong(title).plain(".").line())
-            .plain(NOTIFICATIONS)
-    }
-
-    /// Adds the pins to a text that has begun a new line, and begins another one. Without pins nothing is added: the
-    /// rules and the state of the room are pinned beside them, so nobody is told that there is nothing to read.
+    /// Adds the list to a text that has begun a new line, and begins another one. Without pins nothing is added:
+    /// nobody is told that there is nothing to read.
     fn with_pins(&self, text: Text) -> Text {
         if self.pins.is_empty() { text } else { text.append(self.list()).line() }
     }
@@ -258,6 +263,11 @@ impl Briefing {
                 format!("A pin has a title of 1 to {PIN_TITLE_CHARS_MAX} characters."),
                 "Say in one line what it is.",
             ));
+        }
+        if let Some(target) = target.filter(|target| is_own(target)) {
+            let target = (!self.own.contains(target)).then(|| target.clone());
+            let pinned = target.map(|target| Event::Pinned { number: 0, target, title });
+            return Ok(pinned.into_iter().collect());
         }
         if let Some(pin) = self.pins.iter().find(|pin| Some(&pin.target) == target) {
             return Err(Refusal::already_done(
@@ -336,12 +346,13 @@ impl Briefing {
         };
         match self.reading(person) {
             Some(Reading::Briefed) => Err(Refusal::already_done(
-                "They have read the pins and can speak.",
-                "Just send them.",
+                format!("{person} has read the pins and can speak."),
+                "No errand is needed.",
             )),
-            Some(Reading::OnErrand) => {
-                Err(Refusal::already_done("They have an errand already.", "Let them speak first."))
-            }
+            Some(Reading::OnErrand) => Err(Refusal::already_done(
+                format!("{person} has an errand already."),
+                "It lasts until they have spoken.",
+            )),
             Some(Reading::Told) | None => {
                 Ok(vec![Event::ErrandGiven { person: person.clone(), by: by.clone() }])
             }
@@ -404,14 +415,6 @@ impl Briefing {
         let to = usize::try_from(to).unwrap_or(usize::MAX).saturating_sub(1);
         self.pins.insert(to.min(self.pins.len()), pin);
     }
-
-    /// The list as a private answer to the person who changed it.
-    fn answer(&self, reaction: Reaction, scene: &Scene<'_>, cx: Context<'_>) -> Reaction {
-        match cx.actor {
-            Actor::Person(profile) => reaction.hint(scene.room, &profile.id, self.list()),
-            Actor::Clockwork | Actor::Service(_) => reaction,
-        }
-    }
 }
 
 impl Feature for Briefing {
@@ -441,6 +444,7 @@ impl Feature for Briefing {
 
     fn evolve(&mut self, event: &Event) {
         match event {
+            Event::Pinned { number: 0, target, .. } => self.own.push(target.clone()),
             Event::Pinned { number, target, title } => {
                 self.last_pin = self.last_pin.max(*number);
                 let (target, title) = (target.clone(), title.clone());
@@ -464,7 +468,7 @@ impl Feature for Briefing {
     }
 
     fn react(&self, event: &Event, scene: &Scene<'_>, cx: Context<'_>) -> Reaction {
-        let room = scene.room;
+        let room = briefed_room(scene);
         match event {
             Event::Pinned { number, target, title } => {
                 let note = Slot::Pin(*number);
@@ -475,24 +479,28 @@ impl Feature for Briefing {
                     Target::Slot(_) | Target::Message(_) => Reaction::none(),
                 };
                 let reaction = reaction.effect(pin(room, target, true));
-                match target {
-                    // The rules pin these themselves: nobody asked, so nobody is answered.
-                    Target::Slot(Slot::Rules | Slot::Briefing) => reaction,
-                    _ => self.answer(reaction, scene, cx),
-                }
+                // What the rules pin themselves nobody asked for, so nobody is answered.
+                if is_own(target) { reaction } else { reaction.answer(cx, self.list()) }
             }
             Event::Unpinned { target, .. } => {
-                self.answer(Reaction::none().effect(pin(room, target, false)), scene, cx)
+                Reaction::none().effect(pin(room, target, false)).answer(cx, self.list())
             }
-            Event::Moved { .. } => self.answer(Reaction::none(), scene, cx),
-            Event::Arrived { person, presumed } => {
-                let brief = self.brief(scene.title);
-                let message = if *presumed { brief.into() } else { to_confirm(brief.line()) };
-                Reaction::none().hint(room, person, message)
-            }
-            Event::Confirmed { person } => {
-                let thanks = Text::from("Noted, thank you. You can speak here now.");
-                Reaction::none().hint(room, person, thanks)
+            Event::Moved { .. } => Reaction::none().answer(cx, self.list()),
+            // The aggregate welcomes them: it knows how things stand.
+            Event::Arrived { .. } => Reaction::none(),
+            Event::Confirmed { .. } => {
+                let thanks = Text::from("Noted, thank you.");
+                // Nobody is held back in a hot room.
+                let thanks = match scene.incident {
+                    Some(_) => thanks,
+                    None => thanks
+                        .plain(
+                            " What you say here stands from now on. If you see something wrong: ",
+                        )
+                        .code("ask <what you see>")
+                        .plain("."),
+                };
+                Reaction::none().answer(cx, thanks)
             }
             Event::ErrandGiven { person, by } => {
                 let errand = Text::new()
@@ -500,11 +508,14 @@ impl Feature for Briefing {
                     .plain(" sends you to ")
                     .room(room)
                     .plain(". You can say one thing there before you have read the pins.");
-                Reaction::none().direct(person, errand)
+                let sent = Text::new().name(person).plain(" can say one thing in ").room(room);
+                let sent = sent.plain(" before reading the pins, and has been told.");
+                Reaction::none().direct(person, errand).answer(cx, sent)
             }
             Event::ErrandDone { person } => {
-                let next = Text::from("Your errand is done. To say more:").line();
-                Reaction::none().hint(room, person, to_confirm(next))
+                let next =
+                    Text::from("Your errand is done. To say more, read the pins, then confirm.");
+                Reaction::none().hint(room, person, confirm(next))
             }
             Event::HeldBack { author, message, text } => {
                 let held = Text::from("Here one reads the pins before speaking. You wrote:");
@@ -523,6 +534,7 @@ impl Feature for Briefing {
     fn tell(event: &Event) -> Text {
         let text = Text::new();
         match event {
+            Event::Pinned { number: 0, title, .. } => text.plain(format!("pinned: {title}")),
             Event::Pinned { number, title, .. } => text.plain(format!("pinned {number}: {title}")),
             Event::Unpinned { number, .. } => text.plain(format!("unpinned {number}")),
             Event::Moved { number, to } => text.plain(format!("moved pin {number} to place {to}")),
@@ -546,7 +558,21 @@ fn pin(room: &Room, target: &Target, pinned: bool) -> Effect {
     Effect::Pin { room: room.clone(), target: target.clone(), pinned }
 }
 
+/// The room that is briefed about: a hot room, or the emergency channel from wherever the words were said.
+fn briefed_room<'a>(scene: &Scene<'a>) -> &'a Room {
+    if scene.incident.is_some() { scene.room } else { &Room::EmergencyChannel }
+}
+
+/// What the rules themselves pin: the rules of the emergency channel, the briefing of a hot room.
+fn is_own(target: &Target) -> bool {
+    matches!(target, Target::Slot(Slot::Rules | Slot::Briefing))
+}
+
 /// The text, which has begun a new line, with the one step that follows from it.
 fn to_confirm(text: Text) -> Message {
-    Message::new(text.plain("Read the pins, then confirm.")).button("I have read it", "briefed")
+    confirm(text.plain("Read the pins, then confirm."))
+}
+
+fn confirm(text: Text) -> Message {
+    Message::new(text).button("I have read it", "briefed")
 }

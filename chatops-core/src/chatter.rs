@@ -10,7 +10,7 @@ use crate::context::{Context, Scene};
 use crate::effect::{Reaction, Room};
 use crate::feature::Feature;
 use crate::ids::PersonId;
-use crate::message::Message;
+use crate::message::{BUTTON_WORDS_CHARS_MAX, Message};
 use crate::refusal::Refusal;
 use crate::text::Text;
 use crate::time::later;
@@ -30,8 +30,11 @@ pub struct Chatter {
 /// What can be asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
-    /// Somebody talks while nothing is wrong.
-    Hear,
+    /// Somebody talks while nothing is known to be wrong.
+    Hear {
+        /// What they say: it may be the first word of an incident.
+        text: String,
+    },
 }
 
 /// What happened.
@@ -44,6 +47,10 @@ pub enum Event {
         person: PersonId,
         /// They are not told again before this.
         until: Timestamp,
+        /// What they said, for the button that sends it to the commander. At most
+        /// [`BUTTON_WORDS_CHARS_MAX`] characters; longer words are left out.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        text: String,
     },
 }
 
@@ -53,7 +60,7 @@ impl Feature for Chatter {
 
     fn decide(
         &self,
-        Command::Hear: &Command,
+        Command::Hear { text }: &Command,
         _: &Scene<'_>,
         cx: Context<'_>,
     ) -> Result<Vec<Event>, Refusal> {
@@ -66,11 +73,16 @@ impl Feature for Chatter {
         Ok(vec![Event::Hinted {
             person: person.clone(),
             until: later(cx.now, QUIET_BETWEEN_HINTS),
+            text: if text.chars().count() > BUTTON_WORDS_CHARS_MAX {
+                String::new()
+            } else {
+                text.clone()
+            },
         }])
     }
 
     fn evolve(&mut self, event: &Event) {
-        let Event::Hinted { person, until } = event;
+        let Event::Hinted { person, until, .. } = event;
         self.told.insert(person.clone(), *until);
         if self.told.len() > TOLD_MAX {
             let oldest =
@@ -82,20 +94,18 @@ impl Feature for Chatter {
     }
 
     fn react(&self, event: &Event, scene: &Scene<'_>, cx: Context<'_>) -> Reaction {
-        let Event::Hinted { person, .. } = event;
-        let text =
-            Text::new().plain("All is quiet here, and this room is kept free for emergencies. ");
+        let Event::Hinted { person, text: said, .. } = event;
+        let text = Text::new()
+            .plain("All is quiet here, and this room is kept free for emergencies. ")
+            .plain(
+                "If this is about something wrong, send it to the commander. Other talk goes to ",
+            );
         let text = match cx.policy.team_of(person) {
-            Some((team, _)) => {
-                text.plain("Talk goes on in ").room(&Room::Team(team.clone())).plain(". ")
-            }
-            None => text.plain("Talk goes on in your team's room. "),
+            Some((team, _)) => text.room(&Room::Team(team.clone())).plain("."),
+            None => text.plain("your team's room."),
         };
-        let text = text
-            .plain("If you see something wrong, ask the commander: ")
-            .code("ask <what you see>")
-            .plain(".");
-        Reaction::none().hint(scene.room, person, Message::new(text))
+        let hint = Message::new(text).carrying("Ask the commander", "ask", said);
+        Reaction::none().hint(scene.room, person, hint)
     }
 
     fn tell(event: &Event) -> Text {

@@ -379,8 +379,7 @@ impl Reaction {
         self.effect(Effect::Direct { person: person.clone(), message: message.into() })
     }
 
-    /// Adds an answer to who asked, for them alone and where they asked: in that room, or directly. What nobody asked
-    /// for is answered to nobody.
+    /// Adds an answer to who asked, for them alone, where they asked. What nobody asked for is answered to nobody.
     #[must_use]
     pub fn answer(self, cx: Context<'_>, message: impl Into<Message>) -> Self {
         match cx.actor.person() {

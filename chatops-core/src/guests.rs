@@ -12,13 +12,11 @@ mod decide;
 mod tests;
 mod words;
 
-use std::collections::BTreeMap;
-use std::fmt;
-
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
-use crate::authority::GuestStanding;
+use crate::authority::{GuestStanding, Lack};
 use crate::context::{Context, Scene};
 use crate::effect::{Effect, Reaction, Room, TimerKey};
 use crate::feature::Feature;
@@ -129,10 +127,19 @@ pub enum Command {
     Knock {
         /// The room.
         room: Room,
-        /// The incident it belongs to, if any.
-        incident: Option<IncidentId>,
+        /// Who leads it.
+        leader: Option<PersonId>,
         /// What they said, if they spoke.
         message: Option<MessageId>,
+    },
+    /// Somebody was to be brought into a room and is a guest without an admission to it.
+    LeaveOut {
+        /// Whom.
+        guest: PersonId,
+        /// The room.
+        room: Room,
+        /// Who leads it.
+        leader: Option<PersonId>,
     },
 }
 
@@ -146,16 +153,6 @@ pub enum RevokedWhy {
     IncidentEnded,
     /// Its time was over.
     Expired,
-}
-
-impl fmt::Display for RevokedWhy {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::ByHand => "it was taken back",
-            Self::IncidentEnded => "the incident has ended",
-            Self::Expired => "its time was over",
-        })
-    }
 }
 
 /// What happens with guests.
@@ -217,9 +214,15 @@ pub enum Event {
         /// What they said, if they spoke.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         message: Option<MessageId>,
-        /// When they and the commander were told, if they were: not again within [`KNOCK_QUIET`].
+        /// When they and who leads the room were told, if they were: not again within [`KNOCK_QUIET`].
         #[serde(default, skip_serializing_if = "Option::is_none")]
         told_at: Option<Timestamp>,
+        /// Who leads the room.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        leader: Option<PersonId>,
+        /// Whether they had not come: they were left out of an invitation.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        invited: bool,
     },
 }
 
@@ -239,6 +242,32 @@ impl Guests {
             Some(admission) if now < admission.until => GuestStanding::Admitted,
             Some(_) | None => GuestStanding::NotAdmitted,
         }
+    }
+
+    /// What a guest lacks to be in an incident, or on the emergency channel.
+    #[must_use]
+    pub fn lacks(
+        &self,
+        person: &PersonId,
+        incident: Option<&IncidentId>,
+        now: Timestamp,
+    ) -> Option<Lack> {
+        if self.standing(person, incident, now) == GuestStanding::Admitted {
+            return None;
+        }
+        Some(match self.guests.get(person) {
+            None => Lack::Agreement,
+            Some(guest) if !guest.rules_accepted => Lack::Consent,
+            Some(_) => Lack::Admission,
+        })
+    }
+
+    /// Who answers for a guest in an incident, or on the emergency channel: the sponsor, else who filed the agreement.
+    #[must_use]
+    pub fn sponsor(&self, person: &PersonId, incident: Option<&IncidentId>) -> Option<&PersonId> {
+        let guest = self.guests.get(person)?;
+        let sponsor = guest.admission(incident).map(|admission| &admission.sponsor);
+        Some(sponsor.unwrap_or(&guest.agreement.filed_by))
     }
 
     /// Notes a kept-out guest as told, and forgets the one told longest ago where there are too many.
@@ -264,8 +293,8 @@ impl Guests {
     fn kept_out(
         &self,
         (guest, room, message): (&PersonId, &Room, Option<&MessageId>),
+        leader: Option<&PersonId>,
         told: bool,
-        scene: &Scene<'_>,
     ) -> Reaction {
         let mut reaction = Reaction::none();
         if let Some(message) = message {
@@ -278,8 +307,27 @@ impl Guests {
         }
         let state = self.guests.get(guest);
         reaction = reaction.direct(guest, words::what_is_needed(room, state));
-        match scene.commander {
-            Some(commander) => reaction.hint(room, commander, words::knocked(guest, room, state)),
+        match leader {
+            Some(leader) => reaction.hint(room, leader, words::knocked(guest, room, state)),
+            None => reaction,
+        }
+    }
+
+    /// The room reads who was not brought in, so that nobody counts on them; who leads it can let them in.
+    fn left_out(
+        &self,
+        (guest, room): (&PersonId, &Room),
+        leader: Option<&PersonId>,
+        told: bool,
+    ) -> Reaction {
+        if !told {
+            return Reaction::none();
+        }
+        let reaction = Reaction::none().post(room, words::left_out(guest));
+        match leader {
+            Some(leader) => {
+                reaction.hint(room, leader, words::next_step(guest, self.guests.get(guest)))
+            }
             None => reaction,
         }
     }
@@ -308,8 +356,11 @@ impl Feature for Guests {
             }
             Command::Revoke { guest } => self.revoke(guest),
             Command::EndOfIncident { incident } => Ok(self.end_of_incident(incident)),
-            Command::Knock { room, incident, message } => {
-                Ok(self.knock(room, incident.as_ref(), message.as_ref(), cx))
+            Command::Knock { room, leader, message } => {
+                Ok(self.knock(room, leader.as_ref(), message.as_ref(), cx))
+            }
+            Command::LeaveOut { guest, room, leader } => {
+                Ok(self.leave_out(guest, room, leader.as_ref(), cx))
             }
         }
     }
@@ -358,12 +409,11 @@ impl Feature for Guests {
         }
     }
 
-    fn react(&self, event: &Event, scene: &Scene<'_>, cx: Context<'_>) -> Reaction {
+    fn react(&self, event: &Event, _scene: &Scene<'_>, cx: Context<'_>) -> Reaction {
         match event {
             Event::AgreementFiled { guest, filed_by, .. } => {
                 let accepted = self.guests.get(guest).is_some_and(|guest| guest.rules_accepted);
-                let reaction =
-                    Reaction::none().hint(scene.room, filed_by, words::filed(guest, accepted));
+                let reaction = Reaction::none().answer(cx, words::filed(guest, accepted));
                 if accepted {
                     return reaction;
                 }
@@ -394,21 +444,18 @@ impl Feature for Guests {
             Event::Revoked { guest, incident, why } => {
                 let room = room_of(incident.as_ref());
                 let remove = Effect::Remove { room: room.clone(), person: guest.clone() };
-                let farewell = Text::new()
-                    .plain("Your access to ")
-                    .room(&room)
-                    .plain(format!(" has ended: {why}. The agreement on file stays in force."));
-                let reaction = Reaction::none().effect(remove).direct(guest, farewell);
-                let reaction = match why {
-                    RevokedWhy::IncidentEnded => reaction,
-                    RevokedWhy::ByHand | RevokedWhy::Expired => {
-                        reaction.post(&room, words::left(guest, *why))
-                    }
-                };
+                let reaction = Reaction::none()
+                    .effect(remove)
+                    .direct(guest, words::farewell(&room, *why))
+                    .post(&room, words::left(guest, *why));
                 self.timed(reaction, guest)
             }
-            Event::KeptOut { guest, room, message, told_at, .. } => {
-                self.kept_out((guest, room, message.as_ref()), told_at.is_some(), scene)
+            Event::KeptOut { guest, room, leader, told_at, invited: true, .. } => {
+                self.left_out((guest, room), leader.as_ref(), told_at.is_some())
+            }
+            Event::KeptOut { guest, room, leader, message, told_at, .. } => {
+                let who = (guest, room, message.as_ref());
+                self.kept_out(who, leader.as_ref(), told_at.is_some())
             }
         }
     }
@@ -454,7 +501,13 @@ impl Feature for Guests {
                 .name(guest)
                 .plain(" to ")
                 .room(&room_of(incident.as_ref()))
-                .plain(format!(" ended: {why}")),
+                .plain(" ended: ")
+                .plain(words::of_the_admission(*why)),
+            Event::KeptOut { guest, room, invited: true, .. } => text
+                .name(guest)
+                .plain(" was not brought into ")
+                .room(room)
+                .plain(": a guest without an admission"),
             Event::KeptOut { guest, room, .. } => {
                 text.name(guest).plain(" was kept out of ").room(room)
             }

@@ -5,8 +5,10 @@
 //! team thinks aloud in its own room, and its voice reports up. What somebody else says on the main
 //! channel is not lost: it is carried to their team's room, where a voice can report it by one button.
 
+mod decide;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -15,12 +17,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::authority::{GuestStanding, Standing};
 use crate::context::{Context, Scene};
-use crate::effect::{Effect, Reaction, Room, Speakers};
+use crate::effect::{Effect, Reaction, Room, Slot, Speakers};
 use crate::feature::Feature;
 use crate::ids::{MessageId, PersonId, TeamId};
-use crate::message::{Message, Tone};
 use crate::policy::{Policy, Team};
-use crate::refusal::{Refusal, RefusalKind};
+use crate::refusal::Refusal;
 use crate::text::Text;
 
 /// Most delegates of a team at a time. A team speaks with one voice; beyond five it is a crowd again.
@@ -30,8 +31,8 @@ pub const DELEGATES_PER_TEAM_MAX: usize = 5;
 /// room.
 pub const REPORT_CHARS_MAX: usize = 2_000;
 
-/// Longest words that a button can carry, in characters. Longer ones are shown and typed again shorter.
-pub const BUTTON_WORDS_CHARS_MAX: usize = 500;
+/// Most held-back words that are kept to be reported. Beyond it the oldest are forgotten: by then they are no news.
+pub const HELD_MAX: usize = 50;
 
 /// Most team rooms that the announcement of the mode lists.
 const ROOMS_SHOWN_MAX: usize = 20;
@@ -63,6 +64,17 @@ struct Delegation {
     once: bool,
 }
 
+/// Words that were held back and carried to the room of their author's team.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Held {
+    author: PersonId,
+    team: TeamId,
+    text: String,
+    /// Who has reported them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    reported_by: Option<PersonId>,
+}
+
 /// The voices of the teams. Starts open: where `policy.big_organisation` says otherwise, the aggregate
 /// sets the mode when the channel is opened.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,6 +82,10 @@ pub struct Voices {
     mode: SpeakingMode,
     /// At most [`DELEGATES_PER_TEAM_MAX`] for each team of the policy.
     delegates: BTreeMap<PersonId, Delegation>,
+    /// The last number given to words that were held back.
+    last_held: u32,
+    /// At most [`HELD_MAX`].
+    held: BTreeMap<u32, Held>,
 }
 
 /// What can be asked of the hierarchy.
@@ -100,6 +116,11 @@ pub enum Command {
         team: Option<TeamId>,
         /// What. At most [`REPORT_CHARS_MAX`] characters.
         text: String,
+    },
+    /// Report words of a member that were held back, in the member's name. Once.
+    Relay {
+        /// Their number.
+        number: u32,
     },
     /// A message was written. The actor is its author.
     Speak {
@@ -141,6 +162,8 @@ pub enum Event {
     DelegateSpent {
         /// Who.
         person: PersonId,
+        /// For which team they spoke.
+        team: TeamId,
     },
     /// A voice reported for a team.
     Reported {
@@ -150,9 +173,17 @@ pub enum Event {
         by: PersonId,
         /// What.
         text: String,
+        /// Whose words they are, where not the voice's own.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        author: Option<PersonId>,
+        /// The number of these words, where they had been held back.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        held: Option<u32>,
     },
     /// Words on the emergency channel were held back.
     HeldBack {
+        /// Their number.
+        number: u32,
         /// Whose.
         author: PersonId,
         /// Their team, to whose room the words go.
@@ -215,151 +246,6 @@ impl Voices {
         Effect::SetSpeakingRights { room: Room::EmergencyChannel, speakers }
     }
 
-    fn set_mode(&self, mode: SpeakingMode) -> Result<Vec<Event>, Refusal> {
-        if mode == self.mode {
-            return Err(Refusal::already_done(
-                format!("The channel is in the mode `{mode}` already."),
-                "See who may speak with `status`.",
-            ));
-        }
-        Ok(vec![Event::ModeSet { mode }])
-    }
-
-    fn name_delegate(
-        &self,
-        (person, team, once): (&PersonId, Option<&TeamId>, bool),
-        scene: &Scene<'_>,
-        cx: Context<'_>,
-    ) -> Result<Vec<Event>, Refusal> {
-        let (team_id, team) = team_of_policy(team, cx.policy)?;
-        speaks_for(team_id, scene.standing)?;
-        if team.manager == *person {
-            return Err(Refusal::already_done(
-                "The manager speaks for the team already.",
-                "Name a member of the team.",
-            ));
-        }
-        if !is_of(team, person) {
-            return Err(Refusal::new(
-                RefusalKind::Unacceptable,
-                format!("{person} is not of the team {}.", team.name),
-                "Name a member of the team; members are listed in the policy.",
-            ));
-        }
-        match self.delegates.get(person) {
-            Some(delegation) if delegation.team != *team_id => {
-                return Err(Refusal::wrong_state(
-                    format!("{person} speaks for the team {} now.", delegation.team),
-                    "End that first: `undelegate @person`.",
-                ));
-            }
-            Some(delegation) if delegation.once == once => {
-                return Err(Refusal::already_done(
-                    format!("{person} is a delegate already."),
-                    "They can report: `report <what the team sees>`.",
-                ));
-            }
-            Some(_) => {}
-            None => self.check_room_for(team_id)?,
-        }
-        Ok(vec![Event::DelegateNamed { person: person.clone(), team: team_id.clone(), once }])
-    }
-
-    fn check_room_for(&self, team: &TeamId) -> Result<(), Refusal> {
-        let named = self.delegates.values().filter(|delegation| delegation.team == *team).count();
-        if named < DELEGATES_PER_TEAM_MAX {
-            return Ok(());
-        }
-        Err(Refusal::new(
-            RefusalKind::LimitReached,
-            format!("The team has {DELEGATES_PER_TEAM_MAX} delegates."),
-            "End one delegation first: `undelegate @person`.",
-        ))
-    }
-
-    fn withdraw(&self, person: &PersonId, scene: &Scene<'_>) -> Result<Vec<Event>, Refusal> {
-        let Some(delegation) = self.delegates.get(person) else {
-            return Err(Refusal::not_found("delegation of that name", "See them with `who`."));
-        };
-        // Who no longer wants to speak for the team may say so without the manager.
-        if scene.standing.person.as_ref() != Some(person) {
-            speaks_for(&delegation.team, scene.standing)?;
-        }
-        let team = delegation.team.clone();
-        Ok(vec![Event::DelegateWithdrawn { person: person.clone(), team }])
-    }
-
-    fn report(
-        &self,
-        (team, text): (Option<&TeamId>, &str),
-        scene: &Scene<'_>,
-        cx: Context<'_>,
-    ) -> Result<Vec<Event>, Refusal> {
-        let Some(by) = cx.actor.person() else {
-            return Err(Refusal::new(
-                RefusalKind::NotEntitled,
-                "Only people report for a team.",
-                "Post it in the team's room.",
-            ));
-        };
-        let (team_id, _) = team_of_policy(team, cx.policy)?;
-        let delegate = self.delegate_of(by, cx.policy) == Some(team_id);
-        if !delegate {
-            speaks_for(team_id, scene.standing)?;
-        }
-        let text = text.trim();
-        if text.is_empty() {
-            return Err(Refusal::new(
-                RefusalKind::Unacceptable,
-                "A report says what the team sees.",
-                "Write it behind the word: `report <what the team sees>`.",
-            ));
-        }
-        if text.chars().count() > REPORT_CHARS_MAX {
-            return Err(Refusal::new(
-                RefusalKind::Unacceptable,
-                format!("A report has at most {REPORT_CHARS_MAX} characters."),
-                "Report the essence and leave the rest in the team's room.",
-            ));
-        }
-        let reported =
-            Event::Reported { team: team_id.clone(), by: by.clone(), text: text.to_owned() };
-        let spent = self.spent(by).filter(|_| delegate);
-        Ok([Some(reported), spent].into_iter().flatten().collect())
-    }
-
-    fn speak(
-        &self,
-        (message, text): (&MessageId, &str),
-        scene: &Scene<'_>,
-        cx: Context<'_>,
-    ) -> Vec<Event> {
-        let Some(author) = cx.actor.person() else {
-            return Vec::new();
-        };
-        // A program is not answered: two that answer each other never end.
-        if self.mode == SpeakingMode::Open || scene.standing.barred {
-            return Vec::new();
-        }
-        if self.may_speak(scene.standing) {
-            let by_own_right = scene.standing.duty_commander || scene.standing.manages.is_some();
-            let spent = self.spent(author).filter(|_| !by_own_right);
-            return spent.into_iter().collect();
-        }
-        vec![Event::HeldBack {
-            author: author.clone(),
-            team: scene.standing.team.clone(),
-            message: message.clone(),
-            text: text.chars().take(REPORT_CHARS_MAX).collect(),
-        }]
-    }
-
-    /// The end of a delegation for one observation, if this is one.
-    fn spent(&self, person: &PersonId) -> Option<Event> {
-        let delegation = self.delegates.get(person)?;
-        delegation.once.then(|| Event::DelegateSpent { person: person.clone() })
-    }
-
     /// The platform's own enforcement, brought up to date after a change of the voices.
     fn enforce(&self, reaction: Reaction, scene: &Scene<'_>, cx: Context<'_>) -> Reaction {
         match self.mode {
@@ -388,6 +274,7 @@ impl Feature for Voices {
             }
             Command::WithdrawDelegate { person } => self.withdraw(person, scene),
             Command::Report { team, text } => self.report((team.as_ref(), text), scene, cx),
+            Command::Relay { number } => self.relay(*number, scene, cx),
             Command::Speak { room: Room::EmergencyChannel, message, text } => {
                 Ok(self.speak((message, text), scene, cx))
             }
@@ -402,10 +289,24 @@ impl Feature for Voices {
                 let delegation = Delegation { team: team.clone(), once: *once };
                 self.delegates.insert(person.clone(), delegation);
             }
-            Event::DelegateWithdrawn { person, .. } | Event::DelegateSpent { person } => {
+            Event::DelegateWithdrawn { person, .. } | Event::DelegateSpent { person, .. } => {
                 self.delegates.remove(person);
             }
-            Event::Reported { .. } | Event::HeldBack { .. } => {}
+            Event::Reported { by, held, .. } => {
+                if let Some(held) = held.and_then(|number| self.held.get_mut(&number)) {
+                    held.reported_by = Some(by.clone());
+                }
+            }
+            Event::HeldBack { number, author, team, text, .. } => {
+                self.last_held = self.last_held.max(*number);
+                // Without a team there is no voice that could report it.
+                let Some(team) = team.clone() else { return };
+                if self.held.len() >= HELD_MAX {
+                    self.held.pop_first();
+                }
+                let (author, text) = (author.clone(), text.clone());
+                self.held.insert(*number, Held { author, team, text, reported_by: None });
+            }
         }
     }
 
@@ -414,49 +315,41 @@ impl Feature for Voices {
         match event {
             Event::ModeSet { mode } => Reaction::none()
                 .effect(self.speaking_rights(cx.policy, scene.commander))
-                .post(em, announcement(*mode, cx.policy)),
+                .post(em, words::announcement(*mode, cx.policy)),
             Event::DelegateNamed { person, team, once } => {
-                let how_long = if *once { "for one observation" } else { "until withdrawn" };
-                let public = Text::new()
-                    .name(person)
-                    .plain(format!(" may speak for {} {how_long}.", name_of(team, cx.policy)));
-                let private = Text::new()
-                    .plain(format!("You speak for {} on ", name_of(team, cx.policy)))
-                    .room(em)
-                    .plain(format!(" {how_long}. Say what the team sees: "))
-                    .code("report <what you see>")
-                    .plain(".");
+                let (public, private) = words::named(person, team, *once, cx.policy);
                 self.enforce(Reaction::none(), scene, cx).post(em, public).direct(person, private)
             }
             Event::DelegateWithdrawn { person, team } => {
-                let private = Text::new()
-                    .plain(format!("You no longer speak for {}. ", name_of(team, cx.policy)))
-                    .plain("What you see goes to ")
-                    .room(&Room::Team(team.clone()))
-                    .plain(".");
-                self.enforce(Reaction::none(), scene, cx).direct(person, private)
+                let (public, private) = words::withdrawn(person, team, cx.policy);
+                self.enforce(Reaction::none(), scene, cx).post(em, public).direct(person, private)
             }
-            Event::DelegateSpent { .. } => self.enforce(Reaction::none(), scene, cx),
-            Event::Reported { team, by, text } => {
-                let report = Text::new()
-                    .strong(name_of(team, cx.policy))
-                    .plain(" – ")
-                    .name(by)
-                    .plain(" reports:")
-                    .quoted(text)
-                    .plain("More in ")
-                    .room(&Room::Team(team.clone()))
-                    .plain(".");
-                Reaction::none().post(em, report)
+            Event::DelegateSpent { team, .. } => {
+                self.enforce(Reaction::none(), scene, cx).answer(cx, words::spent(team, cx.policy))
             }
-            Event::HeldBack { author, team, message, text } => {
+            Event::Reported { team, by, text, author, held } => {
+                let author = author.as_ref();
+                let report = words::report(team, (author, by), text, cx.policy);
+                let reaction = Reaction::none().post(em, report);
+                match (author, held) {
+                    (Some(author), Some(number)) => {
+                        let done = words::wrote(author, text).name(by).plain(" has reported it.");
+                        reaction.edit(&Room::Team(team.clone()), Slot::Held(*number), done)
+                    }
+                    _ => reaction,
+                }
+            }
+            Event::HeldBack { number, author, team, message, text } => {
                 let removal = Effect::RemoveMessage { room: em.clone(), message: message.clone() };
                 let team = team.as_ref().and_then(|id| Some((id, cx.policy.teams.get(id)?)));
                 let guest = scene.standing.guest != GuestStanding::Insider;
-                let hint = hint(team, guest, text);
+                let hint = words::hint(team, guest, text);
                 let reaction = Reaction::none().effect(removal).hint(em, author, hint);
                 match team {
-                    Some((id, _)) => reaction.post(&Room::Team(id.clone()), carried(author, text)),
+                    Some((id, _)) => {
+                        let carried = words::carried(*number, author, text);
+                        reaction.post_as(&Room::Team(id.clone()), Slot::Held(*number), carried)
+                    }
                     None => reaction,
                 }
             }
@@ -477,10 +370,14 @@ impl Feature for Voices {
             Event::DelegateWithdrawn { person, team } => {
                 text.plain("ended that ").name(person).plain(format!(" speaks for {team}"))
             }
-            Event::DelegateSpent { person } => {
+            Event::DelegateSpent { person, .. } => {
                 text.name(person).plain(" has given the one observation")
             }
-            Event::Reported { team, text: said, .. } => {
+            Event::Reported { team, text: said, author: Some(author), .. } => text
+                .plain(format!("reported for {team} what "))
+                .name(author)
+                .plain(format!(" said: {said}")),
+            Event::Reported { team, text: said, author: None, .. } => {
                 text.plain(format!("reported for {team}: {said}"))
             }
             Event::HeldBack { .. } => text.plain("spoke without being a voice; held back"),
@@ -488,99 +385,6 @@ impl Feature for Voices {
     }
 }
 
-fn team_of_policy<'a>(
-    team: Option<&TeamId>,
-    policy: &'a Policy,
-) -> Result<(&'a TeamId, &'a Team), Refusal> {
-    let Some(team) = team else {
-        return Err(Refusal::not_found(
-            "team that you speak for",
-            "Ask the commander: `ask <what you see>`.",
-        ));
-    };
-    policy.teams.get_key_value(team).ok_or_else(|| {
-        Refusal::not_found("team of that name", "Teams are named in the policy; see `who`.")
-    })
-}
-
-/// Whether somebody may speak for this team and say who else does: its manager, or the duty commander.
-fn speaks_for(team: &TeamId, standing: &Standing) -> Result<(), Refusal> {
-    if standing.duty_commander || standing.manages.as_ref() == Some(team) {
-        return Ok(());
-    }
-    Err(Refusal::new(
-        RefusalKind::NotEntitled,
-        format!("Only the manager of {team} or the duty commander may."),
-        "Ask the manager, or speak for your own team.",
-    ))
-}
-
 fn is_of(team: &Team, person: &PersonId) -> bool {
     team.manager == *person || team.members.contains(person)
-}
-
-fn name_of(team: &TeamId, policy: &Policy) -> String {
-    policy.teams.get(team).map_or_else(|| team.to_string(), |team| team.name.clone())
-}
-
-fn announcement(mode: SpeakingMode, policy: &Policy) -> Text {
-    if mode == SpeakingMode::Open {
-        return Text::from("Everybody may speak here again.");
-    }
-    let text = Text::from(
-        "Each team speaks here with one voice from now on: its manager or a delegate. Everybody else \
-         thinks aloud in the team's room:",
-    );
-    let text = policy.teams.iter().take(ROOMS_SHOWN_MAX).fold(text, |text, (id, team)| {
-        text.bullet().plain(format!("{}: ", team.name)).room(&Room::Team(id.clone()))
-    });
-    match policy.teams.len().saturating_sub(ROOMS_SHOWN_MAX) {
-        0 => text,
-        more => text.bullet().plain(format!("and {more} more; see ")).code("who"),
-    }
-}
-
-/// What somebody is told whose words were held back, with the words themselves.
-fn hint(team: Option<(&TeamId, &Team)>, guest: bool, text: &str) -> Message {
-    let hint = Text::from("Each team speaks here with one voice now. You wrote:").quoted(text);
-    match team {
-        Some((id, team)) => Message::new(
-            hint.plain("It has been carried to ")
-                .room(&Room::Team(id.clone()))
-                .plain(". ")
-                .name(&team.manager)
-                .plain(" or a delegate can report it."),
-        ),
-        None if guest => Message::new(hint.plain("Tell your sponsor, who can pass it on.")),
-        None => carrying(
-            Message::new(hint.plain("You are in no team; the commander can be asked.")),
-            "Ask the commander",
-            "ask",
-            text,
-        ),
-    }
-    .tone(Tone::Warning)
-}
-
-/// Words from the main channel as the team's room sees them: one press by a voice reports them.
-fn carried(author: &PersonId, text: &str) -> Message {
-    let words = Text::new()
-        .name(author)
-        .plain(" wrote on ")
-        .room(&Room::EmergencyChannel)
-        .plain(":")
-        .quoted(text)
-        .plain("The manager or a delegate can report it.");
-    carrying(Message::new(words), "Report it", "report", text)
-}
-
-/// The message with a button that types `command` and these words, in one line. Words that a button
-/// cannot carry are to be typed.
-fn carrying(message: Message, label: &str, command: &str, words: &str) -> Message {
-    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.is_empty() || line.chars().count() > BUTTON_WORDS_CHARS_MAX {
-        let text = message.text.plain(" Type ").code(format!("{command} <in short>")).plain(".");
-        return Message { text, ..message };
-    }
-    message.button(label, format!("{command} {line}"))
 }

@@ -49,7 +49,7 @@ impl Effect {
             Self::RemoveMessage { room, .. } => format!("room:{room}:moderation"),
             Self::SetMentionRights { room, .. } => format!("room:{room}:mention-rights"),
             Self::SetSpeakingRights { room, .. } => format!("room:{room}:speaking-rights"),
-            Self::CountAudience { room, .. } => format!("room:{room}:audience"),
+            Self::CountAudience { room, reach, .. } => format!("room:{room}:audience:{reach}"),
             Self::Hint { person, .. } | Self::Direct { person, .. } => format!("person:{person}"),
             Self::ConsultSchedule { .. } => String::from("schedule"),
             Self::Page { page, step, person, .. } | Self::StandDown { page, step, person } => {

@@ -1,8 +1,9 @@
 //! Mention discipline: who may wake whom (Features B1 and B2).
 //!
 //! A mass mention that somebody types without the right to it is intercepted: taken away where the
-//! platform lets us, answered privately, and offered to the commander. A commander who wants to wake
-//! a room asks first, sees whom it reaches and how many of them sleep, and then sends or drops it:
+//! platform lets us, answered privately, and offered to who leads the room: the duty commander the emergency
+//! channel, the incident commander a hot room, the manager a team room. A leader who wants to wake
+//! a room asks first, sees whom each reach notifies and how many of them sleep, and then sends or drops it:
 //!
 //! ```text
 //! Request ─▶ Requested ─▶ count ─▶ Previewed ─▶ Send ─▶ Granted ─▶ Effect::Broadcast
@@ -84,6 +85,19 @@ struct Interception {
     forwarded: bool,
 }
 
+/// Whose words a broadcast is, where it is not its sender's: an intercepted message that was sent to who leads
+/// the room.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PassedOn {
+    /// Who wrote them.
+    pub author: PersonId,
+    /// The number of the intercepted message.
+    pub message: u32,
+}
+
+/// How many people a reach notifies and for how many of them it is night.
+type Counted = (u32, u32);
+
 /// A broadcast that waits for its sender.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Request {
@@ -92,7 +106,26 @@ struct Request {
     text: String,
     by: PersonId,
     until: Timestamp,
-    previewed: bool,
+    /// Where its sender asked and is answered. Nothing: directly.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    asked_in: Option<Room>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    passed_on: Option<PassedOn>,
+    /// What is known of each reach that can be sent. Nothing: it could not be counted.
+    counts: BTreeMap<Reach, Option<Counted>>,
+}
+
+impl Request {
+    /// The reaches that can be sent, from the gentlest to what was asked for.
+    fn reaches(&self) -> impl Iterator<Item = Reach> {
+        let most = self.reach;
+        Reach::ALL.into_iter().filter(move |reach| *reach <= most)
+    }
+
+    /// Whether its sender has seen whom each reach notifies.
+    fn is_previewed(&self) -> bool {
+        self.reaches().all(|reach| self.counts.contains_key(&reach))
+    }
 }
 
 /// Mention discipline of one aggregate.
@@ -118,10 +151,10 @@ pub enum Command {
         reach: Reach,
         /// What it says.
         text: String,
-        /// Whether the author leads that room, and so may wake it.
-        leads: bool,
+        /// Whether the mention came with a change of an older message.
+        edited: bool,
     },
-    /// Send an intercepted message to the commander. Only its author may, once.
+    /// Send an intercepted message to who leads the room. Only its author may, once.
     Forward {
         /// Its number.
         number: u32,
@@ -142,7 +175,7 @@ pub enum Command {
         /// Whom.
         reach: Reach,
     },
-    /// Do not send it.
+    /// Do not send it. For a forwarded message: leave it.
     Drop {
         /// Its number.
         number: u32,
@@ -175,15 +208,15 @@ pub enum Event {
         reach: Reach,
         /// What it says.
         text: String,
-        /// The commander to whom it goes at once, where the policy says so.
+        /// Who leads the room, to whom it goes at once where the policy says so.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         forwarded_to: Option<PersonId>,
     },
-    /// The author had an intercepted message sent to the commander.
+    /// The author had an intercepted message sent to who leads the room.
     Forwarded {
         /// Its number.
         number: u32,
-        /// The commander.
+        /// Who leads the room.
         to: PersonId,
     },
     /// Somebody asked to wake a room.
@@ -200,15 +233,24 @@ pub enum Event {
         by: PersonId,
         /// It is forgotten at this moment.
         until: Timestamp,
+        /// Where they asked and are answered. Nothing: directly.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        asked_in: Option<Room>,
+        /// Whose words they are, where not the sender's.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        passed_on: Option<PassedOn>,
     },
-    /// It is known, or known to be unknown, whom the broadcast reaches.
+    /// It is known, or known to be unknown, whom one reach of the broadcast notifies.
     Previewed {
         /// Its number.
         number: u32,
-        /// How many people, without the one who asks. Nothing: they could not be counted.
+        /// Which reach.
+        reach: Reach,
+        /// How many people, the one who asks among them if they are in the room: a platform notifies them too.
+        /// Nothing: they could not be counted.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reached: Option<u32>,
-        /// For how many of them it is night. Who has no known zone counts as awake.
+        /// For how many of them it is night. Who has no known zone counts as awake, and so does the one who asks.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         asleep: Option<u32>,
     },
@@ -224,11 +266,24 @@ pub enum Event {
         text: String,
         /// Who sends it.
         by: PersonId,
+        /// How many people it notifies, as the preview said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reached: Option<u32>,
+        /// Whose words they are, where not the sender's.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        passed_on: Option<PassedOn>,
     },
-    /// The broadcast will not be sent.
+    /// The broadcast, or a forwarded message, will not be sent.
     Dropped {
         /// Its number.
         number: u32,
+        /// The room it was for.
+        room: Room,
+        /// Who decided so.
+        by: PersonId,
+        /// Whose words they are, where not the sender's.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        passed_on: Option<PassedOn>,
     },
     /// Nobody sent the broadcast in time.
     Expired {
@@ -238,6 +293,9 @@ pub enum Event {
         room: Room,
         /// Who had asked.
         by: PersonId,
+        /// Whose words they are, where not the sender's.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        passed_on: Option<PassedOn>,
     },
 }
 
@@ -246,6 +304,37 @@ pub enum Event {
 #[must_use]
 pub fn native_rights(room: &Room, leaders: impl IntoIterator<Item = PersonId>) -> Effect {
     Effect::SetMentionRights { room: room.clone(), people: leaders.into_iter().collect() }
+}
+
+impl Mentions {
+    /// A mass mention without the right to it: taken away, answered, and sent on where the policy says so.
+    fn intercepted(
+        &self,
+        number: u32,
+        message: &MessageId,
+        forwarded_to: Option<&PersonId>,
+        scene: &Scene<'_>,
+        cx: Context<'_>,
+    ) -> Reaction {
+        let Some(interception) = self.intercepted.get(&number) else {
+            return Reaction::none();
+        };
+        let mut reaction = Reaction::none();
+        if cx.policy.mentions.remove {
+            let (room, message) = (interception.room.clone(), message.clone());
+            reaction = reaction.effect(Effect::RemoveMessage { room, message });
+        }
+        // A program is not answered: two that answer each other never end.
+        if !scene.standing.barred {
+            let leader = decide::leader_of(&interception.room, scene, cx.policy);
+            let hint = words::to_author(interception, number, leader);
+            reaction = reaction.hint(&interception.room, &interception.author, hint);
+        }
+        match forwarded_to {
+            Some(to) => reaction.direct(to, words::to_leader(interception, number, cx.policy)),
+            None => reaction,
+        }
+    }
 }
 
 impl Feature for Mentions {
@@ -259,14 +348,18 @@ impl Feature for Mentions {
         cx: Context<'_>,
     ) -> Result<Vec<Event>, Refusal> {
         match command {
-            Command::Intercept { room, reach, leads: true, .. } => {
-                Ok(vec![Event::Used { room: room.clone(), reach: *reach }])
+            Command::Intercept { room, reach, edited, .. } if decide::leads(room, scene, cx) => {
+                // A change of one's own words wakes nobody anew.
+                let used = Event::Used { room: room.clone(), reach: *reach };
+                Ok((!edited).then_some(used).into_iter().collect())
             }
-            Command::Intercept { room, message, reach, text, leads: false } => {
+            Command::Intercept { room, message, reach, text, .. } => {
                 self.intercept((room, message, *reach), text, scene, cx)
             }
             Command::Forward { number } => self.forward(*number, scene, cx),
-            Command::Request { room, reach, text } => self.request((room, *reach, text), scene, cx),
+            Command::Request { room, reach, text } => {
+                self.request((room, *reach, text), None, scene, cx)
+            }
             Command::Send { number, reach } => self.send(*number, *reach, scene, cx),
             Command::Drop { number } => self.drop_request(*number, scene, cx),
         }
@@ -296,7 +389,7 @@ impl Feature for Mentions {
                     interception.forwarded = true;
                 }
             }
-            Event::Requested { number, room, reach, text, by, until } => {
+            Event::Requested { number, room, reach, text, by, until, asked_in, passed_on } => {
                 self.last = self.last.max(*number);
                 self.requests.insert(
                     *number,
@@ -306,19 +399,24 @@ impl Feature for Mentions {
                         text: text.clone(),
                         by: by.clone(),
                         until: *until,
-                        previewed: false,
+                        asked_in: asked_in.clone(),
+                        passed_on: passed_on.clone(),
+                        counts: BTreeMap::new(),
                     },
                 );
             }
-            Event::Previewed { number, .. } => {
+            Event::Previewed { number, reach, reached, asleep } => {
                 if let Some(request) = self.requests.get_mut(number) {
-                    request.previewed = true;
+                    request.counts.insert(*reach, reached.zip(*asleep));
                 }
             }
-            Event::Granted { number, .. }
-            | Event::Dropped { number }
-            | Event::Expired { number, .. } => {
+            Event::Granted { number, passed_on, .. }
+            | Event::Dropped { number, passed_on, .. }
+            | Event::Expired { number, passed_on, .. } => {
                 self.requests.remove(number);
+                if let Some(words) = passed_on {
+                    self.intercepted.remove(&words.message);
+                }
             }
         }
     }
@@ -326,66 +424,61 @@ impl Feature for Mentions {
     fn react(&self, event: &Event, scene: &Scene<'_>, cx: Context<'_>) -> Reaction {
         match event {
             Event::Used { .. } => Reaction::none(),
-            Event::Intercepted { number, room, author, message, forwarded_to, .. } => {
-                let Some(interception) = self.intercepted.get(number) else {
-                    return Reaction::none();
-                };
-                let mut reaction = Reaction::none();
-                if cx.policy.mentions.remove {
-                    let (room, message) = (room.clone(), message.clone());
-                    reaction = reaction.effect(Effect::RemoveMessage { room, message });
-                }
-                // A program is not answered: two that answer each other never end.
-                if !scene.standing.barred {
-                    let hint = words::to_author(interception, *number, scene.commander);
-                    reaction = reaction.hint(room, author, hint);
-                }
-                match forwarded_to {
-                    Some(to) => reaction.direct(to, words::to_commander(interception, *number)),
-                    None => reaction,
-                }
+            Event::Intercepted { number, message, forwarded_to, .. } => {
+                self.intercepted(*number, message, forwarded_to.as_ref(), scene, cx)
             }
             Event::Forwarded { number, to } => match self.intercepted.get(number) {
                 Some(interception) => {
-                    Reaction::none().direct(to, words::to_commander(interception, *number)).hint(
-                        &interception.room,
-                        &interception.author,
-                        Text::new().plain("Sent to ").name(to).plain("."),
-                    )
+                    let asks = words::to_leader(interception, *number, cx.policy);
+                    let said = Text::new().plain("Sent to ").name(to).plain(".");
+                    Reaction::none().direct(to, asks).answer(cx, said)
                 }
                 None => Reaction::none(),
             },
-            Event::Requested { number, room, reach, until, .. } => Reaction::none()
-                .effect(Effect::CountAudience {
-                    room: room.clone(),
-                    reach: *reach,
-                    broadcast: *number,
+            Event::Requested { number, until, .. } => {
+                let reaction = Reaction::none().set(TimerKey::Broadcast(*number), *until);
+                let Some(request) = self.requests.get(number) else { return reaction };
+                request.reaches().fold(reaction, |reaction, reach| {
+                    let (room, broadcast) = (request.room.clone(), *number);
+                    reaction.effect(Effect::CountAudience { room, reach, broadcast })
                 })
-                .set(TimerKey::Broadcast(*number), *until),
-            Event::Previewed { number, reached, asleep } => match self.requests.get(number) {
-                Some(request) => {
-                    let preview = words::preview(request, *number, reached.zip(*asleep));
-                    Reaction::none().hint(&request.room, &request.by, preview)
-                }
-                None => Reaction::none(),
-            },
-            Event::Granted { number, room, reach, text, by } => {
-                let said = Text::new().name(by).plain(": ").plain(text);
-                Reaction::none()
-                    .effect(Effect::Broadcast(Broadcast::grant(
-                        room.clone(),
-                        *reach,
-                        Message::new(said).tone(Tone::Alarm),
-                        *number,
-                    )))
-                    .cancel(TimerKey::Broadcast(*number))
             }
-            Event::Dropped { number } => Reaction::none().cancel(TimerKey::Broadcast(*number)),
-            Event::Expired { number, room, by } => Reaction::none().hint(
-                room,
-                by,
-                Text::from(format!("Broadcast {number} was not sent. Nobody has been woken.")),
-            ),
+            Event::Previewed { number, .. } => {
+                match self.requests.get(number).filter(|request| request.is_previewed()) {
+                    Some(request) => {
+                        let preview = words::preview(request, *number, cx.policy);
+                        Reaction::none().answer_at(request.asked_in.as_ref(), &request.by, preview)
+                    }
+                    None => Reaction::none(),
+                }
+            }
+            Event::Granted { number, room, reach, text, by, reached, passed_on } => {
+                let author = passed_on.as_ref().map(|words| &words.author);
+                let message = Message::new(words::said(by, author, text)).tone(Tone::Alarm);
+                let broadcast = Broadcast::grant(room.clone(), *reach, message, *number);
+                let reaction = Reaction::none()
+                    .effect(Effect::Broadcast(broadcast))
+                    .answer(cx, words::sent(*reach, *reached))
+                    .cancel(TimerKey::Broadcast(*number));
+                words::told_author(
+                    reaction,
+                    room,
+                    passed_on.as_ref(),
+                    words::was_sent(by, room, *reach),
+                )
+            }
+            Event::Dropped { number, room, by, passed_on } => {
+                let reaction = Reaction::none()
+                    .answer(cx, Text::from("Dropped. Nobody has been woken."))
+                    .cancel(TimerKey::Broadcast(*number));
+                words::told_author(reaction, room, passed_on.as_ref(), words::was_dropped(by, room))
+            }
+            Event::Expired { number, room, by, passed_on } => {
+                let text =
+                    format!("Broadcast {number} was not sent in time. Nobody has been woken.");
+                let reaction = Reaction::none().hint(room, by, Text::from(text));
+                words::told_author(reaction, room, passed_on.as_ref(), words::ran_out(by, room))
+            }
         }
     }
 
@@ -394,9 +487,12 @@ impl Feature for Mentions {
             return Vec::new();
         };
         match self.requests.get(number).filter(|request| cx.now >= request.until) {
-            Some(Request { room, by, .. }) => {
-                vec![Event::Expired { number: *number, room: room.clone(), by: by.clone() }]
-            }
+            Some(Request { room, by, passed_on, .. }) => vec![Event::Expired {
+                number: *number,
+                room: room.clone(),
+                by: by.clone(),
+                passed_on: passed_on.clone(),
+            }],
             None => Vec::new(),
         }
     }
@@ -408,10 +504,11 @@ impl Feature for Mentions {
         _scene: &Scene<'_>,
         cx: Context<'_>,
     ) -> Vec<Event> {
-        let Effect::CountAudience { broadcast: number, .. } = effect else {
+        let Effect::CountAudience { broadcast: number, reach, .. } = effect else {
             return Vec::new();
         };
-        let Some(request) = self.requests.get(number).filter(|request| !request.previewed) else {
+        let waits = |request: &&Request| !request.counts.contains_key(reach);
+        let Some(request) = self.requests.get(number).filter(waits) else {
             return Vec::new();
         };
         let (reached, asleep) = match outcome {
@@ -422,7 +519,7 @@ impl Feature for Mentions {
             }
             Outcome::Done(_) | Outcome::Refused { .. } | Outcome::Ambiguous { .. } => (None, None),
         };
-        vec![Event::Previewed { number: *number, reached, asleep }]
+        vec![Event::Previewed { number: *number, reach: *reach, reached, asleep }]
     }
 
     fn tell(event: &Event) -> Text {
@@ -442,18 +539,19 @@ impl Feature for Mentions {
                 .plain("asked to wake ")
                 .room(room)
                 .plain(format!(" ({reach}), broadcast {number}")),
-            Event::Previewed { number, reached, asleep } => match reached.zip(*asleep) {
+            Event::Previewed { number, reach, reached, asleep } => match reached.zip(*asleep) {
                 Some((reached, asleep)) => text.plain(format!(
-                    "broadcast {number} would reach {reached}; {}",
+                    "broadcast {number} would reach {reached} with {reach}; {}",
                     words::sleepers(asleep)
                 )),
-                None => text.plain(format!("it is not known whom broadcast {number} reaches")),
+                None => text
+                    .plain(format!("it is not known whom broadcast {number} reaches with {reach}")),
             },
             Event::Granted { number, room, reach, text: said, .. } => text
                 .plain("woke ")
                 .room(room)
                 .plain(format!(" ({reach}, broadcast {number}): {said}")),
-            Event::Dropped { number } => text.plain(format!("dropped broadcast {number}")),
+            Event::Dropped { number, .. } => text.plain(format!("dropped broadcast {number}")),
             Event::Expired { number, .. } => {
                 text.plain(format!("broadcast {number} was not sent in time"))
             }

@@ -14,6 +14,9 @@ pub const BUTTONS_MAX: usize = 5;
 /// Stands in front of whatever a drill shows: messages, topics, purposes, tickets, documents.
 pub const DRILL_MARK: &str = "[DRILL] ";
 
+/// Longest words that a button can carry, in characters. Longer ones are shown, and typed again shorter.
+pub const BUTTON_WORDS_CHARS_MAX: usize = 500;
+
 /// How a message should strike the eye.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -174,6 +177,18 @@ impl Message {
         self
     }
 
+    /// The same with a button that types `command` and these words, in one line. What a button cannot carry is to be
+    /// typed, and the message says so.
+    #[must_use]
+    pub fn carrying(mut self, label: impl Into<String>, command: &str, words: &str) -> Self {
+        let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        if line.is_empty() || line.chars().count() > BUTTON_WORDS_CHARS_MAX {
+            self.text = self.text.plain(" Type ").code(format!("{command} <in short>")).plain(".");
+            return self;
+        }
+        self.button(label, format!("{command} {line}"))
+    }
+
     /// The same with a picture.
     #[must_use]
     pub fn picture(mut self, picture: Picture) -> Self {
@@ -235,6 +250,15 @@ mod tests {
         assert_eq!((plain.typed("x"), plain.written()), ("take".into(), "take".into()));
         let stored = serde_json::to_string(&plain).unwrap();
         assert_eq!(stored, r#"{"label":"Take","command":"take"}"#);
+    }
+
+    #[test]
+    fn words_too_long_for_a_button_are_to_be_typed() {
+        let ask = |words: &str| Message::new(Text::from("Hm.")).carrying("Ask", "ask", words);
+        assert_eq!(ask("mail\n is down").buttons, [Button::new("Ask", "ask mail is down")]);
+        let long = ask(&"long ".repeat(200));
+        assert!(long.buttons.is_empty());
+        assert_eq!(long.text.to_plain(), "Hm. Type `ask <in short>`.");
     }
 
     #[test]

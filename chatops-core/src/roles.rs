@@ -327,7 +327,11 @@ impl Feature for Roles {
         match event {
             Event::Assigned { role, person, guest, .. } => {
                 let said = Text::new().name(person).plain(format!(" is {role} now."));
-                let mut reaction = Reaction::none().post(scene.room, said);
+                // The admission of a guest has told the room already.
+                let mut reaction = match role {
+                    Role::Guest => Reaction::none(),
+                    _ => Reaction::none().post(scene.room, said),
+                };
                 if !guest {
                     let people = std::iter::once(person.clone()).collect();
                     reaction = reaction.effect(Effect::Invite { room: scene.room.clone(), people });
@@ -344,6 +348,8 @@ impl Feature for Roles {
                     .plain(format!(" is {role} now. Tell them what they need to go on."));
                 Reaction::none().hint(scene.room, person, told)
             }
+            // So has the end of the admission.
+            Event::Released { role: Role::Guest, by: None, .. } => Reaction::none(),
             Event::Released { role, person, successor: None, by } => {
                 let said = Text::new().name(person).plain(format!(" is no longer {role}."));
                 let mut message = Message::new(said);

@@ -34,9 +34,10 @@ offer_handover         x    x      .      .     .      .       .      .        .
 answer_handover        x    x      x      x     x      x       x      x        x       x      x        x      x     x         x       .     .        .
 cancel_handover        x    x      .      .     .      .       .      .        .       .      .        .      .     .         .       .     .        .
 write_headline         x    x      .      .     .      .       .      .        .       .      .        .      .     .         .       .     .        .
-broadcast              x    x      .      .     .      .       .      .        .       .      .        .      .     .         .       .     .        .
+broadcast              .    x      .      .     .      .       .      .        .       .      .        .      .     .         .       .     .        .
 set_speaking_mode      x    .      .      .     .      .       .      .        .       .      .        .      .     .         .       .     .        .
 name_delegate          x    .      .      .     .      .       .      .        x       .      .        .      .     .         .       .     .        .
+give_errand            x    x      .      .     .      .       .      .        x       .      .        .      .     .         .       .     .        .
 report                 x    .      .      .     .      .       .      .        x       .      x        .      .     .         .       .     .        .
 confirm_briefing       x    x      x      x     x      x       x      x        x       x      x        x      x     x         x       x     .        .
 file_agreement         x    .      .      .     .      .       .      .        x       .      .        .      .     x         .       .     .        .
@@ -121,6 +122,8 @@ fn everything() -> Standing {
         on_shift: true,
         executive: true,
         guest: GuestStanding::Insider,
+        lacks: None,
+        sponsor: None,
         barred: false,
     }
 }

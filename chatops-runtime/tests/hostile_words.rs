@@ -35,6 +35,12 @@ fn d12_only_who_leads_wakes_a_room_whichever_way_it_is_tried() {
     let mut reported = world.message(&room, &profile("bob"), "nothing to see in the words");
     reported.wakes.insert(Reach::Everyone);
     must(&world.deliver(vec![Inbound::Message(reported)]), "mention.intercepted");
+    // By a change of an older message, and by a command that the platform shows to all and wakes people for.
+    let now = world.message(&room, &profile("bob"), "@channel look, I have changed it");
+    must(&world.deliver(vec![Inbound::Edited { now }]), "mention.intercepted");
+    let mut typed = world.message(&room, &profile("bob"), "/em pin @everyone read this");
+    typed.wakes.insert(Reach::Everyone);
+    must(&world.deliver(vec![Inbound::Message(typed)]), "mention.intercepted");
     world.settle_all();
     let woken = world
         .transactions
@@ -42,6 +48,27 @@ fn d12_only_who_leads_wakes_a_room_whichever_way_it_is_tried() {
         .flat_map(|done| &done.effects)
         .filter(|new| matches!(new.effect, Effect::Broadcast(_)));
     assert_eq!(woken.count(), 0);
+}
+
+#[test]
+fn b8_a_command_is_a_message_of_its_own_that_begins_with_the_prefix() {
+    let mut world = jims_world();
+    let hot = world.open_incident("jim", "checkout is slow");
+    let room = world.engine.room_id(&hot).unwrap().clone();
+    for text in [
+        "> /em severity 1",
+        ">/em severity 1",
+        "`/em severity 1`",
+        "```\n/em severity 1\n```",
+        "Bob wrote: /em severity 1",
+        "look\n/em severity 1",
+    ] {
+        let done = world.say("jim", &hot, text);
+        assert!(!kinds(&done).contains(&"poll.severity_set"), "{text}");
+    }
+    let now = world.message(&room, &profile("jim"), "/em severity 1");
+    assert_eq!(kinds(&world.deliver(vec![Inbound::Edited { now }])), ["record.edited"]);
+    must(&world.say("jim", &hot, "/em severity 1"), "poll.severity_set");
 }
 
 #[test]

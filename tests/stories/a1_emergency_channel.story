@@ -25,7 +25,8 @@ em | rights | may wake the room: Jim Smith
 
 14:00 > as bob in em: who wants pizza today?
 em | Bob Ray | who wants pizza today?
-em (only Bob Ray) | chatops | All is quiet here, and this room is kept free for emergencies. Talk goes on in #team-checkout. If you see something wrong, ask the commander: `ask <what you see>`.
+em (only Bob Ray) | chatops | All is quiet here, and this room is kept free for emergencies. If this is about something wrong, send it to the commander. Other talk goes to #team-checkout.
+    [Ask the commander]
 
 14:00 > as jim in em: we look at checkout now
 em | Jim Smith | we look at checkout now

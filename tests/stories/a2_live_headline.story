@@ -99,8 +99,6 @@ hot-330 | chatops | SEV3 slow checkout in EMEA – triage
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 15:00 UTC
     Since 2026-03-04 14:00 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-330 | pinned | SEV3 slow checkout in EMEA – triage
 HOT-330 | ticket | opened: slow checkout in EMEA (Open)
 HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R84
@@ -124,8 +122,6 @@ hot-331 | chatops | SEV4 search shows old results – triage
     Ticket: HOT-331 (Open)
     Next update due 2026-03-04 18:00 UTC
     Since 2026-03-04 14:00 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-331 | pinned | SEV4 search shows old results – triage
 HOT-331 | ticket | opened: search shows old results (Open)
 HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R97

@@ -53,8 +53,6 @@ direct (Ann Lee) | chatops | Jim Smith – All Quiet
     • Read the pins before you speak.
     • Only the commander wakes the room. Ask with `ask <what you see>`.
     • Managers speak for their teams; a manager may name a delegate.
-    Pinned, in order:
-    • 1 – The rules of this channel
 
 16:00 > press Offer the baton as jim direct
 direct (Jim Smith) | Jim Smith | (presses) Offer the baton
@@ -70,8 +68,6 @@ direct (Ann Lee) | chatops | Brief
     • Read the pins before you speak.
     • Only the commander wakes the room. Ask with `ask <what you see>`.
     • Managers speak for their teams; a manager may name a delegate.
-    Pinned, in order:
-    • 1 – The rules of this channel
 
 16:00 > press I am up to speed as ann direct
 direct (Ann Lee) | Ann Lee | (presses) I am up to speed

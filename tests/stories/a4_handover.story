@@ -100,8 +100,6 @@ hot-330 | chatops | SEV2 slow checkout in EMEA – triage
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 16:05 UTC
     Since 2026-03-04 15:35 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-330 | pinned | SEV2 slow checkout in EMEA – triage
 HOT-330 | ticket | opened: slow checkout in EMEA (Open)
 HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R73
@@ -123,8 +121,6 @@ direct (Ann Lee) | chatops | Brief
     • Read the pins before you speak.
     • Only the commander wakes the room. Ask with `ask <what you see>`.
     • Managers speak for their teams; a manager may name a delegate.
-    Pinned, in order:
-    • 1 – The rules of this channel
 
 15:35 > as bob in em: /em accept
 em (only Bob Ray) | Bob Ray | (types) /em accept
@@ -163,8 +159,6 @@ direct (Mia Costa) | chatops | Brief
     • Read the pins before you speak.
     • Only the commander wakes the room. Ask with `ask <what you see>`.
     • Managers speak for their teams; a manager may name a delegate.
-    Pinned, in order:
-    • 1 – The rules of this channel
 
 15:35 > advance 10m
 em (only Jim Smith) | chatops | Nobody is left on the ladder. Choose somebody: `offer @person`.
@@ -197,8 +191,6 @@ direct (Ann Lee) | chatops | Brief
     • Read the pins before you speak.
     • Only the commander wakes the room. Ask with `ask <what you see>`.
     • Managers speak for their teams; a manager may name a delegate.
-    Pinned, in order:
-    • 1 – The rules of this channel
 
 15:45 > as jim in em: /em cancel
 em (only Jim Smith) | Jim Smith | (types) /em cancel
@@ -221,8 +213,6 @@ direct (Ann Lee) | chatops | Brief
     • Read the pins before you speak.
     • Only the commander wakes the room. Ask with `ask <what you see>`.
     • Managers speak for their teams; a manager may name a delegate.
-    Pinned, in order:
-    • 1 – The rules of this channel
 
 15:45 > press Accept as jim in em
 em | Jim Smith | (presses) Accept
@@ -269,16 +259,15 @@ direct (Ann Lee) | chatops | Brief
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 16:05 UTC
     Since 2026-03-04 15:35 UTC (10 min)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
     No open follow-ups. As of 2026-03-04 15:45 UTC.
 hot-330 | chatops | (edited) Since 2026-03-04 15:35 UTC (10 min)
-hot-330 (only Ann Lee) | chatops | Welcome to slow checkout in EMEA.
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
+hot-330 (only Ann Lee) | chatops | Welcome to #hot-330.
+    SEV2 slow checkout in EMEA – triage
+    Commander: Jim Smith
+    Ticket: HOT-330 (Open)
+    Next update due 2026-03-04 16:05 UTC
+    Since 2026-03-04 15:35 UTC (10 min)
     Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant.
-    Read the pins, then confirm.
-    [I have read it]
 
 15:45 > press I am up to speed as ann direct
 direct (Ann Lee) | Ann Lee | (presses) I am up to speed

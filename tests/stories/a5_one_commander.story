@@ -131,8 +131,6 @@ hot-330 | chatops | SEV3 slow checkout – triage
     Ticket: HOT-330 (Open)
     Next update due 2026-03-02 08:30 UTC
     Since 2026-03-02 07:30 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-330 | pinned | SEV3 slow checkout – triage
 HOT-330 | ticket | opened: slow checkout (Open)
 HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R81
@@ -270,8 +268,6 @@ hot-331 | chatops | SEV4 search is slow – triage
     Ticket: HOT-331 (Open)
     Next update due 2026-03-02 11:30 UTC
     Since 2026-03-02 07:30 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-331 | pinned | SEV4 search is slow – triage
 HOT-331 | ticket | opened: search is slow (Open)
 HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R147
@@ -291,8 +287,6 @@ direct (Jim Smith) | chatops | Brief
     Ticket: HOT-331 (Open)
     Next update due 2026-03-02 11:30 UTC
     Since 2026-03-02 07:30 UTC (10 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
     No open follow-ups. As of 2026-03-02 07:30 UTC.
 
 07:30 > as jim in hot-331: /em accept
@@ -326,8 +320,6 @@ direct (Jim Smith) | chatops | Brief
     • Read the pins before you speak.
     • Only the commander wakes the room. Ask with `ask <what you see>`.
     • Managers speak for their teams; a manager may name a delegate.
-    Pinned, in order:
-    • 1 – The rules of this channel
 
 07:30 > account jim guest
 direct (Jim Smith) | Jim Smith | (account) is now guest

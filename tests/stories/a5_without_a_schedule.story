@@ -46,13 +46,14 @@ em | chatops | The schedule names nobody for now.
 
 14:00 > as ann in em: /em here look at checkout
 em (only Ann Lee) | Ann Lee | (types) /em here look at checkout
-em (only Ann Lee) | chatops | `here` reaches 7 people; nobody is asleep.
+em (only Ann Lee) | chatops | `here` reaches 8 people; nobody is asleep.
     > look at checkout
     Nobody has been woken yet.
     [Wake here] [Drop]
 
 14:00 > press Wake here as ann
 em | Ann Lee | (presses) Wake here
+em (only Ann Lee) | chatops | Sent with `here` to 8 people.
 em | chatops | @here Ann Lee: look at checkout
 em | notified | wakes 8: Ann Lee, Bob Ray, Eve Stone, Jim Smith, Mia Costa, Raj Patel, Sue Hill, Tom Berg
 

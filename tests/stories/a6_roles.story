@@ -65,8 +65,6 @@ hot-330 | chatops | SEV2 slow checkout in EMEA – triage
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
     Since 2026-03-04 14:00 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-330 | pinned | SEV2 slow checkout in EMEA – triage
 HOT-330 | ticket | opened: slow checkout in EMEA (Open)
 HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R59
@@ -210,8 +208,6 @@ hot-330 (only Tom Berg) | chatops | SEV2 slow checkout in EMEA – triage
     • subject matter expert: Raj Patel and Tom Berg
     • observer: Tom Berg
     Since 2026-03-04 14:00 UTC (10 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 
 14:00 > press Read the brief as raj direct
 direct (Raj Patel) | Raj Patel | (presses) Read the brief
@@ -226,8 +222,6 @@ direct (Raj Patel) | chatops | SEV2 slow checkout in EMEA – triage
     • subject matter expert: Raj Patel and Tom Berg
     • observer: Tom Berg
     Since 2026-03-04 14:00 UTC (10 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 
 14:00 > as sue in hot-330: /em stepdown scribe
 hot-330 (only Sue Hill) | Sue Hill | (types) /em stepdown scribe

@@ -95,8 +95,6 @@ hot-330 | chatops | SEV2 database latency in EMEA and APAC – triage
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
     Since 2026-03-04 14:00 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-330 | pinned | SEV2 database latency in EMEA and APAC – triage
 HOT-330 | ticket | opened: database latency in EMEA and APAC (Open)
 HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R77
@@ -208,9 +206,12 @@ direct (Tom Berg) | chatops | Jim Smith answers question 5: yes – it is an inc
 hot-330 | members | brings in Tom Berg
 hot-330 | chatops | (edited) Since 2026-03-04 14:00 UTC (15 min)
 direct (Tom Berg) | chatops | Question 5: it is worked on in #hot-330, and you are brought in. Say there what you know.
-hot-330 (only Tom Berg) | chatops | Welcome to database latency in EMEA and APAC.
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
+hot-330 (only Tom Berg) | chatops | Welcome to #hot-330.
+    SEV2 database latency in EMEA and APAC – triage
+    Commander: Jim Smith
+    Ticket: HOT-330 (Open)
+    Next update due 2026-03-04 14:30 UTC
+    Since 2026-03-04 14:00 UTC (15 min)
     Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant.
     Read the pins, then confirm.
     [I have read it]

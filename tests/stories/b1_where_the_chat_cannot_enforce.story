@@ -35,7 +35,7 @@ em | Bob Ray | (presses) Send it to the commander instead
 direct (Jim Smith) | chatops | Bob Ray wanted to wake #em (channel). Message 1:
     > @channel checkout is down
     Before anybody is woken you see whom it reaches.
-    [Wake here] [Wake channel]
+    [Wake here] [Wake channel] [Leave it]
 em (only Bob Ray) | chatops | Sent to Jim Smith.
 
 14:00 > as dana in em: @here anybody?

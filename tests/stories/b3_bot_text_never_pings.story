@@ -64,8 +64,6 @@ hot-330 | chatops | SEV2 @channel checkout <!here> is down @everyone – triage
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
     Since 2026-03-04 14:00 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-330 | pinned | SEV2 @channel checkout <!here> is down @everyone – triage
 HOT-330 | ticket | opened: @channel checkout <!here> is down @everyone (Open)
 HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R63
@@ -83,8 +81,6 @@ hot-331 | chatops | SEV2 @here @channel <!everyone> checkout lost – triage
     Ticket: HOT-331 (Open)
     Next update due 2026-03-04 14:30 UTC
     Since 2026-03-04 14:00 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 em | chatops | SEV2 @here @channel <!everyone> checkout lost – work happens in #hot-331
 hot-331 | rights | may wake the room: Jim Smith
 hot-331 | chatops | HOT-331 (https://tickets.invalid/HOT-331) – @here @channel <!everyone> checkout lost
@@ -107,8 +103,7 @@ em | topic | Jim Smith – @channel look here
 14:00 > as jim in em: /em pin @everyone read this
 em (only Jim Smith) | Jim Smith | (types) /em pin @everyone read this
 em (only Jim Smith) | chatops | Pinned, in order:
-    • 1 – The rules of this channel
-    • 2 – @everyone read this
+    • 1 – @everyone read this
 em | chatops | @everyone read this
 em | pinned | @everyone read this
 
@@ -132,13 +127,14 @@ pager | wakes | Bob Ray: @channel wake up
 
 14:00 > as jim in em: /em here come to #hot-330, and tell @everyone
 em (only Jim Smith) | Jim Smith | (types) /em here come to #hot-330, and tell @everyone
-em (only Jim Smith) | chatops | `here` reaches 7 people; nobody is asleep.
+em (only Jim Smith) | chatops | `here` reaches 8 people; nobody is asleep.
     > come to #hot-330, and tell @everyone
     Nobody has been woken yet.
     [Wake here] [Drop]
 
 14:00 > press Wake here as jim
 em | Jim Smith | (presses) Wake here
+em (only Jim Smith) | chatops | Sent with `here` to 8 people.
 em | chatops | @here Jim Smith: come to #hot-330, and tell @everyone
 em | notified | wakes 8: Ann Lee, Bob Ray, Eve Stone, Jim Smith, Mia Costa, Raj Patel, Sue Hill, Tom Berg
 

@@ -35,6 +35,7 @@ as jim in em: /em mode voices
 as tom in em: replication is a minute behind
 press Report it as tom in team-database
 press Report it as raj in team-database
+as raj in team-database: /em relay 1
 as sue in em: three customers have called about it
 press Ask the commander as sue
 
@@ -55,14 +56,13 @@ em | chatops | Each team speaks here with one voice from now on: its manager or 
 14:00 > as jim in em: /em mode voices
 em (only Jim Smith) | Jim Smith | (types) /em mode voices
 em (only Jim Smith) | chatops | The channel is in the mode `voices` already.
-    See who may speak with `status`.
+    The commander, the managers and their delegates speak. To let everybody: `mode open`.
 
 14:00 > as bob in em: checkout answers slowly in Spain
 em | Bob Ray | (refused) only some may speak in this room, and they are not among them
 
 14:00 > as raj in em: the database is fine
 em | Raj Patel | the database is fine
-em (only Raj Patel) | chatops | All is quiet here, and this room is kept free for emergencies. Talk goes on in #team-database. If you see something wrong, ask the commander: `ask <what you see>`.
 
 14:00 > as bob in em: /em delegate @bob
 em (only Bob Ray) | Bob Ray | (types) /em delegate @bob
@@ -82,6 +82,7 @@ em | chatops | Bob Ray may speak for Checkout for one observation.
 
 14:00 > as bob in em: the queue is at 40 000
 em | Bob Ray | the queue is at 40 000
+em (only Bob Ray) | chatops | That was your one observation for Checkout. What else you see goes to #team-checkout.
 em | rights | only these may speak: Jim Smith, Mia Costa, Raj Patel
 
 14:00 > as bob in em: and now at 50 000
@@ -103,6 +104,7 @@ em | chatops | Checkout – Bob Ray reports:
 em (only Mia Costa) | Mia Costa | (types) /em undelegate @bob
 direct (Bob Ray) | chatops | You no longer speak for Checkout. What you see goes to #team-checkout.
 em | rights | only these may speak: Jim Smith, Mia Costa, Raj Patel
+em | chatops | Bob Ray no longer speaks for Checkout.
 
 14:00 > as bob in em: /em report nearly empty
 em (only Bob Ray) | Bob Ray | (types) /em report nearly empty
@@ -111,8 +113,8 @@ em (only Bob Ray) | chatops | Only a team manager, a delegate or the duty comman
 
 14:00 > as mia in em: /em undelegate @bob
 em (only Mia Costa) | Mia Costa | (types) /em undelegate @bob
-em (only Mia Costa) | chatops | There is no delegation of that name.
-    See them with `who`.
+em (only Mia Costa) | chatops | Bob Ray speaks for no team.
+    Nobody is a delegate now.
 
 14:00 > as mia in team-checkout: /em report
 team-checkout (only Mia Costa) | Mia Costa | (types) /em report
@@ -137,7 +139,8 @@ em | chatops | Everybody may speak here again.
 
 14:00 > as bob in em: checkout is fast again
 em | Bob Ray | checkout is fast again
-em (only Bob Ray) | chatops | All is quiet here, and this room is kept free for emergencies. Talk goes on in #team-checkout. If you see something wrong, ask the commander: `ask <what you see>`.
+em (only Bob Ray) | chatops | All is quiet here, and this room is kept free for emergencies. If this is about something wrong, send it to the commander. Other talk goes to #team-checkout.
+    [Ask the commander]
 
 14:00 > fail chat set_speakers forbidden
 
@@ -166,9 +169,15 @@ team-database (only Tom Berg) | chatops | Only a team manager, a delegate or the
 
 14:00 > press Report it as raj in team-database
 team-database | Raj Patel | (presses) Report it
-em | chatops | Database – Raj Patel reports:
+em | chatops | Database – Tom Berg, reported by Raj Patel:
     > replication is a minute behind
     More in #team-database.
+team-database | chatops | (edited) Raj Patel has reported it.
+
+14:00 > as raj in team-database: /em relay 1
+team-database (only Raj Patel) | Raj Patel | (types) /em relay 1
+team-database (only Raj Patel) | chatops | Raj Patel has reported it already.
+    To add what is new: `report <what the team sees>`.
 
 14:00 > as sue in em: three customers have called about it
 em | Sue Hill | three customers have called about it
@@ -186,4 +195,4 @@ direct (Jim Smith) | chatops | @jim – Sue Hill asks whether to start an incide
     [Yes, start] [Watch] [No]
 direct (Sue Hill) | chatops | Question 1 is sent to Jim Smith. You will learn the answer here.
 
-journal: ask.asked, briefing.confirmed ×9, briefing.pinned, chatter.hinted ×2, person.noted ×9, record.not_done, record.refused ×9, room.opened ×3, seat.appointed, shift.consulted, shift.shift_started, started, voice.delegate_named ×2, voice.delegate_spent, voice.delegate_withdrawn, voice.held_back ×2, voice.mode_set ×3, voice.reported ×3
+journal: ask.asked, briefing.confirmed ×9, briefing.pinned, chatter.hinted, person.noted ×9, record.not_done, record.refused ×10, room.opened ×3, seat.appointed, shift.consulted, shift.shift_started, started, voice.delegate_named ×2, voice.delegate_spent, voice.delegate_withdrawn, voice.held_back ×2, voice.mode_set ×3, voice.reported ×3

@@ -56,8 +56,6 @@ hot-330 | chatops | SEV2 Checkout fails in EMEA – triage
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
     Since 2026-03-04 14:00 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-330 | pinned | SEV2 Checkout fails in EMEA – triage
 HOT-330 | ticket | opened: Checkout fails in EMEA (Open)
 HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R59
@@ -81,8 +79,6 @@ hot-331 | chatops | SEV4 Search is slow – triage
     Ticket: HOT-331 (Open)
     Next update due 2026-03-04 18:00 UTC
     Since 2026-03-04 14:00 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-331 | pinned | SEV4 Search is slow – triage
 HOT-331 | ticket | opened: Search is slow (Open)
 HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R75

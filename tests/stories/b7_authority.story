@@ -58,7 +58,7 @@ em (only Bob Ray) | chatops | What you can do here
     • `guest accept`
     • `page @person|team <team>|policy <name> <why> · escalate <why>`
     • `ack <number>`
-    • `pin <title> · unpin <number>`
+    • `pin <title> · repin <number> <place> · unpin <number>`
     • `graph <query> [1h]`
     • `can c: <conditions> a: <actions> n: <needs>`
     • `transcript`
@@ -80,13 +80,14 @@ em (only Jim Smith) | chatops | What you can do here
     • `here <text> · channel <text> · everyone <text>`
     • `mode voices · mode open`
     • `delegate @person [once] · undelegate @person`
+    • `errand @person`
     • `report <text>`
     • `briefed`
     • `guest agreement @person <reference> · guest admit @person · guest revoke @person`
     • `guest accept`
     • `page @person|team <team>|policy <name> <why> · escalate <why>`
     • `ack <number>`
-    • `pin <title> · unpin <number>`
+    • `pin <title> · repin <number> <place> · unpin <number>`
     • `graph <query> [1h]`
     • `can c: <conditions> a: <actions> n: <needs>`
     • `transcript`
@@ -125,7 +126,7 @@ team-checkout (only Mia Costa) | chatops | Only the duty commander may write the
 
 14:00 > as bob in team-checkout: /em here checkout is down
 team-checkout (only Bob Ray) | Bob Ray | (types) /em here checkout is down
-team-checkout (only Bob Ray) | chatops | Only the manager of this team or the duty commander may wake the room.
+team-checkout (only Bob Ray) | chatops | Only the manager of this team may wake the room.
     Mia Costa leads this room. Say in the room what you need and why.
 
 14:00 > as bob in em: /em sttus
@@ -172,7 +173,7 @@ em | chatops | Run 2: `restart service=checkout`, for Bob Ray
 14:00 > as bob in em: /em confirm 2
 em (only Bob Ray) | Bob Ray | (types) /em confirm 2
 em (only Bob Ray) | chatops | Run 2 needs a second person; you asked for it.
-    Somebody else confirms it: anyone of the company.
+    Somebody else confirms it: people of the company.
 
 14:00 > as jim in em: /em confirm 2
 em (only Jim Smith) | Jim Smith | (types) /em confirm 2

@@ -18,7 +18,7 @@ em (only Bob Ray) | chatops | What you can do here
     • `guest accept`
     • `page @person|team <team>|policy <name> <why> · escalate <why>`
     • `ack <number>`
-    • `pin <title> · unpin <number>`
+    • `pin <title> · repin <number> <place> · unpin <number>`
     • `graph <query> [1h]`
     • `can c: <conditions> a: <actions> n: <needs>`
     • `transcript`
@@ -38,7 +38,7 @@ direct (Sue Hill) | chatops | What you can do here
     • `guest accept`
     • `page @person|team <team>|policy <name> <why> · escalate <why>`
     • `ack <number>`
-    • `pin <title> · unpin <number>`
+    • `pin <title> · repin <number> <place> · unpin <number>`
     • `graph <query> [1h]`
     • `can c: <conditions> a: <actions> n: <needs>`
     • `transcript`

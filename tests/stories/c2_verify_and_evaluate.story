@@ -140,8 +140,6 @@ hot-330 | chatops | SEV3 Replication is 300 s behind – triage
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 15:31 UTC
     Since 2026-03-04 14:31 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-330 | pinned | SEV3 Replication is 300 s behind – triage
 HOT-330 | ticket | opened: Replication is 300 s behind (Open)
 HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R88

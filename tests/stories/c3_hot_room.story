@@ -41,8 +41,6 @@ hot-330 | chatops | SEV2 Checkout fails in EMEA – triage
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
     Since 2026-03-04 14:00 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 em | chatops | SEV2 Checkout fails in EMEA – work happens in #hot-330
 hot-330 | rights | may wake the room: Jim Smith
 hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – Checkout fails in EMEA
@@ -90,8 +88,6 @@ hot-333 | chatops | SEV3 Search answers 500 – triage
     Ticket: HOT-333 (Open)
     Next update due 2026-03-04 15:00 UTC
     Since 2026-03-04 14:00 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-333 | pinned | SEV3 Search answers 500 – triage
 HOT-333 | ticket | opened: Search answers 500 (Open)
 HOT-333 | ticket | link: #hot-333 https://chat.invalid/rooms/R79
@@ -115,8 +111,6 @@ hot-334 | chatops | SEV3 Login takes a minute – triage
     Ticket: HOT-334 (Open)
     Next update due 2026-03-04 15:00 UTC
     Since 2026-03-04 14:00 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-334 | pinned | SEV3 Login takes a minute – triage
 HOT-334 | ticket | opened: Login takes a minute (Open)
 HOT-334 | ticket | link: #hot-334 https://chat.invalid/rooms/R93
@@ -141,8 +135,6 @@ hot-331 | chatops | SEV4 Button has the wrong colour – triage
     Ticket: HOT-331 (Open)
     Next update due 2026-03-04 18:00 UTC
     Since 2026-03-04 14:00 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-331 | pinned | SEV4 Button has the wrong colour – triage
 HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R106
 
@@ -168,8 +160,6 @@ hot-335 | chatops | SEV2 Payments are refused – triage
     Ticket: HOT-335 (Open)
     Next update due 2026-03-04 14:30 UTC
     Since 2026-03-04 14:00 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-335 | pinned | SEV2 Payments are refused – triage
 HOT-335 | ticket | opened: Payments are refused (Open)
 HOT-335 | ticket | link: #hot-335 https://chat.invalid/rooms/R124
@@ -186,8 +176,8 @@ em (only Raj Patel) | chatops | Incident 4 is open for this already in #hot-331:
 
 14:00 > as gus direct: /em declare I want a room
 direct (Gus Vendor) | Gus Vendor | (types) /em declare I want a room
-direct (Gus Vendor) | chatops | Guests take part once their agreement is on file and they have accepted the rules.
-    Ask your sponsor to run `guest agreement` and `guest admit`, then answer with `guest accept`.
+direct (Gus Vendor) | chatops | Guests take part once an agreement with them is on file, and there is none with you.
+    Ask who invited you to have it filed: `guest agreement`. Then you accept the rules.
 
 14:00 > as raj in em: /em declare Once more ticket nonsense
 em (only Raj Patel) | Raj Patel | (types) /em declare Once more ticket nonsense
@@ -207,8 +197,6 @@ inc-2026-03-04-6 | chatops | SEV2 Once more – triage
     Commander: Jim Smith
     Next update due 2026-03-04 14:30 UTC
     Since 2026-03-04 14:00 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 inc-2026-03-04-6 | pinned | SEV2 Once more – triage
 
 14:00 > as jim in em: /em open

@@ -75,8 +75,6 @@ inc-2026-03-04-1 | chatops | SEV2 Replication is behind – triage
     Commander: Jim Smith
     Next update due 2026-03-04 14:30 UTC
     Since 2026-03-04 14:00 UTC (5 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 inc-2026-03-04-1 | pinned | SEV2 Replication is behind – triage
 
 14:00 > advance 5s
@@ -111,8 +109,6 @@ hot-331 | chatops | SEV3 Search finds nothing – triage
     Ticket: HOT-331 (Open)
     Next update due 2026-03-04 15:00 UTC
     Since 2026-03-04 14:00 UTC (1 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-331 | pinned | SEV3 Search finds nothing – triage
 HOT-331 | ticket | opened: Search finds nothing (Open)
 HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R76
@@ -135,8 +131,6 @@ inc-2026-03-04-3 | chatops | SEV3 Payments are refused – triage
     Commander: Jim Smith
     Next update due 2026-03-04 15:00 UTC
     Since 2026-03-04 14:00 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 inc-2026-03-04-3 | pinned | SEV3 Payments are refused – triage
 
 14:00 > advance 10s
@@ -209,8 +203,6 @@ hot-333 | chatops | SEV3 Mails are late – triage
     Ticket: HOT-333 (Open)
     Next update due 2026-03-04 15:00 UTC
     Since 2026-03-04 14:00 UTC (1 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-333 | pinned | SEV3 Mails are late – triage
 HOT-333 | ticket | link: #hot-333 https://chat.invalid/rooms/R126
 
@@ -232,8 +224,6 @@ inc-2026-03-04-5 | chatops | SEV4 Images are missing – triage
     Commander: Jim Smith
     Next update due 2026-03-04 18:00 UTC
     Since 2026-03-04 14:00 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 inc-2026-03-04-5 | pinned | SEV4 Images are missing – triage
 
 14:00 > as raj in inc-2026-03-04-5: /em ticket open

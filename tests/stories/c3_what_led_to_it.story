@@ -54,8 +54,6 @@ hot-330 | chatops | SEV2 orders fail in Spain – triage
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:32 UTC
     Since 2026-03-04 14:02 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 em | chatops | SEV2 orders fail in Spain – work happens in #hot-330
 hot-330 | rights | may wake the room: Jim Smith
 hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – orders fail in Spain

@@ -236,8 +236,8 @@ em (only Bob Ray) | chatops | There is no page 9.
 
 14:07 > as gus direct: /em page @jim I am a guest
 direct (Gus Vendor) | Gus Vendor | (types) /em page @jim I am a guest
-direct (Gus Vendor) | chatops | Guests take part once their agreement is on file and they have accepted the rules.
-    Ask your sponsor to run `guest agreement` and `guest admit`, then answer with `guest accept`.
+direct (Gus Vendor) | chatops | Guests take part once an agreement with them is on file, and there is none with you.
+    Ask who invited you to have it filed: `guest agreement`. Then you accept the rules.
 
 14:07 > as bob in em: /em status
 em (only Bob Ray) | Bob Ray | (types) /em status
@@ -267,8 +267,6 @@ hot-330 | chatops | SEV3 Replication is behind – triage
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 15:07 UTC
     Since 2026-03-04 14:07 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-330 | pinned | SEV3 Replication is behind – triage
 HOT-330 | ticket | opened: Replication is behind (Open)
 HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R140

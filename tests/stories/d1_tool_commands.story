@@ -68,8 +68,6 @@ hot-330 | chatops | SEV2 Checkout fails in EMEA – triage
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
     Since 2026-03-04 14:00 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-330 | pinned | SEV2 Checkout fails in EMEA – triage
 HOT-330 | ticket | opened: Checkout fails in EMEA (Open)
 HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R59
@@ -150,7 +148,7 @@ hot-330 | chatops | Run 4: `restart service=checkout`, for Bob Ray
 14:00 > press Confirm as bob in hot-330
 hot-330 | Bob Ray | (presses) Confirm
 hot-330 (only Bob Ray) | chatops | Run 4 needs a second person; you asked for it.
-    Somebody else confirms it: anyone of the company.
+    Somebody else confirms it: people of the company.
 
 14:00 > as bob in hot-330: /em restart checkout
 hot-330 (only Bob Ray) | Bob Ray | (types) /em restart checkout
@@ -192,9 +190,16 @@ hot-330 | chatops | (edited) Since 2026-03-04 14:00 UTC (11 min)
     • tried: scale count=12 why="more load than usual" – ok
     • tried: restart service=checkout – ok
 hot-330 | members | brings in Raj Patel
-hot-330 (only Raj Patel) | chatops | Welcome to Checkout fails in EMEA.
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
+hot-330 (only Raj Patel) | chatops | Welcome to #hot-330.
+    SEV2 Checkout fails in EMEA – triage
+    Commander: Jim Smith
+    Ticket: HOT-330 (Open)
+    Next update due 2026-03-04 14:30 UTC
+    Since 2026-03-04 14:00 UTC (11 min)
+    • tried: load system=system23 – ok
+    • tried: load system=system99 – ok
+    • tried: scale count=12 why="more load than usual" – ok
+    • tried: restart service=checkout – ok
     Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant.
 
 14:11 > as bob in hot-330: /em drain db-1
@@ -209,8 +214,8 @@ hot-330 | chatops | Run 6: `drain node=db-1`, for Raj Patel – failed
 
 14:11 > as gus direct: /em load system23
 direct (Gus Vendor) | Gus Vendor | (types) /em load system23
-direct (Gus Vendor) | chatops | Guests take part once their agreement is on file and they have accepted the rules.
-    Ask your sponsor to run `guest agreement` and `guest admit`, then answer with `guest accept`.
+direct (Gus Vendor) | chatops | Guests take part once an agreement with them is on file, and there is none with you.
+    Ask who invited you to have it filed: `guest agreement`. Then you accept the rules.
 
 14:11 > as raj in em: /em load system23
 em (only Raj Patel) | Raj Patel | (types) /em load system23
@@ -230,7 +235,7 @@ em (only Bob Ray) | chatops | What you can do here
     • `guest accept`
     • `page @person|team <team>|policy <name> <why> · escalate <why>`
     • `ack <number>`
-    • `pin <title> · unpin <number>`
+    • `pin <title> · repin <number> <place> · unpin <number>`
     • `graph <query> [1h]`
     • `can c: <conditions> a: <actions> n: <needs>`
     • `transcript`

@@ -36,8 +36,6 @@ hot-330 | chatops | SEV2 Checkout fails in EMEA – triage
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
     Since 2026-03-04 14:00 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-330 | pinned | SEV2 Checkout fails in EMEA – triage
 HOT-330 | ticket | opened: Checkout fails in EMEA (Open)
 HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R59
@@ -84,7 +82,7 @@ hot-330 (only Bob Ray) | chatops | That command is not complete or not understoo
 
 14:00 > as gus direct: /em graph checkout.p95
 direct (Gus Vendor) | Gus Vendor | (types) /em graph checkout.p95
-direct (Gus Vendor) | chatops | Guests take part once their agreement is on file and they have accepted the rules.
-    Ask your sponsor to run `guest agreement` and `guest admit`, then answer with `guest accept`.
+direct (Gus Vendor) | chatops | Guests take part once an agreement with them is on file, and there is none with you.
+    Ask who invited you to have it filed: `guest agreement`. Then you accept the rules.
 
 journal: briefing.confirmed ×9, briefing.pinned ×2, chart.asked ×6, chart.drawn ×4, chart.failed ×2, headline.written, named, opened, participant.arrived ×2, participant.group_invited, person.noted ×10, poll.severity_set, record.refused ×3, register.declared, register.told ×4, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.wanted, update.scheduled

@@ -32,8 +32,6 @@ hot-330 | chatops | SEV2 Checkout fails in EMEA – triage
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
     Since 2026-03-04 14:00 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 em | chatops | SEV2 Checkout fails in EMEA – work happens in #hot-330
 hot-330 | rights | may wake the room: Jim Smith
 hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – Checkout fails in EMEA
@@ -50,19 +48,18 @@ HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R57
 14:00 > as bob in hot-330: /em pin The runbook: https://runbooks.example/checkout
 hot-330 (only Bob Ray) | Bob Ray | (types) /em pin The runbook: https://runbooks.example/checkout
 hot-330 (only Bob Ray) | chatops | Pinned, in order:
-    • 1 – Briefing: where the incident stands
-    • 2 – The runbook: https://runbooks.example/checkout
-hot-330 | chatops | (edited) • 2 – The runbook: https://runbooks.example/checkout
+    • 1 – The runbook: https://runbooks.example/checkout
+hot-330 | chatops | (edited) Pinned, in order:
+    • 1 – The runbook: https://runbooks.example/checkout
 hot-330 | chatops | The runbook: https://runbooks.example/checkout
 hot-330 | pinned | The runbook: https://runbooks.example/checkout
 
 14:00 > as mia in hot-330: /em pin Releases are frozen
 hot-330 (only Mia Costa) | Mia Costa | (types) /em pin Releases are frozen
 hot-330 (only Mia Costa) | chatops | Pinned, in order:
-    • 1 – Briefing: where the incident stands
-    • 2 – The runbook: https://runbooks.example/checkout
-    • 3 – Releases are frozen
-hot-330 | chatops | (edited) • 3 – Releases are frozen
+    • 1 – The runbook: https://runbooks.example/checkout
+    • 2 – Releases are frozen
+hot-330 | chatops | (edited) • 2 – Releases are frozen
 hot-330 | chatops | Releases are frozen
 hot-330 | pinned | Releases are frozen
 
@@ -93,11 +90,18 @@ direct (Nia Park) | Nia Park | (types) /em join
 direct (Nia Park) | chatops | You take part. See where things stand with `brief`.
 hot-330 | chatops | (edited) Since 2026-03-04 14:00 UTC (3 min)
 hot-330 | members | brings in Nia Park
-hot-330 (only Nia Park) | chatops | Welcome to Checkout fails in EMEA.
+hot-330 (only Nia Park) | chatops | Welcome to #hot-330.
+    SEV2 Checkout fails in EMEA – triage
+    Commander: Jim Smith
+    Ticket: HOT-330 (Open)
+    Last update: The new release is rolled back in EMEA
+    Next update due 2026-03-04 14:30 UTC
+    • scribe: Bob Ray
+    Since 2026-03-04 14:00 UTC (3 min)
+    • tried: load system=system23 – ok
     Pinned, in order:
-    • 1 – Briefing: where the incident stands
-    • 2 – The runbook: https://runbooks.example/checkout
-    • 3 – Releases are frozen
+    • 1 – The runbook: https://runbooks.example/checkout
+    • 2 – Releases are frozen
     Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant.
     Read the pins, then confirm.
     [I have read it]
@@ -113,21 +117,19 @@ hot-330 (only Nia Park) | chatops | SEV2 Checkout fails in EMEA – triage
     Since 2026-03-04 14:00 UTC (3 min)
     • tried: load system=system23 – ok
     Pinned, in order:
-    • 1 – Briefing: where the incident stands
-    • 2 – The runbook: https://runbooks.example/checkout
-    • 3 – Releases are frozen
+    • 1 – The runbook: https://runbooks.example/checkout
+    • 2 – Releases are frozen
 
 14:03 > as nia in hot-330: /em briefed
 hot-330 (only Nia Park) | Nia Park | (types) /em briefed
-hot-330 (only Nia Park) | chatops | Noted, thank you. You can speak here now.
+hot-330 (only Nia Park) | chatops | Noted, thank you.
 
 14:03 > as bob in hot-330: /em unpin 2
 hot-330 (only Bob Ray) | Bob Ray | (types) /em unpin 2
 hot-330 (only Bob Ray) | chatops | Pinned, in order:
-    • 1 – Briefing: where the incident stands
-    • 3 – Releases are frozen
+    • 1 – The runbook: https://runbooks.example/checkout
 hot-330 | chatops | (edited) SEV2 Checkout fails in EMEA – triage
-hot-330 | unpinned | The runbook: https://runbooks.example/checkout
+hot-330 | unpinned | Releases are frozen
 
 14:03 > as bob in hot-330: /em unpin 9
 hot-330 (only Bob Ray) | Bob Ray | (types) /em unpin 9
@@ -145,8 +147,7 @@ hot-330 (only Nia Park) | chatops | SEV2 Checkout fails in EMEA – triage
     Since 2026-03-04 14:00 UTC (3 min)
     • tried: load system=system23 – ok
     Pinned, in order:
-    • 1 – Briefing: where the incident stands
-    • 3 – Releases are frozen
+    • 1 – The runbook: https://runbooks.example/checkout
 
 14:03 > as bob in hot-330: /em pin
 hot-330 (only Bob Ray) | Bob Ray | (types) /em pin

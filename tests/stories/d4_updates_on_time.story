@@ -41,8 +41,6 @@ hot-330 | chatops | SEV2 Checkout fails in EMEA – triage
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
     Since 2026-03-04 14:00 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 em | chatops | SEV2 Checkout fails in EMEA – work happens in #hot-330
 hot-330 | rights | may wake the room: Jim Smith
 hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – Checkout fails in EMEA

@@ -71,8 +71,6 @@ hot-330 | chatops | SEV2 Checkout fails in EMEA – triage
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
     Since 2026-03-04 14:00 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 em | chatops | SEV2 Checkout fails in EMEA – work happens in #hot-330
 hot-330 | rights | may wake the room: Jim Smith
 hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – Checkout fails in EMEA
@@ -115,8 +113,8 @@ team-checkout (only Mia Costa) | chatops | The conditions are missing.
 
 14:00 > as gus direct: /em can c: x a: y n: z
 direct (Gus Vendor) | Gus Vendor | (types) /em can c: x a: y n: z
-direct (Gus Vendor) | chatops | Guests take part once their agreement is on file and they have accepted the rules.
-    Ask your sponsor to run `guest agreement` and `guest admit`, then answer with `guest accept`.
+direct (Gus Vendor) | chatops | Guests take part once an agreement with them is on file, and there is none with you.
+    Ask who invited you to have it filed: `guest agreement`. Then you accept the rules.
 
 14:00 > as bob in team-checkout: /em can c: @channel down a: none n: @here help
 team-checkout (only Bob Ray) | Bob Ray | (types) /em can c: @channel down a: none n: @here help

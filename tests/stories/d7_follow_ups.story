@@ -37,8 +37,6 @@ hot-330 | chatops | SEV2 Checkout fails in EMEA – triage
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
     Since 2026-03-04 14:00 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 em | chatops | SEV2 Checkout fails in EMEA – work happens in #hot-330
 hot-330 | rights | may wake the room: Jim Smith
 hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – Checkout fails in EMEA
@@ -137,7 +135,7 @@ hot-330 | chatops | Follow-up 4 noted – 3 open
 
 14:01 > as gus direct: /em followup I was here
 direct (Gus Vendor) | Gus Vendor | (types) /em followup I was here
-direct (Gus Vendor) | chatops | Guests take part once their agreement is on file and they have accepted the rules.
-    Ask your sponsor to run `guest agreement` and `guest admit`, then answer with `guest accept`.
+direct (Gus Vendor) | chatops | Guests take part once an agreement with them is on file, and there is none with you.
+    Ask who invited you to have it filed: `guest agreement`. Then you accept the rules.
 
 journal: briefing.confirmed ×9, briefing.pinned ×2, follow_up.added ×4, follow_up.closed, follow_up.file_asked ×4, follow_up.filed ×3, follow_up.filing_failed, headline.written, named, opened, participant.arrived ×4, participant.group_invited, person.noted ×10, poll.severity_set, record.refused ×6, register.declared, register.told ×4, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.watchers_found, update.scheduled

@@ -54,8 +54,6 @@ hot-330 | chatops | SEV2 checkout is slow – triage
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
     Since 2026-03-04 14:00 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 em | chatops | SEV2 checkout is slow – work happens in #hot-330
 hot-330 | rights | may wake the room: Jim Smith
 hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – checkout is slow
@@ -129,7 +127,7 @@ hot-330 | chatops | Run 2: `restart service=search`, for Bob Ray
 14:04 > as bob in hot-330: /em confirm 2
 hot-330 (only Bob Ray) | Bob Ray | (types) /em confirm 2
 hot-330 (only Bob Ray) | chatops | Run 2 needs a second person; you asked for it.
-    Somebody else confirms it: anyone of the company.
+    Somebody else confirms it: people of the company.
 
 14:04 > as mia in hot-330: /em confirm 2
 hot-330 (only Mia Costa) | Mia Costa | (types) /em confirm 2
@@ -162,9 +160,15 @@ direct (Raj Patel) | chatops | You have page 1 now: the pool is full
 direct (Jim Smith) | chatops | Raj Patel has page 1: the pool is full
 hot-330 | chatops | (edited) Acknowledged by Raj Patel at 2026-03-04 14:05 UTC.
 hot-330 | members | brings in Raj Patel
-hot-330 (only Raj Patel) | chatops | Welcome to checkout is slow.
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
+hot-330 (only Raj Patel) | chatops | Welcome to #hot-330.
+    SEV2 checkout is slow – triage
+    Commander: Jim Smith
+    Ticket: HOT-330 (Open)
+    Next update due 2026-03-04 14:30 UTC
+    • scribe: Dana Wu
+    Since 2026-03-04 14:00 UTC (5 min)
+    • tried: load system=system23 – ok
+    • tried: restart service=search – ok
     Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant.
 hot-330 | chatops | Raj Patel has page 1: the pool is full
 hot-330 | chatops | (edited) Since 2026-03-04 14:00 UTC (5 min)
@@ -198,7 +202,7 @@ hot-330 | chatops | Transcript of hot-330 – checkout is slow: 29 lines, times 
     │
     │ **14:00:00** · #hot-330 · **Bob Ray** · decision: Jim Smith was put in command
     │
-    │ **14:00:00** · #hot-330 · **Bob Ray** · pinned 1: Briefing: where the incident stands
+    │ **14:00:00** · #hot-330 · **Bob Ray** · pinned: Briefing: where the incident stands
     │
     │ **14:00:00** · #hot-330 · **Bob Ray** · Brought in support: Sue Hill, to read along.
     │

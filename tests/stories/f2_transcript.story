@@ -51,8 +51,6 @@ hot-330 | chatops | SEV2 checkout is slow – triage
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
     Since 2026-03-04 14:00 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 em | chatops | SEV2 checkout is slow – work happens in #hot-330
 hot-330 | rights | may wake the room: Jim Smith
 hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – checkout is slow
@@ -85,8 +83,6 @@ hot-331 | chatops | SEV3 search is down – triage
     Ticket: HOT-331 (Open)
     Next update due 2026-03-04 15:00 UTC
     Since 2026-03-04 14:00 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-331 | pinned | SEV3 search is down – triage
 HOT-331 | ticket | opened: search is down (Open)
 HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R81
@@ -160,7 +156,7 @@ hot-330 | chatops | Transcript of hot-330 – checkout is slow: 11 lines, times 
     │
     │ **14:00:00** · #hot-330 · **Bob Ray** · decision: Jim Smith was put in command
     │
-    │ **14:00:00** · #hot-330 · **Bob Ray** · pinned 1: Briefing: where the incident stands
+    │ **14:00:00** · #hot-330 · **Bob Ray** · pinned: Briefing: where the incident stands
     │
     │ **14:00:00** · #hot-330 · **Bob Ray** · Brought in support: Sue Hill, to read along.
     │
@@ -190,7 +186,7 @@ hot-331 | chatops | Transcript of hot-331 – search is down: 6 lines, times in 
     │
     │ **14:00:00** · #hot-331 · **chatops** · its room is called hot-331
     │
-    │ **14:00:00** · #hot-331 · **chatops** · pinned 1: Briefing: where the incident stands
+    │ **14:00:00** · #hot-331 · **chatops** · pinned: Briefing: where the incident stands
     │
     │ **14:00:00** · #hot-331 · **Raj Patel**: the index of search is corrupt
 
@@ -220,7 +216,7 @@ hot-330 | chatops | Transcript of hot-330 – checkout is slow: 11 lines, times 
     │
     │ **14:00:00** · #hot-330 · **Bob Ray** · decision: Jim Smith was put in command
     │
-    │ **14:00:00** · #hot-330 · **Bob Ray** · pinned 1: Briefing: where the incident stands
+    │ **14:00:00** · #hot-330 · **Bob Ray** · pinned: Briefing: where the incident stands
     │
     │ **14:00:00** · #hot-330 · **Bob Ray** · Brought in support: Sue Hill, to read along.
     │
@@ -244,7 +240,7 @@ hot-330 (only Bob Ray) | chatops | That command is not complete or not understoo
 
 14:01 > as gus direct: /em in hot-330 transcript
 direct (Gus Vendor) | Gus Vendor | (types) /em in hot-330 transcript
-direct (Gus Vendor) | chatops | Guests take part once their agreement is on file and they have accepted the rules.
-    Ask your sponsor to run `guest agreement` and `guest admit`, then answer with `guest accept`.
+direct (Gus Vendor) | chatops | Guests take part once an agreement with them is on file, and there is none with you.
+    Ask who invited you to have it filed: `guest agreement`. Then you accept the rules.
 
 journal: ask.asked, briefing.confirmed ×9, briefing.pinned ×3, headline.written, named ×2, opened ×2, participant.arrived ×6, participant.group_invited, person.noted ×10, poll.severity_set ×3, public_update.drafted, record.refused ×5, register.declared ×2, register.told ×9, room.opened ×5, seat.appointed ×3, shift.consulted, shift.shift_started, shown ×4, started, ticket.linked ×2, ticket.wanted, ticket.watchers_found, update.posted, update.scheduled ×3

@@ -61,8 +61,6 @@ hot-330 | chatops | SEV2 checkout is slow – triage
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:30 UTC
     Since 2026-03-04 14:00 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 em | chatops | SEV2 checkout is slow – work happens in #hot-330
 hot-330 | rights | may wake the room: Jim Smith
 hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – checkout is slow
@@ -214,8 +212,6 @@ hot-331 | chatops | SEV3 search is down – triage
     Ticket: HOT-331 (Open)
     Next update due 2026-03-04 15:15 UTC
     Since 2026-03-04 14:15 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-331 | pinned | SEV3 search is down – triage
 HOT-331 | ticket | opened: search is down (Open)
 HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R143

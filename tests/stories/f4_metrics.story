@@ -73,8 +73,6 @@ hot-330 | chatops | SEV2 orders of checkout fail – triage
     Ticket: HOT-330 (Open)
     Next update due 2026-03-04 14:35 UTC
     Since 2026-03-04 14:05 UTC (0 s)
-    Pinned, in order:
-    • 1 – Briefing: where the incident stands
 hot-330 | pinned | SEV2 orders of checkout fail – triage
 HOT-330 | ticket | opened: orders of checkout fail (Open)
 HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R62

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 
 use super::*;
+use crate::context::Actor;
 use crate::ids::TeamId;
 use crate::people::{PersonKind, Profile};
 use crate::policy::{Policy, Team};
@@ -148,9 +149,23 @@ fn pins_are_carried_out_and_the_list_answered() {
     let done = stage.run("dan", &Command::Unpin { number: 1 }).unwrap();
     assert!(matches!(done[0].1.effects[0], Effect::Pin { pinned: false, .. }));
     stage.actor = Actor::Clockwork;
-    let rules = Command::Pin { target: Target::Slot(Slot::Rules), title: "rules".into() };
-    let done = stage.run_on(&rules).unwrap();
+    let done = stage.run_on(&pin("m2", "dashboard")).unwrap();
     assert!(hints(&done[0].1).is_empty(), "clockwork needs no answer");
+}
+
+#[test]
+fn what_the_rules_pin_themselves_is_outside_the_list_and_stays() {
+    let mut stage = Stage::new();
+    let rules = Command::Pin { target: Target::Slot(Slot::Rules), title: "rules".into() };
+    let done = stage.run("dan", &rules).unwrap();
+    assert!(matches!(done[0].1.effects.as_slice(), [Effect::Pin { pinned: true, .. }]));
+    assert!(stage.run("dan", &rules).unwrap().is_empty(), "once");
+    assert!(stage.titles().is_empty());
+    for number in [0, 1] {
+        assert_eq!(stage.refusal("dan", &Command::Unpin { number }), RefusalKind::NotFound);
+    }
+    let done = stage.run("dan", &pin("m1", "bridge")).unwrap();
+    assert_eq!(hints(&done[0].1)[0].1, "Pinned, in order:\n• 1 – bridge");
 }
 
 #[test]
@@ -187,12 +202,7 @@ fn pins_are_refused_where_they_make_no_list() {
 fn a_newcomer_is_briefed_and_confirms_before_speaking() {
     let mut stage = Stage::new();
     stage.run("jim", &pin("m1", "dashboard")).unwrap();
-    let done = stage.run("zoe", &arrive("zoe")).unwrap();
-    let said = hints(&done[0].1);
-    assert_eq!((said[0].0, &said[0].2), (&person("zoe"), &vec!["briefed"]));
-    for part in ["Welcome to the emergency channel", "1 – dashboard", "mentions only"] {
-        assert!(said[0].1.contains(part), "{part}: {}", said[0].1);
-    }
+    assert_eq!(stage.run("zoe", &arrive("zoe")).unwrap().len(), 1);
     let done = stage.run("zoe", &speak()).unwrap();
     assert!(is_held_back(&done));
     assert!(matches!(done[0].1.effects[0], Effect::RemoveMessage { .. }));
@@ -203,6 +213,19 @@ fn a_newcomer_is_briefed_and_confirms_before_speaking() {
     assert!(stage.briefing.is_briefed(&person("zoe")));
     assert!(stage.run("zoe", &speak()).unwrap().is_empty());
     assert_eq!(stage.refusal("zoe", &Command::Confirm), RefusalKind::AlreadyDone);
+}
+
+#[test]
+fn the_welcome_says_how_things_stand_and_what_to_do() {
+    let welcome = |presumed| welcome(&Room::EmergencyChannel, Text::from("All quiet."), presumed);
+    let to_confirm = welcome(false);
+    let text = to_confirm.text.to_plain();
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines[..2], ["Welcome to em.", "All quiet."]);
+    assert!(lines[2].contains("mentions only"), "{text}");
+    assert_eq!(lines[3..], ["Read the pins, then confirm."]);
+    assert_eq!(to_confirm.buttons[0].command, "briefed");
+    assert!(welcome(true).buttons.is_empty(), "who is presumed briefed reads without confirming");
 }
 
 #[test]
@@ -223,8 +246,7 @@ fn who_comes_back_is_briefed_again_only_without_having_confirmed() {
 fn those_presumed_briefed_read_without_confirming() {
     let mut stage = Stage::new();
     let come = Command::Arrive { person: person("mia"), presumed: true };
-    let done = stage.run("mia", &come).unwrap();
-    assert!(hints(&done[0].1)[0].2.is_empty());
+    stage.run("mia", &come).unwrap();
     assert!(stage.briefing.is_briefed(&person("mia")));
     for who in ["jim", "mia"] {
         assert!(Stage::new().run(who, &speak()).unwrap().is_empty(), "{who}");
@@ -248,14 +270,15 @@ fn a_policy_can_let_newcomers_speak_at_once() {
     stage.policy.brief_newcomers = false;
     assert!(stage.run("zoe", &speak()).unwrap().is_empty());
     let done = stage.run("zoe", &arrive("zoe")).unwrap();
-    assert!(hints(&done[0].1)[0].2.is_empty(), "they still get the brief");
+    assert_eq!(done[0].0, Event::Arrived { person: person("zoe"), presumed: true });
 }
 
 #[test]
 fn an_errand_lets_somebody_speak_once() {
     let mut stage = Stage::new();
     let done = stage.run("mia", &errand("dan")).unwrap();
-    assert_eq!(hints(&done[0].1)[0].0, &person("dan"));
+    let told: Vec<_> = hints(&done[0].1).into_iter().map(|(whom, ..)| whom.clone()).collect();
+    assert_eq!(told, [person("dan"), person("mia")], "who sends them sees that it is done");
     stage.run("dan", &arrive("dan")).unwrap();
     let done = stage.run("dan", &speak()).unwrap();
     assert_eq!(done[0].0, Event::ErrandDone { person: person("dan") });

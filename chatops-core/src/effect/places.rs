@@ -20,6 +20,17 @@ pub enum Room {
     Announcements,
 }
 
+impl Room {
+    /// The incident whose room it is.
+    #[must_use]
+    pub fn incident(&self) -> Option<&IncidentId> {
+        match self {
+            Self::Hot(incident) => Some(incident),
+            Self::EmergencyChannel | Self::Team(_) | Self::Announcements => None,
+        }
+    }
+}
+
 impl fmt::Display for Room {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -65,6 +76,8 @@ pub enum Slot {
     Broadcast(u32),
     /// The ticket of the incident.
     Ticket,
+    /// The held-back words with this number, carried to a team's room.
+    Held(u32),
     /// The offer of the baton with this number.
     Handover(u32),
 }
@@ -87,6 +100,7 @@ impl Slot {
             Self::Announcement(_) => String::from("the announcement of the incident"),
             Self::Broadcast(number) => format!("broadcast {number}"),
             Self::Ticket => String::from("the ticket"),
+            Self::Held(number) => format!("held-back words {number}"),
             Self::Handover(number) => format!("handover {number}"),
             Self::PublicRequest => String::from("the request for a public update"),
             Self::AllClear => String::from("the all clear"),

@@ -138,7 +138,9 @@ fn voice_action(command: &hierarchy::Command) -> Option<Action> {
         hierarchy::Command::NameDelegate { .. } | hierarchy::Command::WithdrawDelegate { .. } => {
             Some(Action::NameDelegate)
         }
-        hierarchy::Command::Report { .. } => Some(Action::Report),
+        hierarchy::Command::Report { .. } | hierarchy::Command::Relay { .. } => {
+            Some(Action::Report)
+        }
         hierarchy::Command::Speak { .. } => None,
     }
 }
@@ -148,6 +150,8 @@ fn guest_action(command: &guests::Command) -> Option<Action> {
         guests::Command::FileAgreement { .. } => Some(Action::FileAgreement),
         guests::Command::Admit { .. } | guests::Command::Revoke { .. } => Some(Action::AdmitGuest),
         guests::Command::AcceptRules => Some(Action::AcceptGuestRules),
-        guests::Command::Knock { .. } | guests::Command::EndOfIncident { .. } => None,
+        guests::Command::Knock { .. }
+        | guests::Command::LeaveOut { .. }
+        | guests::Command::EndOfIncident { .. } => None,
     }
 }

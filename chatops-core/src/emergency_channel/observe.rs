@@ -34,24 +34,19 @@ pub(super) fn message(
     })];
     let Some(person) = cx.actor.person() else { return Ok(events) };
     if scene.standing.guest == GuestStanding::NotAdmitted {
-        let knock = guests::Command::Knock {
-            room: scene.room.clone(),
-            incident: incident_of(scene.room),
-            message: Some(said.message.clone()),
-        };
-        events.extend(state.guests.decide(&knock, scene, cx)?.into_iter().map(Event::Guest));
+        events.extend(knock(state, Some(said.message), scene, cx)?);
         return Ok(events);
     }
     if let Some(reach) = said.reach {
-        let entitled = scene.standing.leads_room || scene.standing.duty_commander;
         let intercept = mention::Command::Intercept {
             room: scene.room.clone(),
             message: said.message.clone(),
             reach,
             text: said.text.to_owned(),
-            leads: entitled,
+            edited: false,
         };
         let found = state.mentions.decide(&intercept, scene, cx)?;
+        let entitled = found.iter().all(|event| matches!(event, mention::Event::Used { .. }));
         events.extend(found.into_iter().map(Event::Mention));
         if !entitled {
             return Ok(events);
@@ -92,18 +87,41 @@ fn on_main_channel(
     if !held.is_empty() {
         return Ok(held.into_iter().map(Event::Voice).collect());
     }
-    if state.is_quiet() {
-        let heard = state.chatter.decide(&chatter::Command::Hear, scene, cx)?;
+    if state.is_quiet() && !is_at_work(state, person, scene) {
+        let hear = chatter::Command::Hear { text: said.text.to_owned() };
+        let heard = state.chatter.decide(&hear, scene, cx)?;
         return Ok(heard.into_iter().map(Event::Chatter).collect());
     }
     Ok(Vec::new())
 }
 
-fn incident_of(room: &Room) -> Option<crate::ids::IncidentId> {
-    match room {
-        Room::Hot(incident) => Some(*incident),
-        _ => None,
-    }
+/// Whether somebody's words belong on the main channel even while nothing is known to be wrong: those who speak for a
+/// team, who may have to command, and who is passing the baton or takes it. Where only voices speak, every word does.
+fn is_at_work(state: &EmergencyChannel, person: &PersonId, scene: &Scene<'_>) -> bool {
+    let standing = scene.standing;
+    let offer = state.handovers.open();
+    standing.manages.is_some()
+        || standing.delegate_of.is_some()
+        || standing.on_ladder
+        || standing.on_shift
+        || standing.executive
+        || state.voices.mode() == hierarchy::SpeakingMode::Voices
+        || offer.is_some_and(|offer| offer.to == *person || offer.from.as_ref() == Some(person))
+}
+
+/// A guest without an admission comes into a room or speaks there.
+fn knock(
+    state: &EmergencyChannel,
+    message: Option<&MessageId>,
+    scene: &Scene<'_>,
+    cx: Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    let knock = guests::Command::Knock {
+        room: scene.room.clone(),
+        leader: state.leader_of(scene.room, cx.policy).cloned(),
+        message: message.cloned(),
+    };
+    Ok(state.guests.decide(&knock, scene, cx)?.into_iter().map(Event::Guest).collect())
 }
 
 /// Somebody comes into a room: guests are checked, newcomers of the main channel briefed.
@@ -114,12 +132,7 @@ pub(super) fn newcomer(
     cx: Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
     if scene.standing.guest == GuestStanding::NotAdmitted {
-        let knock = guests::Command::Knock {
-            room: scene.room.clone(),
-            incident: incident_of(scene.room),
-            message: None,
-        };
-        return Ok(state.guests.decide(&knock, scene, cx)?.into_iter().map(Event::Guest).collect());
+        return knock(state, None, scene, cx);
     }
     if *scene.room != Room::EmergencyChannel {
         return Ok(Vec::new());

@@ -42,6 +42,9 @@ fn own(state: &EmergencyChannel, event: &Event, room: &Room, cx: Context<'_>) ->
             let manager = cx.policy.teams.get(team).map(|team| team.manager.clone());
             Reaction::none().effect(crate::mention::native_rights(room, manager))
         }
+        Event::Room(rooms::Event::Opened { room: room @ Room::Announcements, .. }) => {
+            entitle(state, room)
+        }
         Event::Seat(_) => seated(state, cx),
         // The schedule can name somebody whose account cannot command: a person must mend one of the two.
         Event::Shift(shifts::Event::ShiftStarted { person, .. })
@@ -61,8 +64,9 @@ fn own(state: &EmergencyChannel, event: &Event, room: &Room, cx: Context<'_>) ->
             ),
             None => Reaction::none(),
         },
-        Event::Briefing(briefing::Event::Arrived { person, presumed: false, .. }) => {
-            Reaction::none().direct(person, Message::new(state.status()))
+        Event::Briefing(briefing::Event::Arrived { person, presumed }) => {
+            let welcome = briefing::welcome(room, state.brief(cx), *presumed);
+            Reaction::none().hint(room, person, welcome)
         }
         Event::Voice(
             hierarchy::Event::DelegateNamed { .. } | hierarchy::Event::DelegateWithdrawn { .. },
@@ -132,13 +136,16 @@ fn furnish(state: &EmergencyChannel, cx: Context<'_>) -> Reaction {
             topic: state.headline.topic(state.acting_commander()),
         });
     }
-    reaction.and(entitle(state))
+    reaction.and(entitle(state, &Room::EmergencyChannel))
 }
 
 /// Command has changed hands: headline, announcement and permissions follow as one step (Feature A4).
 fn seated(state: &EmergencyChannel, cx: Context<'_>) -> Reaction {
     let room = Room::EmergencyChannel;
-    let mut reaction = entitle(state);
+    let mut reaction = entitle(state, &room);
+    if cx.policy.channel.announcements.is_some() {
+        reaction = reaction.and(entitle(state, &Room::Announcements));
+    }
     if cx.policy.channel.headline {
         let topic = state.headline.topic(state.acting_commander());
         reaction = reaction.effect(Effect::SetTopic { room: room.clone(), topic });
@@ -174,8 +181,8 @@ fn kept(state: &EmergencyChannel, from: &PersonId, to: &PersonId) -> Reaction {
     Reaction::none().post(&Room::EmergencyChannel, said).direct(from, offers)
 }
 
-/// Native mention rights: the duty commander on the channel.
-fn entitle(state: &EmergencyChannel) -> Reaction {
+/// Native mention rights: the duty commander on the channel, and where the company reads what happened.
+fn entitle(state: &EmergencyChannel, room: &Room) -> Reaction {
     let people = state.acting_commander().cloned().into_iter();
-    Reaction::none().effect(crate::mention::native_rights(&Room::EmergencyChannel, people))
+    Reaction::none().effect(crate::mention::native_rights(room, people))
 }

@@ -1,5 +1,6 @@
 //! What the emergency channel is at a moment.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::alerts::Alerts;
@@ -16,10 +17,11 @@ use crate::guests::Guests;
 use crate::handover::Handovers;
 use crate::headline::Headline;
 use crate::hierarchy::Voices;
-use crate::ids::{IncidentId, PersonId};
+use crate::ids::{IncidentId, PersonId, TeamId};
 use crate::mention::Mentions;
 use crate::paging::Paging;
-use crate::people::{PersonKind, Profile};
+use crate::people::PersonKind;
+use crate::policy::Policy;
 use crate::record::Record;
 use crate::register::Register;
 use crate::rooms::Rooms;
@@ -92,22 +94,34 @@ impl EmergencyChannel {
         cx: Context<'_>,
     ) -> Credentials {
         let Actor::Person(profile) = actor else { return Credentials::default() };
+        let duty_commander = self.seat.acting() == Some(&profile.id);
+        if profile.kind != PersonKind::Guest {
+            return Credentials { duty_commander, ..Credentials::default() };
+        }
         Credentials {
-            duty_commander: self.seat.acting() == Some(&profile.id),
-            guest: self.guest_standing(profile, incident, cx),
+            duty_commander,
+            guest: self.guests.standing(&profile.id, incident, cx.now),
+            lacks: self.guests.lacks(&profile.id, incident, cx.now),
+            sponsor: self.guests.sponsor(&profile.id, incident).cloned(),
         }
     }
 
-    fn guest_standing(
-        &self,
-        profile: &Profile,
-        incident: Option<&IncidentId>,
-        cx: Context<'_>,
-    ) -> GuestStanding {
-        match profile.kind {
-            PersonKind::Guest => self.guests.standing(&profile.id, incident, cx.now),
-            PersonKind::Employee | PersonKind::Bot | PersonKind::Deactivated => {
-                GuestStanding::Insider
+    /// Whether somebody must not be in a room: known to be from outside, and not admitted there.
+    #[must_use]
+    pub fn keeps_out(&self, person: &PersonId, room: &Room, now: Timestamp) -> bool {
+        self.people.is_guest(person)
+            && self.guests.standing(person, room.incident(), now) != GuestStanding::Admitted
+    }
+
+    /// Who leads a room. For a hot room: who commands its incident, as far as the news have come.
+    #[must_use]
+    pub fn leader_of<'a>(&'a self, room: &Room, policy: &'a Policy) -> Option<&'a PersonId> {
+        match room {
+            Room::EmergencyChannel | Room::Announcements => self.seat.acting(),
+            Room::Team(team) => policy.teams.get(team).map(|team| &team.manager),
+            Room::Hot(incident) => {
+                let listed = self.register.get(incident);
+                listed.and_then(|listed| listed.commander.as_ref()).or(self.seat.acting())
             }
         }
     }
@@ -117,21 +131,17 @@ impl EmergencyChannel {
     pub fn standing(&self, room: &Room, cx: Context<'_>) -> Standing {
         let Actor::Person(profile) = cx.actor else { return Standing::default() };
         let person = &profile.id;
-        let manages = cx
-            .policy
-            .teams
-            .iter()
-            .find(|(_, team)| team.manager == *person)
-            .map(|(id, _)| id.clone());
+        // Who manages several teams speaks in a team's room for that one.
+        let mut managed = cx.policy.teams.iter().filter(|(_, team)| team.manager == *person);
+        let here = |id: &TeamId| matches!(room, Room::Team(team) if team == id);
+        let first = managed.clone().next();
+        let manages = managed.find(|(id, _)| here(id)).or(first).map(|(id, _)| id.clone());
         let duty_commander = self.seat.acting() == Some(person);
         let leads_room = match room {
             Room::Team(team) => manages.as_ref() == Some(team),
             Room::EmergencyChannel | Room::Announcements | Room::Hot(_) => duty_commander,
         };
-        let incident = match room {
-            Room::Hot(incident) => Some(incident),
-            _ => None,
-        };
+        let known = self.credentials(cx.actor, room.incident(), cx);
         let (place, leader) = match room {
             Room::Team(team) => {
                 (Place::TeamRoom, cx.policy.teams.get(team).map(|team| &team.manager))
@@ -153,7 +163,9 @@ impl EmergencyChannel {
             on_ladder: cx.policy.ladder.contains(person),
             on_shift: self.shifts.on_shift() == Some(person),
             executive: cx.policy.executives.contains(person),
-            guest: self.guest_standing(profile, incident, cx),
+            guest: known.guest,
+            lacks: known.lacks,
+            sponsor: known.sponsor,
             barred: matches!(profile.kind, PersonKind::Bot | PersonKind::Deactivated),
         }
     }

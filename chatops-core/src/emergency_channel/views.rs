@@ -191,6 +191,7 @@ const HELP: &[(Action, &str)] = &[
     (Action::Broadcast, "here <text> · channel <text> · everyone <text>"),
     (Action::SetSpeakingMode, "mode voices · mode open"),
     (Action::NameDelegate, "delegate @person [once] · undelegate @person"),
+    (Action::GiveErrand, "errand @person"),
     (Action::Report, "report <text>"),
     (Action::ConfirmBriefing, "briefed"),
     (
@@ -207,7 +208,7 @@ const HELP: &[(Action, &str)] = &[
     (Action::TakeRole, "role take <role>"),
     (Action::StepDown, "stepdown <role>"),
     (Action::Join, "join [as observer] · leave"),
-    (Action::Pin, "pin <title> · unpin <number>"),
+    (Action::Pin, "pin <title> · repin <number> <place> · unpin <number>"),
     (Action::MovePhase, "phase investigating|mitigated|stood-down|closed"),
     (Action::PostUpdate, "update <text>"),
     (Action::SnoozeUpdate, "snooze [10m]"),

@@ -101,7 +101,7 @@ impl Guests {
             return Err(Refusal::new(
                 RefusalKind::GuestNotAdmitted,
                 "The guest has not accepted the rules yet.",
-                "They do it with `guest accept`; you will be told.",
+                "They do it with `guest accept`, after which who filed the agreement is told.",
             ));
         }
         let lasts = lasts.unwrap_or(ADMISSION_DEFAULT);
@@ -150,23 +150,45 @@ impl Guests {
     pub(super) fn knock(
         &self,
         room: &Room,
-        incident: Option<&IncidentId>,
+        leader: Option<&PersonId>,
         message: Option<&MessageId>,
         cx: Context<'_>,
     ) -> Vec<Event> {
         let Some(guest) = cx.actor.person().filter(|_| cx.actor.is_guest()) else {
             return Vec::new();
         };
-        if self.standing(guest, incident, cx.now) == GuestStanding::Admitted {
+        self.keep_out((guest, room, leader), message, false, cx)
+    }
+
+    pub(super) fn leave_out(
+        &self,
+        guest: &PersonId,
+        room: &Room,
+        leader: Option<&PersonId>,
+        cx: Context<'_>,
+    ) -> Vec<Event> {
+        self.keep_out((guest, room, leader), None, true, cx)
+    }
+
+    fn keep_out(
+        &self,
+        (guest, room, leader): (&PersonId, &Room, Option<&PersonId>),
+        message: Option<&MessageId>,
+        invited: bool,
+        cx: Context<'_>,
+    ) -> Vec<Event> {
+        if self.standing(guest, room.incident(), cx.now) == GuestStanding::Admitted {
             return Vec::new();
         }
         let quiet = self.knocks.get(guest).is_some_and(|at| cx.now < later(*at, KNOCK_QUIET));
         vec![Event::KeptOut {
             guest: guest.clone(),
             room: room.clone(),
-            incident: incident.copied(),
+            incident: room.incident().copied(),
             message: message.cloned(),
             told_at: (!quiet).then_some(cx.now),
+            leader: leader.cloned(),
+            invited,
         }]
     }
 }

@@ -110,7 +110,8 @@ fn revoke(guest: &str) -> Command {
 }
 
 fn knock(incident: Option<IncidentId>) -> Command {
-    Command::Knock { room: room_of(incident.as_ref()), incident, message: None }
+    let (room, leader) = (room_of(incident.as_ref()), Some(person("jim")));
+    Command::Knock { room, leader, message: None }
 }
 
 /// The private messages of a reaction: whom, what it says, what its buttons type.
@@ -314,7 +315,7 @@ fn what_a_kept_out_guest_said_is_taken_away() {
     let mut stage = Stage::new();
     let message = MessageId::new("m1").unwrap();
     let room = Room::EmergencyChannel;
-    let spoke = Command::Knock { room, incident: None, message: Some(message) };
+    let spoke = Command::Knock { room, leader: None, message: Some(message) };
     let done = stage.run("vera", &spoke).unwrap();
     assert!(matches!(done[0].1.effects[0], Effect::RemoveMessage { .. }));
     assert!(matches!(done[0].1.effects[1], Effect::Remove { .. }));
@@ -328,6 +329,45 @@ fn who_knocks_again_is_kept_out_in_silence() {
     assert!(matches!(done[0].1.effects.as_slice(), [Effect::Remove { .. }]));
     stage.now = later(stage.now, KNOCK_QUIET);
     assert_eq!(told(&stage.run("vera", &knock(None)).unwrap()[0].1).len(), 2);
+}
+
+#[test]
+fn a_guest_without_admission_is_left_out_of_an_invitation_and_the_room_told() {
+    let mut stage = Stage::with_vera();
+    let hot = Room::Hot(incident(1));
+    let leave_out = Command::LeaveOut {
+        guest: person("vera"),
+        room: hot.clone(),
+        leader: Some(person("cleo")),
+    };
+    stage.actor = Actor::Clockwork;
+    let done = stage.run_on(&leave_out).unwrap();
+    let [Effect::Post { room, message, .. }, Effect::Hint { person: told, message: hint, .. }] =
+        done[0].1.effects.as_slice()
+    else {
+        panic!("{done:?}");
+    };
+    assert_eq!((room, told), (&hot, &person("cleo")));
+    assert!(message.text.to_plain().contains("was not brought in"));
+    assert_eq!(hint.buttons[0].command, "guest admit @memory:vera");
+    assert_eq!(stage.run_on(&leave_out).unwrap()[0].1, Reaction::none(), "said once for a while");
+    stage.run("jim", &admit("vera", Some(incident(1)), None)).unwrap();
+    assert!(stage.run_on(&leave_out).unwrap().is_empty());
+}
+
+#[test]
+fn what_a_guest_lacks_and_who_answers_for_them_is_known() {
+    let mut stage = Stage::new();
+    let lacks = |stage: &Stage| stage.guests.lacks(&person("vera"), None, stage.now);
+    assert_eq!(lacks(&stage), Some(Lack::Agreement));
+    stage.run("mia", &file("vera", "NDA-1")).unwrap();
+    assert_eq!(lacks(&stage), Some(Lack::Consent));
+    stage.run("vera", &Command::AcceptRules).unwrap();
+    assert_eq!(lacks(&stage), Some(Lack::Admission));
+    assert_eq!(stage.guests.sponsor(&person("vera"), None), Some(&person("mia")));
+    stage.run("jim", &admit("vera", None, None)).unwrap();
+    assert_eq!(lacks(&stage), None);
+    assert_eq!(stage.guests.sponsor(&person("vera"), None), Some(&person("jim")));
 }
 
 #[test]

@@ -70,9 +70,41 @@ pub(super) fn admitted(guest: &PersonId, sponsor: &PersonId, until: Timestamp) -
         .plain(".")
 }
 
-/// What the room reads when a guest is gone before its end.
+/// What the room reads when a guest is gone.
 pub(super) fn left(guest: &PersonId, why: RevokedWhy) -> Text {
+    let why = match why {
+        RevokedWhy::ByHand => "their access was taken back",
+        RevokedWhy::IncidentEnded => "the incident has ended",
+        RevokedWhy::Expired => "their time is over",
+    };
     Text::new().name(guest).plain(format!(" is no longer here as a guest: {why}."))
+}
+
+/// What a guest is told whose admission has ended.
+pub(super) fn farewell(room: &Room, why: RevokedWhy) -> Text {
+    let why = match why {
+        RevokedWhy::ByHand => "it was taken back",
+        RevokedWhy::IncidentEnded => "the incident has ended",
+        RevokedWhy::Expired => "your time is over",
+    };
+    Text::new()
+        .plain("Your access to ")
+        .room(room)
+        .plain(format!(" has ended: {why}. The agreement on file stays in force."))
+}
+
+/// Why an admission ended, as the timeline says it.
+pub(super) fn of_the_admission(why: RevokedWhy) -> &'static str {
+    match why {
+        RevokedWhy::ByHand => "it was taken back",
+        RevokedWhy::IncidentEnded => "the incident has ended",
+        RevokedWhy::Expired => "its time was over",
+    }
+}
+
+/// What the room reads of a guest who was left out of an invitation.
+pub(super) fn left_out(guest: &PersonId) -> Text {
+    Text::new().name(guest).plain(" is a guest without an admission and was not brought in.")
 }
 
 /// What a guest who was kept out is told: the next step on the way in.
@@ -98,13 +130,23 @@ pub(super) fn what_is_needed(room: &Room, guest: Option<&Guest>) -> Message {
     message.tone(Tone::Warning)
 }
 
-/// What the room's commander is told of a guest who was kept out.
+/// What who leads the room is told of a guest who was kept out.
 pub(super) fn knocked(guest: &PersonId, room: &Room, state: Option<&Guest>) -> Message {
     let text = Text::new()
         .name(guest)
         .plain(" came to ")
         .room(room)
         .plain(" as a guest without an admission and was kept out. ");
+    to_let_in(text, guest, state)
+}
+
+/// What who leads the room can do about a guest who was left out of an invitation.
+pub(super) fn next_step(guest: &PersonId, state: Option<&Guest>) -> Message {
+    to_let_in(Text::new().name(guest).plain(" was not brought in. "), guest, state)
+}
+
+/// The text with the next step on a guest's way in.
+fn to_let_in(text: Text, guest: &PersonId, state: Option<&Guest>) -> Message {
     let message = match state {
         None => Message::new(
             text.plain("If they are needed, file their agreement: ")
@@ -114,12 +156,11 @@ pub(super) fn knocked(guest: &PersonId, room: &Room, state: Option<&Guest>) -> M
         Some(state) if !state.rules_accepted => Message::new(
             text.plain("Their agreement is on file; they have been asked to accept the rules."),
         ),
-        Some(state) => admit_button(
-            Message::new(
-                text.plain(format!("Agreement {}; rules accepted.", state.agreement.reference)),
-            ),
-            guest,
-        ),
+        Some(state) => {
+            let on_file =
+                format!("Agreement {} is on file, rules accepted.", state.agreement.reference);
+            admit_button(Message::new(text.plain(on_file)), guest)
+        }
     };
     message.tone(Tone::Warning)
 }

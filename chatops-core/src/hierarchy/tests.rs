@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use super::*;
 use crate::context::Actor;
 use crate::people::{PersonKind, Profile};
+use crate::refusal::RefusalKind;
 
 fn person(name: &str) -> PersonId {
     PersonId::new(format!("memory:{name}")).unwrap()
@@ -165,7 +166,7 @@ fn many_teams_are_not_all_listed() {
     for number in 0..30 {
         stage.policy.teams.insert(team(&format!("t{number}")), described.clone());
     }
-    let said = announcement(SpeakingMode::Voices, &stage.policy).to_plain();
+    let said = words::announcement(SpeakingMode::Voices, &stage.policy).to_plain();
     assert_eq!(said.lines().count(), 1 + ROOMS_SHOWN_MAX + 1);
     assert!(said.contains("and 12 more"), "{said}");
 }
@@ -209,7 +210,44 @@ fn held_back_words_go_to_the_team_room_with_one_press_to_report() {
     assert!(carried);
     let said = messages(reaction);
     assert!(said[0].0.contains("> replica lag\n> 40 s"), "{}", said[0].0);
-    assert_eq!(said[1].1, ["report replica lag 40 s"]);
+    assert_eq!(said[1].1, ["relay 1"]);
+}
+
+#[test]
+fn carried_words_are_reported_once_and_in_their_authors_name() {
+    let mut stage = Stage::with_voices();
+    stage.run("eve", &speak("replica lag")).unwrap();
+    let relay = Command::Relay { number: 1 };
+    assert_eq!(stage.refusal("eve", &relay), RefusalKind::NotEntitled);
+    assert_eq!(stage.refusal("nils", &relay), RefusalKind::NotEntitled, "another team's manager");
+    let done = stage.run("mia", &relay).unwrap();
+    let [Effect::Post { message, .. }, Effect::Edit { slot: Slot::Held(1), message: edited, .. }] =
+        done[0].1.effects.as_slice()
+    else {
+        panic!("{done:?}");
+    };
+    let said = message.text.to_plain();
+    assert!(
+        said.starts_with("Database – memory:eve, reported by memory:mia:\n> replica"),
+        "{said}"
+    );
+    assert!(edited.text.to_plain().contains("memory:mia has reported it"));
+    assert!(edited.buttons.is_empty());
+    assert_eq!(stage.refusal("mia", &relay), RefusalKind::AlreadyDone);
+    assert_eq!(stage.refusal("mia", &Command::Relay { number: 9 }), RefusalKind::NotFound);
+}
+
+#[test]
+fn held_back_words_are_bounded_and_those_of_nobodys_team_not_kept() {
+    let mut stage = Stage::with_voices();
+    stage.run("zoe", &speak("mail is down")).unwrap();
+    assert!(stage.voices.held.is_empty());
+    for _ in 0..=HELD_MAX {
+        stage.run("eve", &speak("lag")).unwrap();
+    }
+    assert_eq!(stage.voices.held.len(), HELD_MAX);
+    assert_eq!(stage.refusal("mia", &Command::Relay { number: 2 }), RefusalKind::NotFound);
+    assert!(stage.run("mia", &Command::Relay { number: 3 }).is_ok());
 }
 
 #[test]
@@ -225,7 +263,7 @@ fn who_is_in_no_team_can_ask_the_commander() {
 
 #[test]
 fn a_guest_is_sent_to_the_sponsor() {
-    let said = hint(None, true, "our side is fine");
+    let said = words::hint(None, true, "our side is fine");
     assert!(said.text.to_plain().contains("sponsor") && said.buttons.is_empty());
 }
 
@@ -289,9 +327,11 @@ fn a_delegation_is_ended_by_manager_commander_or_delegate() {
         assert_eq!(done.is_ok(), may, "{by}");
         if let Ok(done) = done {
             assert_eq!(rights(&done[0].1), Some(&only(&["jim", "mia", "nils"])));
+            let said = messages(&done[0].1);
+            assert_eq!(said[0].0, "memory:dan no longer speaks for Database.", "all learn it");
         }
     }
-    assert_eq!(Stage::new().refusal("mia", &withdraw("dan")), RefusalKind::NotFound);
+    assert_eq!(Stage::new().refusal("mia", &withdraw("dan")), RefusalKind::WrongState);
 }
 
 #[test]
@@ -301,7 +341,9 @@ fn one_observation_is_one_message_or_one_report() {
         stage.run("mia", &name("dan", "database", true)).unwrap();
         let done = stage.run("dan", &command).unwrap();
         let (last, reaction) = done.last().unwrap();
-        assert_eq!(*last, Event::DelegateSpent { person: person("dan") });
+        assert_eq!(*last, Event::DelegateSpent { person: person("dan"), team: team("database") });
+        let told = messages(reaction);
+        assert!(told[0].0.starts_with("That was your one observation for Database"), "{told:?}");
         assert_eq!(rights(reaction), Some(&only(&["jim", "mia", "nils"])));
         assert!(matches!(stage.run("dan", &speak("more")).unwrap()[0].0, Event::HeldBack { .. }));
     }

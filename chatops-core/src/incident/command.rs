@@ -49,6 +49,10 @@ pub enum Command {
         /// Who inherits where there is no deputy: the next on the ladder, else the duty commander.
         successor: Option<PersonId>,
     },
+    /// A guest was admitted to it. Comes from the emergency channel, where guests are known.
+    TakeInGuest(PersonId),
+    /// A guest's admission to it has ended, or they were never let in.
+    LoseGuest(PersonId),
     /// Go to another phase. The all clear is [`Command::AllClear`].
     MoveTo(Phase),
     /// Show something.
@@ -89,6 +93,8 @@ impl Command {
             | Self::Observe { .. }
             | Self::Welcome(_)
             | Self::LosePerson { .. }
+            | Self::TakeInGuest(_)
+            | Self::LoseGuest(_)
             | Self::Timer(_)
             | Self::Settled(..)
             | Self::Record(_) => return None,
@@ -152,7 +158,7 @@ pub(crate) fn briefing_action(command: &briefing::Command) -> Option<Action> {
         | briefing::Command::Unpin { .. }
         | briefing::Command::Move { .. } => Some(Action::Pin),
         briefing::Command::Confirm => Some(Action::ConfirmBriefing),
-        briefing::Command::GiveErrand { .. } => Some(Action::NameDelegate),
+        briefing::Command::GiveErrand { .. } => Some(Action::GiveErrand),
         briefing::Command::Arrive { .. } | briefing::Command::Speak { .. } => None,
     }
 }

@@ -14,11 +14,12 @@ use crate::context::{Context, Scene};
 use crate::effect::{Answer, Effect, Outcome};
 use crate::feature::Feature;
 use crate::follow_up;
-use crate::ids::MessageId;
+use crate::ids::{MessageId, PersonId};
 use crate::mention::{self, Reach};
+use crate::people::Role;
 use crate::public_update;
-use crate::record;
 use crate::refusal::Refusal;
+use crate::{audience, record, roles};
 
 /// Who comes this long after the declaration or later is a late joiner and is briefed (Feature D3).
 const LATE_AFTER: SignedDuration = SignedDuration::from_mins(2);
@@ -33,7 +34,7 @@ pub fn decide(
     cx: Context<'_>,
     credentials: Credentials,
 ) -> Result<Vec<Event>, Refusal> {
-    let standing = state.standing(cx, credentials.duty_commander, credentials.guest);
+    let standing = state.standing(cx, credentials);
     let events = judge(state, command, standing, cx)?;
     Ok(with_consequences(state, events, cx, ()))
 }
@@ -114,6 +115,8 @@ fn judge(
             events.extend(wrap(state.handovers.withdraw_from(person), Event::Handover));
             Ok(events)
         }
+        Command::TakeInGuest(person) => Ok(take_in_guest(state, person, &scene, cx)),
+        Command::LoseGuest(person) => lose_guest(state, person, &scene, cx),
         Command::MoveTo(phase) => move_to(state, *phase),
         Command::Show(view) => Ok(vec![Event::Shown(*view)]),
         Command::Timer(key) => Ok(state.timer_features(key, &scene, cx)),
@@ -162,6 +165,30 @@ fn check_right(
         check_phase(state, command)?;
     }
     Ok(())
+}
+
+/// An admitted guest has the role until the admission ends.
+fn take_in_guest(
+    state: &Incident,
+    person: &PersonId,
+    scene: &Scene<'_>,
+    cx: Context<'_>,
+) -> Vec<Event> {
+    let (role, person) = (Role::Guest, person.clone());
+    let assign = roles::Command::Assign { role, person, guest: true };
+    wrap(state.roles.decide(&assign, scene, cx).unwrap_or_default(), Event::Role)
+}
+
+fn lose_guest(
+    state: &Incident,
+    person: &PersonId,
+    scene: &Scene<'_>,
+    cx: Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    let gone = audience::Command::Depart { person: person.clone() };
+    let mut events = wrap(state.roles.person_left(person), Event::Role);
+    events.extend(wrap(state.participants.decide(&gone, scene, cx)?, Event::Participant));
+    Ok(events)
 }
 
 fn wrap<T>(events: Vec<T>, into: fn(T) -> Event) -> Vec<Event> {
@@ -235,12 +262,12 @@ fn observe(
             message: message.clone(),
             reach,
             text: text.to_owned(),
-            leads: scene.standing.leads_room || scene.standing.duty_commander,
+            edited: false,
         };
         events.extend(wrap(state.mentions.decide(&command, scene, cx)?, Event::Mention));
     }
     if let Some(person) = cx.actor.person() {
-        let command = crate::audience::Command::NoteSpeech { person: person.clone() };
+        let command = audience::Command::NoteSpeech { person: person.clone() };
         events.extend(wrap(
             state.participants.decide(&command, scene, cx).unwrap_or_default(),
             Event::Participant,
@@ -261,17 +288,15 @@ fn welcome(
         return Ok(Vec::new());
     }
     let active = state.is_concerned(person, cx.policy);
-    let arrive = crate::audience::Command::Arrive { person: person.clone(), active };
+    let arrive = audience::Command::Arrive { person: person.clone(), active };
     let mut events = wrap(state.participants.decide(&arrive, scene, cx)?, Event::Participant);
-    // Those who were brought in with the room have just seen its briefing.
+    // Those of the company who were brought in with the room have just seen its briefing. A guest reads it in any case.
     let opened = state.opened.as_ref().map(|opened| opened.declared_at);
-    if opened.is_none_or(|opened| cx.now < crate::time::later(opened, LATE_AFTER)) {
+    let at_once = opened.is_none_or(|opened| cx.now < crate::time::later(opened, LATE_AFTER));
+    if at_once && scene.standing.guest == GuestStanding::Insider {
         return Ok(events);
     }
-    let presumed = !cx.policy.brief_newcomers
-        || scene.commander == Some(person)
-        || scene.standing.manages.is_some()
-        || !state.roles.roles_of(person).is_empty();
+    let presumed = !cx.policy.brief_newcomers || briefing::presumed_briefed(scene.standing);
     let command = briefing::Command::Arrive { person: person.clone(), presumed };
     let briefed = state.briefing.decide(&command, scene, cx).unwrap_or_default();
     events.extend(wrap(briefed, Event::Briefing));

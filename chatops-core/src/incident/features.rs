@@ -37,6 +37,8 @@ features! {
         | Command::Observe { .. }
         | Command::Welcome(_)
         | Command::LosePerson { .. }
+        | Command::TakeInGuest(_)
+        | Command::LoseGuest(_)
         | Command::MoveTo(_)
         | Command::Show(_)
         | Command::Timer(_)

@@ -8,6 +8,7 @@ use super::state::Incident;
 use super::views::View;
 use crate::all_clear;
 use crate::authority::Standing;
+use crate::briefing;
 use crate::context::Context;
 use crate::effect::{Effect, Reaction, Room, Slot, TimerKey};
 use crate::follow_up;
@@ -40,6 +41,10 @@ fn own(state: &Incident, event: &Event, cx: Context<'_>) -> Reaction {
     let Some(room) = state.room() else { return Reaction::none() };
     match event {
         Event::Named { name } => named(state, &room, name, cx),
+        Event::Briefing(briefing::Event::Arrived { person, presumed }) => {
+            let stands = state.brief(cx.policy, cx.now);
+            Reaction::none().hint(&room, person, briefing::welcome(&room, stands, *presumed))
+        }
         // A ticket that comes late says which component it is about, and so whose it is.
         Event::Ticket(ticket::Event::Linked { .. }) if state.name.is_some() => {
             rebrief(state, &room, cx).and(invited(&room, owners(state, cx)))

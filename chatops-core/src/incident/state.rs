@@ -6,7 +6,7 @@ use super::event::Opened;
 use super::lifecycle::Phase;
 use crate::all_clear::AllClear;
 use crate::audience::Participants;
-use crate::authority::{GuestStanding, Place, Standing};
+use crate::authority::{Credentials, GuestStanding, Place, Standing};
 use crate::briefing::Briefing;
 use crate::can_report::CanReports;
 use crate::charts::Charts;
@@ -154,14 +154,13 @@ impl Incident {
         self.ticket.ticket().map(|ticket| &ticket.key)
     }
 
-    /// What the actor is in this incident. `duty` tells whether they command the emergency channel, `guest` how they
-    /// stand as a guest: both are known there, not here.
+    /// What the actor is in this incident. The credentials say what is known of them on the emergency channel, not here.
     #[must_use]
-    pub fn standing(&self, cx: Context<'_>, duty: bool, guest: GuestStanding) -> Standing {
+    pub fn standing(&self, cx: Context<'_>, credentials: Credentials) -> Standing {
         let Actor::Person(profile) = cx.actor else { return Standing::default() };
         let person = &profile.id;
         let mut roles = self.roles.roles_of(person);
-        if guest != GuestStanding::Insider {
+        if credentials.guest != GuestStanding::Insider {
             roles.remove(&Role::Deputy);
         }
         Standing {
@@ -169,7 +168,7 @@ impl Incident {
             leads_room: self.seat.acting() == Some(person),
             leader: self.seat.acting().cloned(),
             place: Place::HotRoom,
-            duty_commander: duty,
+            duty_commander: credentials.duty_commander,
             roles,
             team: cx.policy.team_of(person).map(|(team, _)| team.clone()),
             manages: cx
@@ -182,7 +181,9 @@ impl Incident {
             on_ladder: cx.policy.ladder.contains(person),
             on_shift: false,
             executive: cx.policy.executives.contains(person),
-            guest,
+            guest: credentials.guest,
+            lacks: credentials.lacks,
+            sponsor: credentials.sponsor,
             barred: matches!(profile.kind, PersonKind::Bot | PersonKind::Deactivated),
         }
     }

@@ -1,10 +1,11 @@
 //! What mention discipline decides, command by command.
 
-use super::{BROADCAST_CHARS_MAX, Event, Mentions, REQUESTS_MAX, Reach};
+use super::{BROADCAST_CHARS_MAX, Event, Mentions, PassedOn, REQUESTS_MAX, Reach, detect};
 use crate::authority::GuestStanding;
 use crate::context::{Context, Scene};
 use crate::effect::Room;
 use crate::ids::{MessageId, PersonId};
+use crate::policy::Policy;
 use crate::refusal::{Refusal, RefusalKind};
 use crate::time::later;
 
@@ -21,7 +22,8 @@ impl Mentions {
         cx: Context<'_>,
     ) -> Result<Vec<Event>, Refusal> {
         let author = asker(cx)?.clone();
-        let commander = scene.commander.filter(|_| cx.policy.mentions.forward_at_once);
+        let leader =
+            leader_of(room, scene, cx.policy).filter(|_| cx.policy.mentions.forward_at_once);
         Ok(vec![Event::Intercepted {
             number: self.next(),
             room: room.clone(),
@@ -29,7 +31,7 @@ impl Mentions {
             message: message.clone(),
             reach,
             text: cut(text),
-            forwarded_to: commander.cloned(),
+            forwarded_to: leader.cloned(),
         }])
     }
 
@@ -50,27 +52,28 @@ impl Mentions {
         };
         if interception.forwarded {
             return Err(Refusal::already_done(
-                format!("Message {number} has been sent to the commander."),
+                format!("Message {number} has been sent on already."),
                 "For more, ask the commander: `ask <what you see>`.",
             ));
         }
-        let Some(commander) = scene.commander else {
+        let Some(leader) = leader_of(&interception.room, scene, cx.policy) else {
             return Err(Refusal::wrong_state(
                 "Nobody commands now.",
                 "Take command with `take`, or page somebody: `page @person <why>`.",
             ));
         };
-        Ok(vec![Event::Forwarded { number, to: commander.clone() }])
+        Ok(vec![Event::Forwarded { number, to: leader.clone() }])
     }
 
     pub(super) fn request(
         &self,
         (room, reach, text): (&Room, Reach, &str),
+        passed_on: Option<PassedOn>,
         scene: &Scene<'_>,
         cx: Context<'_>,
     ) -> Result<Vec<Event>, Refusal> {
         let by = asker(cx)?;
-        leader(room, by, scene)?;
+        must_lead(room, scene, cx)?;
         let text = text.trim();
         if text.is_empty() {
             return Err(Refusal::new(
@@ -100,6 +103,8 @@ impl Mentions {
             text: text.to_owned(),
             by: by.clone(),
             until: later(cx.now, cx.policy.waits.broadcast),
+            asked_in: cx.asked_in.cloned(),
+            passed_on,
         }])
     }
 
@@ -118,10 +123,12 @@ impl Mentions {
     ) -> Result<Vec<Event>, Refusal> {
         let by = asker(cx)?;
         if let Some(forwarded) = self.intercepted.get(&number).filter(|one| one.forwarded) {
-            // Somebody else's words: the commander sees whom they wake before they go out.
-            return self.request((&forwarded.room, reach, &forwarded.text), scene, cx);
+            // Somebody else's words: the leader sees whom they wake before they go out.
+            let words = (&forwarded.room, reach, detect::without_calls(&forwarded.text));
+            let passed_on = PassedOn { author: forwarded.author.clone(), message: number };
+            return self.request(words, Some(passed_on), scene, cx);
         }
-        let request = self.requests.get(&number).ok_or_else(|| no_broadcast(number))?;
+        let request = self.requests.get(&number).ok_or_else(|| self.no_broadcast(number))?;
         if request.by != *by {
             return Err(Refusal::new(
                 RefusalKind::NotEntitled,
@@ -129,14 +136,14 @@ impl Mentions {
                 format!("Ask for your own: `{reach} <what they are to do>`."),
             ));
         }
-        leader(&request.room, by, scene)?;
+        must_lead(&request.room, scene, cx)?;
         if cx.now >= request.until {
             return Err(Refusal::wrong_state(
                 format!("Broadcast {number} has waited too long; its count is out of date."),
                 format!("Ask again: `{reach} <what they are to do>`."),
             ));
         }
-        if !request.previewed {
+        if !request.is_previewed() {
             return Err(Refusal::wrong_state(
                 "It is still being counted whom this wakes.",
                 "Wait for the preview, then send it.",
@@ -155,6 +162,8 @@ impl Mentions {
             reach,
             text: request.text.clone(),
             by: by.clone(),
+            reached: request.counts.get(&reach).copied().flatten().map(|(reached, _)| reached),
+            passed_on: request.passed_on.clone(),
         }])
     }
 
@@ -165,11 +174,35 @@ impl Mentions {
         cx: Context<'_>,
     ) -> Result<Vec<Event>, Refusal> {
         let by = asker(cx)?;
-        let request = self.requests.get(&number).ok_or_else(|| no_broadcast(number))?;
-        if request.by != *by {
-            leader(&request.room, by, scene)?;
+        let (room, passed_on) = match (self.requests.get(&number), self.intercepted.get(&number)) {
+            (Some(request), _) => {
+                if request.by != *by {
+                    must_lead(&request.room, scene, cx)?;
+                }
+                (&request.room, request.passed_on.clone())
+            }
+            (None, Some(forwarded)) if forwarded.forwarded => {
+                must_lead(&forwarded.room, scene, cx)?;
+                let author = forwarded.author.clone();
+                (&forwarded.room, Some(PassedOn { author, message: number }))
+            }
+            _ => return Err(self.no_broadcast(number)),
+        };
+        Ok(vec![Event::Dropped { number, room: room.clone(), by: by.clone(), passed_on }])
+    }
+
+    /// There is nothing of this number to be sent: it is over, or never was.
+    fn no_broadcast(&self, number: u32) -> Refusal {
+        let instead = "Ask for one: `here <what they are to do>`.";
+        if (1..=self.last).contains(&number) && !self.intercepted.contains_key(&number) {
+            return Refusal::wrong_state(
+                format!(
+                    "Number {number} no longer waits: it was sent, dropped, or not sent in time."
+                ),
+                instead,
+            );
         }
-        Ok(vec![Event::Dropped { number }])
+        Refusal::not_found(&format!("broadcast {number} that waits to be sent"), instead)
     }
 }
 
@@ -184,34 +217,39 @@ fn asker<'a>(cx: Context<'a>) -> Result<&'a PersonId, Refusal> {
     })
 }
 
-/// Whether this person leads this room at this moment. Judged by the room of the broadcast, not by the
-/// room somebody acts in: a manager leads the team room, and from there no other.
-fn leader(room: &Room, by: &PersonId, scene: &Scene<'_>) -> Result<(), Refusal> {
-    let standing = scene.standing;
-    let able = standing.person.as_ref() == Some(by)
-        && standing.guest == GuestStanding::Insider
-        && !standing.barred;
-    let leads = standing.duty_commander
-        || match room {
-            Room::EmergencyChannel | Room::Announcements => false,
-            Room::Team(team) => standing.manages.as_ref() == Some(team),
-            Room::Hot(incident) => standing.leads_room && scene.incident == Some(incident),
-        };
-    if able && leads {
-        return Ok(());
+/// Who leads a room: who may wake it, and is asked to. Judged by the room itself, not by the room somebody acts in: a
+/// manager leads the team room, and from there no other.
+pub(super) fn leader_of<'a>(
+    room: &Room,
+    scene: &Scene<'a>,
+    policy: &'a Policy,
+) -> Option<&'a PersonId> {
+    match room {
+        Room::EmergencyChannel | Room::Announcements => scene.commander,
+        Room::Team(team) => policy.teams.get(team).map(|team| &team.manager),
+        Room::Hot(incident) => scene.commander.filter(|_| scene.incident == Some(incident)),
     }
-    Err(Refusal::new(
-        RefusalKind::NotEntitled,
-        "Only who leads the room may wake it.",
-        "Ask the commander: `ask <what you see>`.",
-    ))
 }
 
-fn no_broadcast(number: u32) -> Refusal {
-    Refusal::not_found(
-        &format!("broadcast {number} that waits to be sent"),
-        "Ask for one: `here <what they are to do>`.",
-    )
+/// Whether the actor leads this room at this moment.
+pub(super) fn leads(room: &Room, scene: &Scene<'_>, cx: Context<'_>) -> bool {
+    let standing = scene.standing;
+    standing.guest == GuestStanding::Insider
+        && !standing.barred
+        && standing.person.is_some()
+        && cx.actor.person() == standing.person.as_ref()
+        && leader_of(room, scene, cx.policy) == standing.person.as_ref()
+}
+
+fn must_lead(room: &Room, scene: &Scene<'_>, cx: Context<'_>) -> Result<(), Refusal> {
+    if leads(room, scene, cx) {
+        return Ok(());
+    }
+    let instead = match leader_of(room, scene, cx.policy) {
+        Some(leader) => format!("Ask {leader}, who leads it."),
+        None => String::from("Nobody leads it now. Take command with `take`."),
+    };
+    Err(Refusal::new(RefusalKind::NotEntitled, "Only who leads the room may wake it.", instead))
 }
 
 /// The text, cut to what a broadcast may say.

@@ -35,6 +35,28 @@ pub fn reach_in(text: &str) -> Option<Reach> {
     at.chain(angle).max()
 }
 
+/// The text without the mass mentions that it begins with: a broadcast has its own. `@channel: look` is `look`. What
+/// says nothing else stays as it is.
+pub(super) fn without_calls(text: &str) -> &str {
+    let text = text.trim();
+    let mut rest = text;
+    while let Some(word) = rest.split_whitespace().next().filter(|word| is_call(word)) {
+        rest = rest.get(word.len()..).unwrap_or_default().trim_start();
+    }
+    if rest.is_empty() { text } else { rest }
+}
+
+/// Whether a word is a mass mention and nothing else, whatever mark stands behind it.
+fn is_call(word: &str) -> bool {
+    let shown = normalised(word);
+    let shown = shown.trim_end_matches([':', ',', ';', '.', '!', '-']);
+    let angle = || {
+        let inside = shown.strip_prefix("<!")?.strip_suffix('>')?;
+        reach_of(inside.split_once('|').map_or(inside, |(word, _)| word))
+    };
+    shown.strip_prefix('@').and_then(reach_of).or_else(angle).is_some()
+}
+
 /// The reach of an `@` at this place, if a word of ours follows and neither side continues it.
 fn typed_at(shown: &str, place: usize) -> Option<Reach> {
     let (before, after) = (shown.get(..place)?, shown.get(place + 1..)?);
@@ -160,6 +182,21 @@ mod tests {
             ("<!everyone|everyone>", Some(Reach::Everyone)),
             ("> quoted @here.", Some(Reach::Here)),
         ]);
+    }
+
+    #[test]
+    fn the_mentions_at_the_beginning_are_left_out_of_what_is_passed_on() {
+        for (text, rest) in [
+            ("@channel everybody look", "everybody look"),
+            (" @here, @Channel:  look @here", "look @here"),
+            ("<!channel|channel> look", "look"),
+            ("\u{ff20}here look", "look"),
+            ("@channels look", "@channels look"),
+            ("`@here` look", "`@here` look"),
+            ("@here", "@here"),
+        ] {
+            assert_eq!(without_calls(text), rest, "{text:?}");
+        }
     }
 
     #[test]

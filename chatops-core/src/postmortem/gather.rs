@@ -280,12 +280,12 @@ impl<'a> Draft<'a> {
             audience::Event::GroupInvited { people, .. } => {
                 self.brought_in.extend(people.iter().cloned());
             }
-            audience::Event::Arrived { person, .. } | audience::Event::Joined { person, .. } => {
+            audience::Event::Arrived { person, .. }
+            | audience::Event::Joined { person, .. }
+            | audience::Event::BecameActive { person } => {
                 self.brought_in.insert(person.clone());
             }
-            audience::Event::Left { .. }
-            | audience::Event::Departed { .. }
-            | audience::Event::BecameActive { .. } => {}
+            audience::Event::Left { .. } | audience::Event::Departed { .. } => {}
         }
     }
 

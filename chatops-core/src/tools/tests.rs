@@ -99,7 +99,7 @@ fn the_very_dangerous_needs_a_second_person() {
     assert!(bench.shown()[0].contains("A second person who may run it must confirm"));
     let refusal = bench.ask("ann", Command::Confirm { number: 1 }).unwrap_err();
     assert_eq!(refusal.kind, RefusalKind::SecondPersonNeeded);
-    assert!(refusal.instead.contains("anyone of the company"));
+    assert!(refusal.instead.contains("people of the company"));
     bench.ask("bob", Command::Confirm { number: 1 }).unwrap();
     assert!(bench.reaction.effects.contains(&effect()), "it runs in the asker's name");
     let edited =
@@ -256,7 +256,7 @@ fn the_rule_of_a_command_is_that_of_its_tool() {
             .rule(&Command::Confirm { number }, &bench.policy)
             .who_may(crate::authority::Place::Channel)
     };
-    assert_eq!(rule(&bench, 1), "anyone of the company");
+    assert_eq!(rule(&bench, 1), "people of the company");
     assert_eq!(rule(&bench, 2), "anyone", "who is then told that there is none");
     let executives = Rule::any([Who::Executives]);
     bench.policy.tools.insert(ToolName::new("restart").unwrap(), executives.clone());

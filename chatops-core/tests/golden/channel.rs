@@ -47,7 +47,11 @@ pub(crate) fn events() -> Vec<Event> {
     events.extend(shared::runs().into_iter().map(Event::Tool));
     events.extend(shared::graphs().into_iter().map(Event::Chart));
     events.extend(shared::can_reports().into_iter().map(Event::CanReport));
-    events.push(Event::Chatter(chatter::Event::Hinted { person: ann(), until: until() }));
+    events.push(Event::Chatter(chatter::Event::Hinted {
+        person: ann(),
+        until: until(),
+        text: text("who wants pizza?"),
+    }));
     events.extend(shared::records().into_iter().map(Event::Record));
     events
 }
@@ -153,9 +157,21 @@ fn voices() -> Vec<hierarchy::Event> {
         ModeSet { mode: SpeakingMode::Voices },
         DelegateNamed { person: ann(), team: team(), once: true },
         DelegateWithdrawn { person: ann(), team: team() },
-        DelegateSpent { person: ann() },
-        Reported { team: team(), by: ann(), text: text("all is well") },
-        HeldBack { author: ann(), team: Some(team()), message: message(), text: text("hello") },
+        DelegateSpent { person: ann(), team: team() },
+        Reported {
+            team: team(),
+            by: ann(),
+            text: text("all is well"),
+            author: Some(jim()),
+            held: Some(1),
+        },
+        HeldBack {
+            number: 1,
+            author: ann(),
+            team: Some(team()),
+            message: message(),
+            text: text("hello"),
+        },
     ]
 }
 
@@ -177,6 +193,8 @@ fn guests() -> Vec<guests::Event> {
             incident: Some(incident()),
             message: Some(message()),
             told_at: Some(at()),
+            leader: Some(jim()),
+            invited: true,
         },
     ]
 }

@@ -75,18 +75,22 @@ pub(crate) fn mentions() -> Vec<mention::Event> {
             text: text("come to the bridge"),
             by: jim(),
             until: until(),
+            asked_in: Some(room.clone()),
+            passed_on: Some(mention::PassedOn { author: ann(), message: 1 }),
         },
-        Previewed { number: 2, reached: Some(40), asleep: Some(12) },
-        Previewed { number: 2, reached: None, asleep: None },
+        Previewed { number: 2, reach: Reach::Here, reached: Some(40), asleep: Some(12) },
+        Previewed { number: 2, reach: Reach::Everyone, reached: None, asleep: None },
         Granted {
             number: 2,
             room: room.clone(),
             reach: Reach::Here,
             text: text("come to the bridge"),
             by: jim(),
+            reached: Some(40),
+            passed_on: Some(mention::PassedOn { author: ann(), message: 1 }),
         },
-        Dropped { number: 2 },
-        Expired { number: 2, room, by: jim() },
+        Dropped { number: 2, room: room.clone(), by: jim(), passed_on: None },
+        Expired { number: 2, room, by: jim(), passed_on: None },
     ]
 }
 
@@ -302,6 +306,7 @@ pub(crate) fn rooms() -> Vec<rooms::Event> {
         Slot::Broadcast(1),
         Slot::Ticket,
         Slot::Handover(1),
+        Slot::Held(1),
     ];
     let opened = every.map(|room| Opened { room, id: room_id(), name: text("em"), again: false });
     let posted = slots.map(|slot| Posted { room: Room::EmergencyChannel, slot, id: message() });

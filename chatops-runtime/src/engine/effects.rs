@@ -57,20 +57,28 @@ impl Engine {
     }
 
     /// Buttons outside an incident's own room say which incident they are meant for: by the name of its room, before
-    /// it has one by its number.
+    /// it has one by its number. What the channel hints at in a hot room
+    /// says it too: who is not in it gets it directly.
     fn address(&self, stream: &StreamId, mut effect: Effect) -> Effect {
-        let StreamId::Incident(id) = stream else { return effect };
-        let Some(incident) = self.incident(id) else { return effect };
+        let id = match (stream, &effect) {
+            (StreamId::Incident(id), _) => *id,
+            (StreamId::EmergencyChannel, Effect::Hint { room: Room::Hot(id), .. }) => *id,
+            (StreamId::EmergencyChannel, _) => return effect,
+        };
+        let Some(incident) = self.incident(&id) else { return effect };
         let number = incident.opened.as_ref().map(|opened| opened.number.to_string());
         let Some(name) = incident.name.clone().or(number) else { return effect };
         let (room, message) = match &mut effect {
             Effect::Direct { message, .. } => (None, message),
+            Effect::Hint { message, .. } if *stream == StreamId::EmergencyChannel => {
+                (None, message)
+            }
             Effect::Hint { room, message, .. } | Effect::Post { room, message, .. } => {
                 (Some(&*room), message)
             }
             _ => return effect,
         };
-        if room != Some(&Room::Hot(*id)) {
+        if room != Some(&Room::Hot(id)) {
             for button in &mut message.buttons {
                 button.command = format!("in {name} {}", button.command);
             }

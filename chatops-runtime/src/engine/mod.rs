@@ -13,6 +13,7 @@ mod effects;
 mod held;
 mod route;
 mod run;
+mod strangers;
 
 use std::collections::BTreeMap;
 

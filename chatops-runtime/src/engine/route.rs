@@ -10,7 +10,9 @@ use chatops_core::people::{PersonKind, Profile};
 use chatops_core::ports::inbound::{ChatMessage, Inbound};
 use chatops_core::redaction::take_in;
 use chatops_core::refusal::Refusal;
-use chatops_core::{alerts, audience, directory, guests, headline, paging, record, ticket};
+use chatops_core::{
+    alerts, audience, directory, guests, headline, mention, paging, record, ticket,
+};
 
 use super::Engine;
 use crate::interpret::{Asked, Surroundings, interpret};
@@ -67,14 +69,7 @@ impl Engine {
                 steps.extend(self.command(by, known, &words(text)));
                 Routed::by(by, steps).in_room(self.answering(known))
             }
-            Inbound::Edited { now } => {
-                let text = words(&now.text);
-                self.note(&now.room, &now.author, |room| record::Event::Edited {
-                    room,
-                    message: now.message.clone(),
-                    text,
-                })
-            }
+            Inbound::Edited { now } => self.edited(now),
             Inbound::Deleted { room, message, by } => {
                 let noted = |room| record::Event::Deleted { room, message: message.clone() };
                 match by {
@@ -206,7 +201,7 @@ impl Engine {
             steps.push(recorded(room.clone(), masked));
         }
         let typed = self.typed(&text);
-        // A command is no chatter, and its words wake nobody.
+        // A command is no chatter. Its words wake nobody, unless the platform says that they did.
         if let Some(typed) = typed {
             let said = record::Event::Said {
                 room: room.clone(),
@@ -215,6 +210,9 @@ impl Engine {
                 text: text.clone(),
             };
             steps.push(recorded(room.clone(), said));
+            if let Some(reach) = message.wakes.iter().max() {
+                steps.push(intercept(&room, message, *reach, text.clone(), false));
+            }
             if let Room::Hot(id) = &room {
                 let spoke = audience::Command::NoteSpeech { person: message.author.id.clone() };
                 steps.push(Step::Incident(*id, IncidentCommand::Participant(spoke), None));
@@ -223,10 +221,10 @@ impl Engine {
             return Routed::by(&message.author, steps).in_room(self.answering(Some(&room)));
         }
         let (message_id, thread) = (message.message.clone(), message.thread.clone());
-        if let (Room::Hot(id), PersonKind::Guest) = (&room, message.author.kind) {
+        if let (Room::Hot(_), PersonKind::Guest) = (&room, message.author.kind) {
             let knock = guests::Command::Knock {
                 room: room.clone(),
-                incident: Some(*id),
+                leader: self.channel().leader_of(&room, self.policy()).cloned(),
                 message: Some(message.message.clone()),
             };
             steps.push(Step::Channel(room.clone(), ChannelCommand::Guest(knock), None));
@@ -260,6 +258,23 @@ impl Engine {
         let prefix = self.setting.prefix.as_str();
         let bare = (text.trim() == prefix.trim()).then_some("");
         text.trim_start().strip_prefix(prefix).or(bare).map(str::to_owned)
+    }
+
+    /// A message that was changed executes nothing (RELIABILITY B8). A mass mention that came with the change is one.
+    fn edited(&self, now: &ChatMessage) -> Routed {
+        let text = words(&now.text);
+        let mut routed = self.note(&now.room, &now.author, |room| record::Event::Edited {
+            room,
+            message: now.message.clone(),
+            text: text.clone(),
+        });
+        let reach = now.wakes.iter().max().copied().or_else(|| reach_in(&now.text));
+        if let (Some(room), Some(reach)) = (self.room(&now.room), reach)
+            && !is_program(&now.author)
+        {
+            routed.steps.push(intercept(room, now, reach, text, true));
+        }
+        routed
     }
 
     /// What a typed command or a button asks for, in words that were taken in. What cannot be read is refused by the stream of the room.
@@ -389,6 +404,23 @@ fn recorded(room: Room, event: record::Event) -> Step {
     match room {
         Room::Hot(id) => Step::Incident(id, IncidentCommand::Record(note), None),
         room => Step::Channel(room, ChannelCommand::Record(note), None),
+    }
+}
+
+/// A mass mention in a message that is not observed as a new one.
+fn intercept(
+    room: &Room,
+    message: &ChatMessage,
+    reach: mention::Reach,
+    text: String,
+    edited: bool,
+) -> Step {
+    let (room, message) = (room.clone(), message.message.clone());
+    let intercept =
+        mention::Command::Intercept { room: room.clone(), message, reach, text, edited };
+    match room {
+        Room::Hot(id) => Step::Incident(id, IncidentCommand::Mention(intercept), None),
+        room => Step::Channel(room, ChannelCommand::Mention(intercept), None),
     }
 }
 

@@ -126,7 +126,10 @@ impl Engine {
         self.take_channel(event, seq);
         let cx = cause.context(&self.setting.policy);
         let reaction = emergency_channel::react(&self.channel.state, event, room, cx);
-        let mut more = self.gaps(&reaction.effects, None);
+        let (reaction, mut more) = self.without_strangers(reaction, cause.now);
+        more.extend(self.gaps(&reaction.effects, None));
+        let news = emergency_channel::news(event);
+        more.extend(news.map(|(id, command)| Step::Incident(id, command, None)));
         self.follow(transaction, &stream, seq, reaction);
         if let emergency_channel::Event::Register(register::Event::Declared {
             incident,
@@ -170,7 +173,7 @@ impl Engine {
         let cx = cause.context(&self.setting.policy);
         let credentials = self.channel.state.credentials(&cause.actor, Some(&id), cx);
         let held = self.incidents.entry(id);
-        let events = match incident::decide(&held.state, command, cx, credentials) {
+        let events = match incident::decide(&held.state, command, cx, credentials.clone()) {
             Ok(events) => events,
             Err(refusal) => {
                 let refuse = incident::Command::Record(refused(typed, cause, refusal));
@@ -201,7 +204,8 @@ impl Engine {
         let Some(state) = self.incidents.state(&id) else { return Vec::new() };
         let reaction = incident::react(state, event, cx);
         let news: Vec<News> = incident::news(state, event);
-        let mut more = self.gaps(&reaction.effects, Some(id));
+        let (reaction, mut more) = self.without_strangers(reaction, cause.now);
+        more.extend(self.gaps(&reaction.effects, Some(id)));
         more.extend(news.into_iter().map(|news| {
             let take = register::Command::Take(id, news);
             Step::Channel(Room::EmergencyChannel, emergency_channel::Command::Register(take), None)

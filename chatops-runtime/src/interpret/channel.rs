@@ -50,7 +50,9 @@ pub(super) fn read(
         "answer" => answer(words)?,
         "declare" => declare(words.rest())?,
         "alert" => alert(words)?,
-        "mode" | "delegate" | "undelegate" | "report" | "errand" => voice(verb, words, around)?,
+        "mode" | "delegate" | "undelegate" | "report" | "relay" | "errand" => {
+            voice(verb, words, around)?
+        }
         "guest" => guest(words, around)?,
         _ => {
             return shared(verb, words, around)
@@ -74,7 +76,7 @@ fn shared(
         "here" | "channel" | "everyone" | "send" | "drop" | "forward" => {
             Command::Mention(mention_command(verb, words, around)?)
         }
-        "briefed" | "pin" | "unpin" => Command::Briefing(briefing_command(verb, words)?),
+        "briefed" | "pin" | "repin" | "unpin" => Command::Briefing(briefing_command(verb, words)?),
         "page" => Command::Page(page(words, around)?),
         "escalate" => Command::Page(escalate(&words)?),
         "ack" => {
@@ -209,6 +211,9 @@ fn voice(verb: &str, mut words: Words<'_>, around: &Surroundings<'_>) -> Result<
             let person = around.person(words.take().ok_or_else(|| wrong("errand @person"))?)?;
             Command::Briefing(briefing::Command::GiveErrand { person })
         }
+        "relay" => {
+            Command::Voice(hierarchy::Command::Relay { number: words.number("relay <number>")? })
+        }
         _ => {
             let text = words.some("report <what your team sees>")?;
             let team = speaking_for(around);
@@ -238,22 +243,34 @@ fn speaking_for(around: &Surroundings<'_>) -> Option<TeamId> {
 }
 
 fn guest(mut words: Words<'_>, around: &Surroundings<'_>) -> Result<Command, Refusal> {
-    const USAGE: &str = "guest agreement @person <reference> · guest admit @person [4h] · guest accept · guest revoke @person";
-    let verb = words.next_lower().ok_or_else(|| wrong(USAGE))?;
-    if verb == "accept" {
-        return Ok(Command::Guest(guests::Command::AcceptRules));
-    }
-    let guest = around.person(words.take().ok_or_else(|| wrong(USAGE))?)?;
-    Ok(Command::Guest(match verb.as_str() {
-        "agreement" => guests::Command::FileAgreement { guest, reference: words.some(USAGE)? },
-        "admit" => {
+    const AGREEMENT: &str = "guest agreement @person <reference>";
+    const ADMIT: &str = "guest admit @person [4h]";
+    const REVOKE: &str = "guest revoke @person";
+    let verb = words.next_lower().unwrap_or_default();
+    let usage = match verb.as_str() {
+        "accept" => return Ok(Command::Guest(guests::Command::AcceptRules)),
+        "agreement" => AGREEMENT,
+        "admit" => ADMIT,
+        "revoke" => REVOKE,
+        _ => {
+            let all = [AGREEMENT, ADMIT, REVOKE, "guest accept"];
+            return Err(wrong(&all.join(" · ")));
+        }
+    };
+    let handle = words.take().ok_or_else(|| wrong(usage))?;
+    Ok(Command::Guest(match usage {
+        AGREEMENT => guests::Command::FileAgreement {
+            guest: around.person_or_id(handle)?,
+            reference: words.some(usage)?,
+        },
+        ADMIT => {
             words.take_if("until");
             let until =
-                words.take().map(|word| read_span(word).map_err(|_| wrong(USAGE))).transpose()?;
+                words.take().map(|word| read_span(word).map_err(|_| wrong(usage))).transpose()?;
+            let guest = around.person_or_id(handle)?;
             guests::Command::Admit { guest, incident: admitted_to(around), until }
         }
-        "revoke" => guests::Command::Revoke { guest },
-        _ => return Err(wrong(USAGE)),
+        _ => guests::Command::Revoke { guest: around.person_or_id(handle)? },
     }))
 }
 
@@ -297,6 +314,11 @@ pub(super) fn briefing_command(
     Ok(match verb {
         "briefed" => briefing::Command::Confirm,
         "unpin" => briefing::Command::Unpin { number: words.number("unpin <number>")? },
+        "repin" => {
+            const USAGE: &str = "repin <number> <place>";
+            let number = words.number(USAGE)?;
+            briefing::Command::Move { number, to: words.number(USAGE)? }
+        }
         _ => briefing::Command::Note { title: words.some("pin <what a newcomer must read>")? },
     })
 }

@@ -85,7 +85,9 @@ fn shared(
         "here" | "channel" | "everyone" | "send" | "drop" | "forward" => {
             Command::Mention(channel::mention_command(verb, words, around)?)
         }
-        "briefed" | "pin" | "unpin" => Command::Briefing(channel::briefing_command(verb, words)?),
+        "briefed" | "pin" | "repin" | "unpin" => {
+            Command::Briefing(channel::briefing_command(verb, words)?)
+        }
         "page" => Command::Page(channel::page(words, around)?),
         "escalate" => Command::Page(channel::escalate(&words)?),
         "ack" => {

@@ -145,6 +145,23 @@ impl Surroundings<'_> {
     }
 }
 
+impl Surroundings<'_> {
+    /// The same, but a whole id also means somebody who has not been seen yet: an agreement is filed before its guest
+    /// comes.
+    ///
+    /// # Errors
+    /// As [`Self::person`].
+    fn person_or_id(&self, handle: &str) -> Result<PersonId, Refusal> {
+        self.person(handle).or_else(|refusal| {
+            let id = handle.trim_start_matches('@');
+            match PersonId::new(id) {
+                Ok(id) if id.as_str().contains(':') => Ok(id),
+                _ => Err(refusal),
+            }
+        })
+    }
+}
+
 /// Reads a command, without its prefix.
 ///
 /// # Errors
@@ -256,6 +273,7 @@ pub const VERBS: &[&str] = &[
     "delegate",
     "undelegate",
     "report",
+    "relay",
     "errand",
     "briefed",
     "guest",
@@ -285,6 +303,7 @@ pub const VERBS: &[&str] = &[
     "allclear",
     "ticket",
     "pin",
+    "repin",
     "unpin",
     "run",
     "confirm",

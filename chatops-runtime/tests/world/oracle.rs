@@ -30,6 +30,7 @@ impl Oracle {
     /// Looks at a decision and at the engine after it.
     pub(crate) fn check(&mut self, world: &World, transaction: &Transaction) {
         let mut granted = Vec::new();
+        let before = self.channel.clone();
         for entry in &transaction.entries {
             granted.extend(self.check_entry(world, entry));
         }
@@ -44,6 +45,15 @@ impl Oracle {
             check_plan(world, &world.engine.resolve(&new.effect));
         }
         check_waiting(world);
+        let keeps_out = |person: &PersonId, room: &Room| {
+            [&before, &self.channel].iter().all(|one| one.keeps_out(person, room, world.now))
+        };
+        for new in &transaction.effects {
+            if let Effect::Invite { room, people } = &new.effect {
+                let stranger = people.iter().find(|person| keeps_out(person, room));
+                assert_eq!(stranger, None, "a guest without an admission is brought into {room}");
+            }
+        }
     }
 
     /// One entry: judged by the state before it, then taken in.
@@ -112,7 +122,7 @@ impl Oracle {
         self.seats.insert(entry.stream.clone(), (to.clone(), false));
     }
 
-    /// Only who is entitled at that moment is granted a broadcast.
+    /// Only who leads the room at that moment is granted a broadcast.
     fn check_mention(
         &self,
         world: &World,
@@ -125,13 +135,13 @@ impl Oracle {
         };
         assert_eq!((&profile.id, profile.kind), (by, PersonKind::Employee));
         let leads = match room {
-            Room::EmergencyChannel | Room::Announcements => false,
+            Room::EmergencyChannel | Room::Announcements => self.channel.commander() == Some(by),
             Room::Team(team) => {
                 world.policy().teams.get(team).is_some_and(|team| team.manager == *by)
             }
             Room::Hot(id) => self.incidents.get(id).and_then(Incident::commander) == Some(by),
         };
-        assert!(leads || self.channel.commander() == Some(by), "{by} may not wake {room}");
+        assert!(leads, "{by} may not wake {room}");
         Some(Granted { stream: entry.stream.clone(), number: *number, room: room.clone() })
     }
 
