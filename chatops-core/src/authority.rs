@@ -14,7 +14,8 @@ use crate::refusal::{Refusal, RefusalKind};
 use crate::severity::Severity;
 
 /// How a guest stands.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum GuestStanding {
     /// Not a guest.
     #[default]

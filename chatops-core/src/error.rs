@@ -117,16 +117,79 @@ impl PortError {
 
 impl fmt::Display for PortError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{} could not {}: {}",
-            self.adapter,
-            self.operation.replace('_', " "),
-            self.detail
-        )?;
+        write!(f, "{} could not {}: {}", self.adapter, phrase(self.operation), self.detail)?;
         if self.certainty == Certainty::Unknown {
             f.write_str(" (it may have happened)")?;
         }
         Ok(())
+    }
+}
+
+/// Operations whose name does not say within a sentence what was to be done: `could not …`. The rest is its name with
+/// spaces.
+const PHRASES: &[(&str, &str)] = &[
+    ("on_duty", "say who is on duty"),
+    ("next_change", "say when the shift changes"),
+    ("set_topic", "write the topic"),
+    ("set_speakers", "set who may speak"),
+    ("set_entitled", "set who may wake the room"),
+    ("find_room", "find the room"),
+    ("open_room", "open the room"),
+    ("invite", "bring people into the room"),
+    ("remove", "take a person out of the room"),
+    ("remove_message", "take the message away"),
+    ("post", "post the message"),
+    ("edit", "change the message"),
+    ("pin", "pin the message"),
+    ("unpin", "unpin the message"),
+    ("reply", "answer in the thread"),
+    ("direct", "write to the person directly"),
+    ("hint", "show the hint"),
+    ("broadcast", "wake the room"),
+    ("audience", "say whom a mention reaches"),
+    ("profile", "say who the person is"),
+    ("by_handle", "find the person"),
+    ("since", "read what was written"),
+    ("archive", "close the room"),
+    ("react", "put the reaction"),
+    ("share", "share the file"),
+    ("inbound", "hear what is said"),
+    ("open", "open the ticket"),
+    ("find", "find it"),
+    ("comment", "comment on the ticket"),
+    ("transition", "move the ticket"),
+    ("link", "link the ticket"),
+    ("watchers", "say who watches the ticket"),
+    ("page", "page the person"),
+    ("stand_down", "stand the page down"),
+    ("receipt", "say what became of the page"),
+    ("publish", "publish it"),
+    ("withdraw", "withdraw it"),
+    ("chart", "draw the graph"),
+    ("acknowledge", "acknowledge it"),
+    ("run", "run the tool"),
+];
+
+fn phrase(operation: &str) -> String {
+    match PHRASES.iter().find(|(name, _)| *name == operation) {
+        Some((_, phrase)) => (*phrase).to_owned(),
+        None => operation.replace('_', " "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_reads_as_a_sentence() {
+        let error =
+            PortError::not_done("rota", "on_duty", ErrorKind::Unavailable, "it does not answer");
+        assert_eq!(error.to_string(), "rota could not say who is on duty: it does not answer");
+        let error = PortError::unknown("chat", "carry_out_an_effect", "no answer came in time");
+        assert_eq!(
+            error.to_string(),
+            "chat could not carry out an effect: no answer came in time (it may have happened)"
+        );
     }
 }

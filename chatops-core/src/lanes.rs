@@ -210,8 +210,8 @@ impl Effect {
         match self {
             Self::SetTopic { .. } => Some(String::from("write the topic")),
             Self::Invite { people, .. } => Some(match people.len() {
-                1 => String::from("invite 1 person"),
-                many => format!("invite {many} people"),
+                1 => String::from("bring a person into the room"),
+                many => format!("bring {many} people into the room"),
             }),
             Self::Remove { .. } => Some(String::from("take a person out of the room")),
             Self::Pin { .. } => Some(String::from("pin a message")),
@@ -223,6 +223,28 @@ impl Effect {
             Self::Broadcast(_) => Some(String::from("wake the room")),
             _ => None,
         }
+    }
+
+    /// What happens or is to be done instead, in a sentence, where it could not be done.
+    #[must_use]
+    pub fn instead(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::SetTopic { .. } => {
+                "The topic may be out of date; `status` says who commands and what is open."
+            }
+            Self::Invite { .. } => "Ask them to join by themselves.",
+            Self::Remove { .. } => "Let somebody with the right to it take them out by hand.",
+            Self::Pin { .. } => "`brief` lists it all the same.",
+            Self::SetMentionRights { .. } => {
+                "Mass mentions of others are taken away and answered instead."
+            }
+            Self::SetSpeakingRights { .. } => {
+                "Words of those who may not speak are taken away and answered instead."
+            }
+            Self::ArchiveRoom { .. } => "Close it by hand; nothing said there is decided any more.",
+            Self::Broadcast(_) => "Nobody can say who has seen it: ask those you need by name.",
+            _ => return None,
+        })
     }
 }
 

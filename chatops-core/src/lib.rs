@@ -45,6 +45,7 @@ pub mod shifts;
 pub mod briefing;
 pub mod chatter;
 pub mod guests;
+pub(crate) mod help;
 pub mod hierarchy;
 pub mod mention;
 

@@ -27,6 +27,8 @@ pub struct Policy {
     pub channel: ChannelPolicy,
     /// Teams by id.
     pub teams: BTreeMap<TeamId, Team>,
+    /// Who commands from the first start on, where no schedule says who is on shift. Nobody: the first to `take` it.
+    pub commander: Option<PersonId>,
     /// Who may take command when it is lost or unanswered, first to last.
     pub ladder: Vec<PersonId>,
     /// The last level of every escalation.
@@ -88,6 +90,7 @@ impl Default for Policy {
         Self {
             channel: ChannelPolicy::default(),
             teams: BTreeMap::new(),
+            commander: None,
             ladder: Vec::new(),
             executives: Vec::new(),
             escalations: BTreeMap::new(),
@@ -320,7 +323,13 @@ impl Policy {
     pub fn people(&self) -> BTreeSet<&PersonId> {
         let teams = self.teams.values().flat_map(|team| team.members.iter().chain([&team.manager]));
         let audiences = self.audiences.values().flat_map(|audience| audience.people.iter());
-        self.ladder.iter().chain(&self.executives).chain(teams).chain(audiences).collect()
+        self.commander
+            .iter()
+            .chain(&self.ladder)
+            .chain(&self.executives)
+            .chain(teams)
+            .chain(audiences)
+            .collect()
     }
 
     /// The first on the ladder who is none of `except`.

@@ -244,7 +244,13 @@ impl Feature for Record {
         // A failed notice is recorded by its gap or its own feature; telling the room about it could fail
         // the same way and never end.
         match effect.what() {
-            Some(what) => vec![Event::NotDone { what, reason: reason.clone(), unclear }],
+            Some(what) => {
+                let reason = match effect.instead() {
+                    Some(instead) => format!("{reason} {instead}"),
+                    None => reason.clone(),
+                };
+                vec![Event::NotDone { what, reason, unclear }]
+            }
             None => Vec::new(),
         }
     }

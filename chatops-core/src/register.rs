@@ -26,6 +26,9 @@ pub const CLOSED_MAX: usize = 500;
 /// Most incidents that a search by words shows: more do not fit a screen.
 pub const FOUND_MAX: usize = 10;
 
+/// Longest words kept of an incident's last update, in characters: a brief lists one for each incident.
+pub const UPDATE_CHARS_MAX: usize = 300;
+
 /// Longest title, in characters.
 pub const TITLE_CHARS_MAX: usize = 120;
 
@@ -49,6 +52,9 @@ pub struct Listed {
     pub commander: Option<PersonId>,
     /// How far it is.
     pub phase: Phase,
+    /// Its last update, and when it was posted.
+    #[serde(default)]
+    pub update: Option<(Timestamp, String)>,
     /// When it was declared.
     pub declared_at: Timestamp,
 }
@@ -128,6 +134,13 @@ pub enum News {
     Phase(Phase),
     /// It was over and is open again, in this phase.
     Reopened(Phase),
+    /// How it stands was said.
+    Update {
+        /// When.
+        at: Timestamp,
+        /// In these words, at most [`UPDATE_CHARS_MAX`] characters.
+        text: String,
+    },
 }
 
 /// What happened.
@@ -300,6 +313,16 @@ impl Register {
     /// The list of open incidents as people read it.
     #[must_use]
     pub fn digest(&self) -> Text {
+        self.listing(false)
+    }
+
+    /// The same with the last update of each, for who takes over.
+    #[must_use]
+    pub fn digest_with_updates(&self) -> Text {
+        self.listing(true)
+    }
+
+    fn listing(&self, updates: bool) -> Text {
         let open = self.open();
         if open.is_empty() {
             return Text::new().plain("No open incidents.");
@@ -311,6 +334,9 @@ impl Register {
         let mut text = Text::new().strong(count);
         for (id, listed) in open {
             text = listed.show(text.bullet(), id);
+            if let Some((at, update)) = listed.update.as_ref().filter(|_| updates) {
+                text = text.quote().plain("Last update, ").time(*at).plain(format!(": {update}"));
+            }
         }
         text
     }
@@ -410,6 +436,7 @@ impl Feature for Register {
                     room: None,
                     commander: None,
                     phase: Phase::Triage,
+                    update: None,
                     declared_at: *at,
                 };
                 self.incidents.insert(*incident, listed);
@@ -427,6 +454,7 @@ impl Feature for Register {
                     News::Severity(severity) => listed.severity = severity,
                     News::Commander(person) => listed.commander = person,
                     News::Phase(phase) | News::Reopened(phase) => listed.phase = phase,
+                    News::Update { at, text } => listed.update = Some((at, text)),
                 }
             }
             Event::Related { .. } | Event::DigestPosted { .. } => {}
@@ -504,6 +532,9 @@ impl Feature for Register {
                 News::Phase(phase) => Text::new().plain(format!("incident is {phase}")),
                 News::Reopened(phase) => {
                     Text::new().plain(format!("incident is open again: {phase}"))
+                }
+                News::Update { text, .. } => {
+                    Text::new().plain(format!("incident was updated: {text}"))
                 }
             },
             Event::Related { ticket, .. } => Text::new()

@@ -98,23 +98,23 @@ fn a_later_layer_wins_and_an_override_wins_over_all() {
     says(
         &rota,
         "2026-01-10T12:30:00Z",
-        "eve is on duty from 2026-01-10T12:00:00+00:00 until 2026-01-10T13:00:00+00:00 (UTC) because \
+        "eve is on duty from 2026-01-10 12:00 until 2026-01-10 13:00 (UTC) because \
          an override says so; `weekend` is passed over: this outranks it, else it would be ann; \
          `base` is passed over: this outranks it, else it would be jim.",
     );
     says(
         &rota,
         "2026-01-10T11:00:00Z",
-        "ann is on duty from 2026-01-10T00:00:00+00:00 until 2026-01-10T12:00:00+00:00 (UTC) because \
+        "ann is on duty from 2026-01-10 00:00 until 2026-01-10 12:00 (UTC) because \
          nobody else takes turns in layer `weekend` (restricted to Saturday 00:00 to Monday 00:00); \
          `base` is passed over: this outranks it, else it would be jim.",
     );
     says(
         &rota,
         "2026-01-09T11:00:00Z",
-        "jim is on duty from 2026-01-05T09:00:00+00:00 until 2026-01-10T00:00:00+00:00 (UTC) because \
+        "jim is on duty from 2026-01-05 09:00 until 2026-01-10 00:00 (UTC) because \
          nobody else takes turns in layer `base`; `weekend` is passed over: it is outside its \
-         restrictions until 2026-01-10T00:00:00+00:00.",
+         restrictions until 2026-01-10 00:00.",
     );
 }
 
@@ -139,11 +139,11 @@ fn a_gap_is_explained_by_every_layer() {
     says(
         &rota,
         "2026-01-10T12:00:00Z",
-        "nobody is on duty from 2026-01-10T06:00:00+00:00 until 2026-01-10T22:00:00+00:00 (UTC) \
+        "nobody is on duty from 2026-01-10 06:00 until 2026-01-10 22:00 (UTC) \
          because nothing covers this time; `last` is passed over: it is outside its restrictions \
          until it ends; `nights` is passed over: it is outside its restrictions until \
-         2026-01-10T22:00:00+00:00; `new` is passed over: it starts only at \
-         2026-02-01T00:00:00+00:00; `old` is passed over: it ended at 2026-01-01T00:00:00+00:00.",
+         2026-01-10 22:00; `new` is passed over: it starts only at \
+         2026-02-01 00:00; `old` is passed over: it ended at 2026-01-01 00:00.",
     );
 }
 
@@ -158,10 +158,10 @@ fn a_turn_is_explained_with_its_handoffs() {
     says(
         &rota,
         "2026-01-06T22:00:00Z",
-        "jim is on duty from 2026-01-06T08:00:00-05:00 until 2026-01-06T20:00:00-05:00 \
+        "jim is on duty from 2026-01-06 08:00 until 2026-01-06 20:00 \
          (America/New_York) because turn 1 of layer `days` falls to participant 1 of 2 (every 36 hours \
-         counted from 09:00, handed off at 2026-01-05T09:00:00-05:00, next handoff at \
-         2026-01-06T21:00:00-05:00, restricted to Tuesday 08:00 to Tuesday 20:00).",
+         counted from 09:00, handed off at 2026-01-05 09:00, next handoff at \
+         2026-01-06 21:00, restricted to Tuesday 08:00 to Tuesday 20:00).",
     );
 }
 
@@ -174,14 +174,14 @@ fn who_is_alone_has_one_turn_without_end() {
     says(
         &rota,
         "2026-06-01T00:00:00Z",
-        "jim is on duty from 2026-01-05T09:00:00+00:00 without end (UTC) because nobody else takes \
+        "jim is on duty from 2026-01-05 09:00 without end (UTC) because nobody else takes \
          turns in layer `a`.",
     );
     says(
         &rota,
         "2026-01-01T00:00:00Z",
-        "nobody is on duty until 2026-01-05T09:00:00+00:00 (UTC) because nothing covers this time; `a` \
-         is passed over: it starts only at 2026-01-05T09:00:00+00:00.",
+        "nobody is on duty until 2026-01-05 09:00 (UTC) because nothing covers this time; `a` \
+         is passed over: it starts only at 2026-01-05 09:00.",
     );
 }
 

@@ -38,6 +38,7 @@ fn b10_every_subcommand_needs_its_own_right() {
         let needed = match interpret(line, &around).unwrap() {
             Asked::Channel(_, command) => command.action(),
             Asked::Incident(_, command) => command.action(),
+            Asked::Help(..) => Some(Action::Look),
         };
         assert_eq!(needed, *action, "{line}");
     }

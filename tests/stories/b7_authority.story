@@ -43,6 +43,11 @@ as jim in em: /em confirm 3
 as nia direct: /em headline I am new
 as nia direct: /em status
 
+# In a hot room the incident shows what can be done there, and the channel what can be done everywhere.
+as bob in em: /em declare slow checkout sev3
+advance 10s
+as bob in hot-330: /em help
+
 ----
 
 14:00 > as bob in em: /em help

@@ -43,9 +43,7 @@ pub(super) fn consequences(
     fresh: IncidentId,
 ) -> Vec<Consequence<Command>> {
     let next = match event {
-        Event::Started if cx.policy.services.schedule => {
-            vec![Command::Shift(shifts::Command::Begin)]
-        }
+        Event::Started => started(state, cx),
         Event::Room(rooms::Event::Opened {
             room: Room::EmergencyChannel, again: false, ..
         }) => {
@@ -58,7 +56,7 @@ pub(super) fn consequences(
         Event::Shift(shifts::Event::ShiftStarted { person, .. })
             if state.seat.is_free() && state.people.is_fit(person) =>
         {
-            vec![Command::Seat(seat::Command::Appoint { person: person.clone() })]
+            vec![appoint(person)]
         }
         Event::Handover(handover::Event::Passed { from, to, .. }) => {
             vec![Command::Seat(seat::Command::Pass { from: from.clone(), to: to.clone() })]
@@ -100,6 +98,21 @@ pub(super) fn consequences(
         _ => Vec::new(),
     };
     next.into_iter().map(Consequence::from).collect()
+}
+
+/// At a start the schedule is asked. Without one the configured commander is the first; after that only a handover names
+/// one (Feature A5).
+fn started(state: &EmergencyChannel, cx: Context<'_>) -> Vec<Command> {
+    if cx.policy.services.schedule {
+        return vec![Command::Shift(shifts::Command::Begin)];
+    }
+    let first = cx.policy.commander.iter();
+    let first = first.filter(|person| !state.seat.ever_held() && state.people.is_fit(person));
+    first.map(appoint).collect()
+}
+
+fn appoint(person: &PersonId) -> Command {
+    Command::Seat(seat::Command::Appoint { person: person.clone() })
 }
 
 /// An offer of who no longer commands does not stand; a seat that nobody could inherit wakes those who can act
@@ -274,4 +287,43 @@ fn alert(state: &EmergencyChannel, event: &alerts::Event, fresh: IncidentId) -> 
 fn note_likely(state: &EmergencyChannel, number: u32) -> alerts::Command {
     let title = state.alerts.group(number).map_or("", |group| group.title.as_str());
     alerts::Command::NoteLikely { number, incidents: state.likely_incidents(title) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::context::Actor;
+    use crate::emergency_channel::{Here, decide, evolve};
+    use crate::ids::{JournalId, Place, StreamId};
+    use crate::policy::Policy;
+
+    /// Who commands after the starts of a host with such a policy.
+    fn commander_after_starts(policy: &Policy, starts: usize) -> Option<PersonId> {
+        let actor = Actor::Clockwork;
+        let cx = Context::new(jiff::Timestamp::UNIX_EPOCH, &actor, policy);
+        let fresh = IncidentId::derive(Place {
+            journal: &JournalId::new("journal").unwrap(),
+            stream: &StreamId::EmergencyChannel,
+            seq: 1,
+            position: 0,
+        });
+        let here = Here { room: &Room::EmergencyChannel, fresh };
+        let mut state = EmergencyChannel::default();
+        for _ in 0..starts {
+            let events = decide(&state, &Command::Start, cx, here).unwrap();
+            state = events.iter().fold(state, evolve);
+        }
+        state.commander().cloned()
+    }
+
+    #[test]
+    fn without_a_schedule_the_configured_commander_is_the_first() {
+        let jim = PersonId::new("jim").unwrap();
+        let mut policy = Policy { commander: Some(jim.clone()), ..Policy::default() };
+        assert_eq!(commander_after_starts(&policy, 1), Some(jim.clone()));
+        assert_eq!(commander_after_starts(&policy, 2), Some(jim));
+        policy.services.schedule = true;
+        assert_eq!(commander_after_starts(&policy, 1), None, "the schedule says who");
+        assert_eq!(commander_after_starts(&Policy::default(), 1), None, "the first to take it");
+    }
 }

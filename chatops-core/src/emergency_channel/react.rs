@@ -60,7 +60,7 @@ fn own(state: &EmergencyChannel, event: &Event, room: &Room, cx: Context<'_>) ->
         Event::Handover(handover::Event::BriefGiven { .. }) => match state.handovers.open() {
             Some(offer) => Reaction::none().direct(
                 &offer.to,
-                Message::new(Text::new().strong("Brief").line().append(state.brief(cx))),
+                Message::new(Text::new().strong("Brief").line().append(state.handover_brief(cx))),
             ),
             None => Reaction::none(),
         },

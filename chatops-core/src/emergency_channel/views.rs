@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::help;
 use super::state::EmergencyChannel;
-use crate::authority::{self, Action, Standing};
+use crate::authority::{self, Action};
 use crate::context::Context;
 use crate::effect::Room;
 use crate::text::Text;
@@ -58,9 +59,9 @@ impl EmergencyChannel {
     #[must_use]
     pub(super) fn view(&self, view: &View, room: &Room, cx: Context<'_>) -> Text {
         match view {
-            View::Help => help(&self.standing(room, cx), room, cx),
+            View::Help => help::help(self, &self.standing(room, cx), room, cx.policy),
             View::Status => self.status(),
-            View::Duty => self.duty(),
+            View::Duty => self.duty(cx),
             View::Open => self.register.digest(),
             View::Find(words) => self.register.found(words),
             View::Brief => self.brief(cx),
@@ -108,13 +109,26 @@ impl EmergencyChannel {
         }
     }
 
-    fn duty(&self) -> Text {
-        let text = match (self.shifts.on_shift(), self.shifts.why()) {
-            (Some(person), Some(why)) => {
-                Text::new().name(person).plain(" is on shift: ").plain(why)
+    fn duty(&self, cx: Context<'_>) -> Text {
+        let until = |text: Text| match self.shifts.until() {
+            Some(until) => text.plain(" until ").time(until).plain("."),
+            None => text.plain("."),
+        };
+        let text = match self.shifts.on_shift() {
+            Some(person) => until(Text::new().name(person).plain(" is on shift")),
+            None if self.shifts.is_gap() => until(Text::from("Nobody is on shift")),
+            None if !cx.policy.services.schedule => Text::from("There is no shift schedule."),
+            None => Text::from("The schedule has named nobody yet."),
+        };
+        let text = match self.shifts.why().filter(|why| !why.is_empty()) {
+            Some(why) => text.line().plain("Why: ").plain(why),
+            None => text,
+        };
+        let text = match self.shifts.is_silent() {
+            true => {
+                text.line().plain("The schedule does not answer now; this is what it said last.")
             }
-            (Some(person), None) => Text::new().name(person).plain(" is on shift."),
-            (None, _) => Text::new().plain("The schedule names nobody for now."),
+            false => text,
         };
         match self.acting_commander() {
             Some(person) => text.line().name(person).plain(" commands."),
@@ -122,6 +136,34 @@ impl EmergencyChannel {
                 text.line().plain("Nobody commands yet. Take command with ").code("take").plain(".")
             }
         }
+    }
+
+    /// What who takes over must know (Feature A4): what is open and how it stands, what waits for an answer, and that
+    /// each incident has a baton of its own.
+    #[must_use]
+    pub(super) fn handover_brief(&self, cx: Context<'_>) -> Text {
+        let mut text = Text::new().append(self.headline.topic(self.acting_commander()));
+        text = text.line().append(self.register.digest_with_updates());
+        if !self.register.open().is_empty() {
+            text = text.line().plain(
+                "Each incident has a baton of its own: who commands it now commands it still.",
+            );
+        }
+        let questions = self.asks.list(None);
+        text = text
+            .line()
+            .append(questions.unwrap_or_else(|| Text::from("No question waits for an answer.")));
+        let firing = self.alerts.firing().count();
+        if firing > 0 {
+            text = text.line().plain(match firing {
+                1 => String::from("1 alert is firing."),
+                many => format!("{many} alerts are firing."),
+            });
+        }
+        if !self.briefing.pins().is_empty() {
+            text = text.line().append(self.briefing.list());
+        }
+        text.line().plain(format!("As of {}.", crate::time::show_utc(cx.now)))
     }
 
     /// What a newcomer to the main channel must read (Feature B5).
@@ -139,96 +181,63 @@ impl EmergencyChannel {
     }
 }
 
-/// The commands that the asker may run here, each with one line (Feature B7).
-fn help(standing: &Standing, room: &Room, cx: Context<'_>) -> Text {
-    let mut text = Text::new().strong("What you can do here");
-    for (action, usage) in HELP {
-        let fits_room = match action {
-            Action::SetSeverity
-            | Action::Poll
-            | Action::Vote
-            | Action::AssignRole
-            | Action::TakeRole
-            | Action::StepDown
-            | Action::MovePhase
-            | Action::PostUpdate
-            | Action::SnoozeUpdate
-            | Action::Checklist
-            | Action::FollowUp
-            | Action::DraftPublicUpdate
-            | Action::ApprovePublicUpdate
-            | Action::ProposeAllClear
-            | Action::GiveAllClear
-            | Action::WorkTicket
-            | Action::Join => {
-                matches!(room, Room::Hot(_))
-            }
-            _ => true,
-        };
-        if fits_room && authority::check(*action, standing, None).is_ok() {
-            text = text.bullet().code(*usage);
-        }
-    }
-    for tool in cx.policy.toolbox.values() {
-        if authority::check_rule(Action::RunTool, &tool.rule, standing, None).is_ok() {
-            text = text.bullet().code(tool.usage()).plain(format!(" – {}", tool.summary));
-        }
-    }
-    text
-}
-
-/// How each action is typed.
-const HELP: &[(Action, &str)] = &[
-    (Action::Look, "status · who · duty · open · find HOT-330 · brief"),
-    (Action::Ask, "ask <what you see>"),
-    (Action::AnswerAsk, "answer <number> yes|watch|no · questions"),
-    (Action::AcknowledgeAlert, "alerts · alert ack|mute|ask|declare <number>"),
-    (Action::Declare, "declare <what is broken> [sev2] [ticket HOT-330]"),
-    (Action::TakeCommand, "take"),
-    (Action::OfferHandover, "offer @person"),
-    (Action::AnswerHandover, "accept · decline [why]"),
-    (Action::WriteHeadline, "headline <what is being done>"),
-    (Action::Broadcast, "here <text> · channel <text> · everyone <text>"),
-    (Action::SetSpeakingMode, "mode voices · mode open"),
-    (Action::NameDelegate, "delegate @person [once] · undelegate @person"),
-    (Action::GiveErrand, "errand @person"),
-    (Action::Report, "report <text>"),
-    (Action::ConfirmBriefing, "briefed"),
-    (
-        Action::AdmitGuest,
-        "guest agreement @person <reference> · guest admit @person · guest revoke @person",
-    ),
-    (Action::AcceptGuestRules, "guest accept"),
-    (Action::Page, "page @person|team <team>|policy <name> <why> · escalate <why>"),
-    (Action::AcknowledgePage, "ack <number>"),
-    (Action::SetSeverity, "severity <1 to 5>"),
-    (Action::Poll, "poll"),
-    (Action::Vote, "vote <1 to 5> · object <why>"),
-    (Action::AssignRole, "role <role> @person"),
-    (Action::TakeRole, "role take <role>"),
-    (Action::StepDown, "stepdown <role>"),
-    (Action::Join, "join [as observer] · leave"),
-    (Action::Pin, "pin <title> · repin <number> <place> · unpin <number>"),
-    (Action::MovePhase, "phase investigating|mitigated|stood-down|closed"),
-    (Action::PostUpdate, "update <text>"),
-    (Action::SnoozeUpdate, "snooze [10m]"),
-    (Action::DrawChart, "graph <query> [1h]"),
-    (Action::Checklist, "checklist start <name> · tick <list> <step>"),
-    (Action::CanReport, "can c: <conditions> a: <actions> n: <needs>"),
-    (Action::FollowUp, "followup <text> [@person] · followup file <number>"),
-    (Action::DraftPublicUpdate, "public draft <phase> <text> · public edit <number> <text>"),
-    (Action::ApprovePublicUpdate, "public approve <number> <digest>"),
-    (Action::ProposeAllClear, "allclear [summary]"),
-    (Action::GiveAllClear, "allclear give"),
-    (Action::WorkTicket, "ticket move <status> · ticket comment <text>"),
-    (Action::ReadRecord, "transcript"),
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::feature::Feature;
-    use crate::{briefing, effect::Target, ids::MessageId, policy::Policy};
+    use crate::{asks, briefing, effect::Target, ids::MessageId, policy::Policy, register};
+
+    #[test]
+    fn who_takes_over_reads_the_last_updates_and_open_questions_but_no_rules() {
+        let mut channel = EmergencyChannel::default();
+        let at = jiff::Timestamp::UNIX_EPOCH;
+        let incident = crate::ids::IncidentId::derive(crate::ids::Place {
+            journal: &crate::ids::JournalId::new("journal").unwrap(),
+            stream: &crate::ids::StreamId::EmergencyChannel,
+            seq: 1,
+            position: 0,
+        });
+        let bob = crate::ids::PersonId::new("bob").unwrap();
+        channel.register.evolve(&register::Event::Declared {
+            incident,
+            number: 1,
+            title: String::from("slow checkout"),
+            severity: crate::severity::Severity::Sev2,
+            fallback_name: String::from("inc-1970-01-01-1"),
+            day: String::from("1970-01-01"),
+            at,
+            origin: Box::default(),
+        });
+        let text = String::from("Rolled back.");
+        channel
+            .register
+            .evolve(&register::Event::Told { incident, news: register::News::Update { at, text } });
+        channel.asks.evolve(&asks::Event::Asked {
+            number: 3,
+            by: bob,
+            at,
+            text: String::from("is search down?"),
+            alert: None,
+            next: None,
+            to: None,
+            likely: Vec::new(),
+            until: None,
+        });
+        let policy = Policy::default();
+        let actor = crate::context::Actor::Clockwork;
+        let cx = Context::new(at, &actor, &policy);
+        let shown = channel.handover_brief(cx).to_plain();
+        for part in [
+            "• SEV2 slow checkout – triage, commanded by nobody",
+            "> Last update, 1970-01-01 00:00 UTC: Rolled back.",
+            "Each incident has a baton of its own: who commands it now commands it still.",
+            "1 question waits for an answer",
+        ] {
+            assert!(shown.lines().any(|line| line == part), "{part} in\n{shown}");
+        }
+        assert!(shown.contains("is search down?"), "{shown}");
+        assert!(!shown.contains(&policy.channel.rules[0]), "{shown}");
+    }
 
     #[test]
     fn each_part_of_a_brief_begins_a_line_of_its_own() {

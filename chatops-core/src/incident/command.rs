@@ -101,7 +101,7 @@ impl Command {
             Self::MoveTo(_) => Action::MovePhase,
             // The whole record holds what was said before a guest came.
             Self::Show(View::Transcript(_) | View::Postmortem) => Action::ReadRecord,
-            Self::Show(View::Status | View::Who | View::Brief) => Action::Look,
+            Self::Show(View::Status | View::Who | View::Brief | View::Help { .. }) => Action::Look,
             Self::Seat(_) => Action::TakeCommand,
             Self::Handover(handover::Command::Offer { .. }) => Action::OfferHandover,
             Self::Handover(handover::Command::Cancel) => Action::CancelHandover,

@@ -7,6 +7,7 @@ use super::consequences::{consequences, leads_on};
 use super::event::Event;
 use super::lifecycle::{self, Move, Phase};
 use super::state::Incident;
+use super::views::View;
 use crate::aggregate::{Aggregate, Consequence, with_consequences};
 use crate::authority::{self, Credentials, GuestStanding, Standing};
 use crate::briefing;
@@ -118,6 +119,10 @@ fn judge(
         Command::TakeInGuest(person) => Ok(take_in_guest(state, person, &scene, cx)),
         Command::LoseGuest(person) => lose_guest(state, person, &scene, cx),
         Command::MoveTo(phase) => move_to(state, *phase),
+        Command::Show(View::Help { .. }) => Ok(vec![Event::Shown(View::Help {
+            duty_commander: scene.standing.duty_commander,
+            guest: scene.standing.guest,
+        })]),
         Command::Show(view) => Ok(vec![Event::Shown(*view)]),
         Command::Timer(key) => Ok(state.timer_features(key, &scene, cx)),
         Command::Settled(effect, outcome) => Ok(settled(state, effect, outcome, &scene, cx)),

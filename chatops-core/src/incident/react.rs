@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::event::{Event, Opened};
+use super::help;
 use super::lifecycle::{Move, Phase};
 use super::state::Incident;
 use super::views::View;
 use crate::all_clear;
-use crate::authority::Standing;
+use crate::authority::{Credentials, Standing};
 use crate::briefing;
 use crate::context::Context;
 use crate::effect::{Effect, Reaction, Room, Slot, TimerKey};
@@ -107,6 +108,11 @@ fn shown(state: &Incident, view: View, room: &Room, cx: Context<'_>) -> Reaction
         View::Status => state.status(),
         View::Who => state.who(),
         View::Brief => return Reaction::none().answer(cx, state.brief(cx.policy, cx.now)),
+        View::Help { duty_commander, guest } => {
+            let credentials = Credentials { duty_commander, guest, ..Credentials::default() };
+            let standing = state.standing(cx, credentials);
+            return Reaction::none().answer(cx, help::help(state, &standing, cx.policy));
+        }
         View::Transcript(form) => return transcript(state, form, room, cx),
         View::Postmortem => return postmortem(state, cx),
     };
@@ -361,6 +367,10 @@ pub fn news(state: &Incident, event: &Event) -> Vec<News> {
         Event::Seat(_) => vec![News::Commander(state.acting_commander().cloned())],
         Event::Moved { by: Move::Reopen, to } => vec![News::Reopened(*to)],
         Event::Moved { to, .. } => vec![News::Phase(*to)],
+        Event::Update(crate::updates::Event::Posted { text, at, .. }) => {
+            let text = crate::plan::shorten(text, crate::register::UPDATE_CHARS_MAX);
+            vec![News::Update { at: *at, text }]
+        }
         _ => Vec::new(),
     }
 }

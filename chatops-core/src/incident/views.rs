@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::state::Incident;
+use crate::authority::GuestStanding;
 use crate::ids::PersonId;
 use crate::people::Role;
 use crate::policy::Policy;
@@ -30,6 +31,20 @@ pub enum View {
     Transcript(Form),
     /// The postmortem: where it is, and brought up to date.
     Postmortem,
+    /// What the asker may run here. Shown to them alone.
+    Help {
+        /// Whether they command the emergency channel. The decision fills it in: only the channel knows.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        duty_commander: bool,
+        /// How they stand as a guest. The decision fills it in.
+        #[serde(default, skip_serializing_if = "is_insider")]
+        guest: GuestStanding,
+    },
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde calls")]
+fn is_insider(guest: &GuestStanding) -> bool {
+    *guest == GuestStanding::Insider
 }
 
 impl View {
@@ -42,6 +57,7 @@ impl View {
             Self::Brief => "brief",
             Self::Transcript(_) => "transcript",
             Self::Postmortem => "postmortem",
+            Self::Help { .. } => "help",
         }
     }
 }

@@ -54,7 +54,7 @@
 //! assert_eq!(on_duty.until, Some("2026-04-06T07:00:00Z".parse()?));
 //! assert_eq!(
 //!     on_duty.why.to_string(),
-//!     "jim is on duty from 2026-03-30T09:00:00+02:00 until 2026-04-06T09:00:00+02:00 \
+//!     "jim is on duty from 2026-03-30 09:00 until 2026-04-06 09:00 \
 //!      (Europe/Berlin) because turn 13 of layer `primary` falls to participant 1 of 2 \
 //!      (weekly on Monday at 09:00)."
 //! );

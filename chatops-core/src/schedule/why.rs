@@ -26,7 +26,7 @@ use crate::ids::PersonId;
 /// # let rota = Rota::build(&config)?;
 /// assert_eq!(
 ///     rota.why("2026-01-06T12:30:00Z".parse()?).to_string(),
-///     "eve is on duty from 2026-01-06T12:00:00+01:00 until 2026-01-06T14:00:00+01:00 \
+///     "eve is on duty from 2026-01-06 12:00 until 2026-01-06 14:00 \
 ///      (Europe/Berlin) because an override says so; `days` is passed over: this outranks it, \
 ///      else it would be jim.",
 /// );
@@ -154,8 +154,20 @@ impl Why {
         }
     }
 
+    /// A time as the wall clock of the zone shows it. The offset stands only where the clock shows that time twice.
     fn local(&self, at: Timestamp) -> impl fmt::Display {
-        at.display_with_offset(self.time_zone.to_offset(at))
+        let shown = at.to_zoned(self.time_zone.clone());
+        let civil = shown.datetime();
+        let twice = self.time_zone.to_ambiguous_timestamp(civil).is_ambiguous();
+        let seconds = civil.second() != 0;
+        shown
+            .strftime(match (seconds, twice) {
+                (false, false) => "%Y-%m-%d %H:%M",
+                (false, true) => "%Y-%m-%d %H:%M %:z",
+                (true, false) => "%Y-%m-%d %H:%M:%S",
+                (true, true) => "%Y-%m-%d %H:%M:%S %:z",
+            })
+            .to_string()
     }
 
     fn write_time(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -128,6 +128,7 @@ fn registered() -> Vec<register::Event> {
         News::NoTicket,
         News::Component(component()),
         News::Reopened(Phase::Investigating),
+        News::Update { at: at(), text: text("Rolled back.") },
     ];
     let phases = Phase::ALL.map(News::Phase);
     events.extend(news.into_iter().chain(phases).map(|news| Told { incident: incident(), news }));

@@ -1,5 +1,6 @@
 //! Examples of every event of an incident.
 
+use chatops_core::authority::GuestStanding;
 use chatops_core::checklist::StepTemplate;
 use chatops_core::incident::{Event, Opened, TABLE, View};
 use chatops_core::people::Role;
@@ -33,6 +34,8 @@ pub(crate) fn events() -> Vec<Event> {
         View::Transcript(Form::Html),
         View::Transcript(Form::Json),
         View::Postmortem,
+        View::Help { duty_commander: false, guest: GuestStanding::Insider },
+        View::Help { duty_commander: true, guest: GuestStanding::Admitted },
     ];
     events.extend(views.map(Event::Shown));
     events.extend(shared::seats().into_iter().map(Event::Seat));

@@ -1,10 +1,11 @@
 //! From what came in to what is asked of whom.
 
+use chatops_core::authority::GuestStanding;
 use chatops_core::context::Actor;
 use chatops_core::effect::{Effect, Outcome, Room};
-use chatops_core::emergency_channel::Command as ChannelCommand;
+use chatops_core::emergency_channel::{self, Command as ChannelCommand};
 use chatops_core::ids::{IncidentId, PersonId, RoomId, StreamId};
-use chatops_core::incident::{Command as IncidentCommand, Phase};
+use chatops_core::incident::{Command as IncidentCommand, Phase, View};
 use chatops_core::mention::reach_in;
 use chatops_core::people::{PersonKind, Profile};
 use chatops_core::ports::inbound::{ChatMessage, Inbound};
@@ -290,6 +291,7 @@ impl Engine {
         match interpret(text, &around) {
             Ok(Asked::Channel(room, command)) => vec![Step::Channel(room, command, Some(typed))],
             Ok(Asked::Incident(id, command)) => vec![Step::Incident(id, command, Some(typed))],
+            Ok(Asked::Help(room, incident)) => help(room, incident, &typed),
             Err(refusal) => vec![self.refuse(room, typed, refusal)],
         }
     }
@@ -397,6 +399,16 @@ impl Engine {
 
 fn channel(command: ChannelCommand) -> Step {
     Step::Channel(Room::EmergencyChannel, command, None)
+}
+
+/// The incident knows what can be done in its room, the channel what can be done everywhere.
+fn help(room: Room, incident: Option<IncidentId>, typed: &str) -> Vec<Step> {
+    let view = View::Help { duty_commander: false, guest: GuestStanding::default() };
+    let of_incident =
+        incident.map(|id| Step::Incident(id, IncidentCommand::Show(view), Some(typed.to_owned())));
+    let show = ChannelCommand::Show(emergency_channel::View::Help);
+    let of_channel = Step::Channel(room, show, Some(typed.to_owned()));
+    of_incident.into_iter().chain([of_channel]).collect()
 }
 
 fn recorded(room: Room, event: record::Event) -> Step {

@@ -23,10 +23,6 @@ const GRAPH_WINDOW_MINUTES: u32 = 60;
 /// How long an alert is muted unless asked otherwise, in minutes.
 const MUTE_MINUTES: i64 = 30;
 
-pub(super) fn show_help(around: &Surroundings<'_>) -> Asked {
-    Asked::Channel(around.answer_room(), Command::Show(View::Help))
-}
-
 /// Reads a command that is asked of the channel. Nothing: it is none of these.
 pub(super) fn read(
     verb: &str,
@@ -34,7 +30,7 @@ pub(super) fn read(
     around: &Surroundings<'_>,
 ) -> Result<Option<Asked>, Refusal> {
     let command = match verb {
-        "help" | "status" | "duty" | "who" | "open" | "find" | "brief" | "questions" | "alerts" => {
+        "status" | "duty" | "who" | "open" | "find" | "brief" | "questions" | "alerts" => {
             show(verb, &words)?
         }
         "take" => Command::Seat(seat::Command::Take),
@@ -93,7 +89,6 @@ fn shared(
 
 fn show(verb: &str, words: &Words<'_>) -> Result<Command, Refusal> {
     Ok(Command::Show(match verb {
-        "help" => View::Help,
         "status" => View::Status,
         "duty" | "who" => View::Duty,
         "open" => View::Open,

@@ -23,6 +23,8 @@ pub enum Asked {
     Channel(Room, emergency_channel::Command),
     /// Of an incident.
     Incident(IncidentId, core_incident::Command),
+    /// What the asker may run: in this room, and in the incident that is meant here.
+    Help(Room, Option<IncidentId>),
 }
 
 /// What the interpreter may look at.
@@ -168,7 +170,10 @@ impl Surroundings<'_> {
 /// A refusal with the right form of the command, or the nearest known one.
 pub fn interpret(text: &str, around: &Surroundings<'_>) -> Result<Asked, Refusal> {
     let mut words = Words::new(text);
-    let Some(verb) = words.next_lower() else { return Ok(channel::show_help(around)) };
+    let verb = words.next_lower().unwrap_or_else(|| String::from("help"));
+    if verb == "help" {
+        return Ok(Asked::Help(around.answer_room(), around.meant().ok()));
+    }
     if verb == "in" {
         let name = words.take().unwrap_or_default();
         let room = around.room_named(name)?;
@@ -330,6 +335,8 @@ fn distance(one: &str, other: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use chatops_core::{emergency_channel, incident as core_incident};
+
     use super::{VERBS, distance};
 
     #[test]
@@ -340,13 +347,66 @@ mod tests {
         assert_eq!(distance("", "abc"), 3);
     }
 
+    /// Words that help does not list, each with the reason.
+    const NOT_IN_HELP: &[(&str, &str)] = &[
+        ("help", "it is what one reads"),
+        ("in", "it stands before the others"),
+        ("run", "each tool is listed by its own name"),
+        ("forward", "the hint about the message carries it as a button"),
+        ("timeline", "another word for `transcript`"),
+    ];
+
+    fn helped() -> Vec<&'static str> {
+        emergency_channel::usages().chain(core_incident::usages()).collect()
+    }
+
+    #[test]
+    fn every_word_of_the_grammar_is_in_help_or_named_as_an_exception() {
+        for verb in VERBS {
+            let listed = helped().iter().any(|usage| usage.split(' ').next() == Some(*verb));
+            let named = NOT_IN_HELP.iter().any(|(word, _)| word == verb);
+            assert!(listed != named, "`{verb}`: listed {listed}, named as an exception {named}");
+        }
+        for usage in helped() {
+            let verb = usage.split(' ').next().unwrap_or_default();
+            assert!(VERBS.contains(&verb), "help shows `{usage}`, which no one can read");
+        }
+    }
+
+    /// The words of a form that are typed as they stand: `guest admit` of `guest admit @person [4h]`.
+    fn fixed(form: &str) -> String {
+        let typed = |word: &&str| word.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+        form.split(' ').take_while(typed).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn nothing_of_the_documentation_is_missing_in_help() {
+        let forms: Vec<String> = helped().into_iter().map(fixed).collect();
+        for form in documented() {
+            let words = fixed(&form);
+            let verb = words.split(' ').next().unwrap_or_default();
+            // Answers such as `watch` stand alone in the table and are no commands.
+            if !VERBS.contains(&verb) || NOT_IN_HELP.iter().any(|(word, _)| *word == verb) {
+                continue;
+            }
+            // What is chosen from a list in one form, as `mode voices|open`, stands once in help.
+            let found = forms.iter().any(|known| words == *known || *known == verb);
+            assert!(found, "`{form}` of docs/COMMANDS.md is not in help");
+        }
+    }
+
+    /// Every form in the first column of a table of docs/COMMANDS.md.
+    fn documented() -> Vec<String> {
+        let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/COMMANDS.md");
+        let text = std::fs::read_to_string(page).unwrap();
+        let rows = text.lines().filter_map(|line| line.split('|').nth(1));
+        rows.flat_map(|row| row.split('`').skip(1).step_by(2).map(str::to_owned)).collect()
+    }
+
     #[test]
     fn every_command_is_explained_in_the_documentation() {
-        let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/COMMANDS.md");
-        let text = std::fs::read_to_string(page).unwrap_or_default();
         // The word opens a piece of code in the first column of a table.
-        let rows = || text.lines().filter_map(|line| line.split('|').nth(1));
-        let codes: Vec<&str> = rows().flat_map(|row| row.split('`').skip(1).step_by(2)).collect();
+        let codes = documented();
         for verb in VERBS.iter().chain(&["timeline"]) {
             let explained = codes.iter().any(|code| code.split(' ').next() == Some(*verb));
             assert!(explained, "`{verb}` is not explained in docs/COMMANDS.md");

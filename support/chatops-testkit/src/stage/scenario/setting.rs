@@ -14,7 +14,8 @@ use super::typed::parsed;
 use crate::stage::cast::{self, Cast};
 
 /// Where a policy names people. `*` is any key and any place in a list.
-const PEOPLE_OF_POLICY: [&str; 7] = [
+const PEOPLE_OF_POLICY: [&str; 8] = [
+    "commander",
     "ladder.*",
     "executives.*",
     "teams.*.manager",
