@@ -155,6 +155,7 @@ const PHRASES: &[(&str, &str)] = &[
     ("share", "share the file"),
     ("inbound", "hear what is said"),
     ("open", "open the ticket"),
+    ("open_journal", "open the journal"),
     ("find", "find it"),
     ("comment", "comment on the ticket"),
     ("transition", "move the ticket"),

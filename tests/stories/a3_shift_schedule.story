@@ -29,7 +29,8 @@ expect commander ann
 
 14:00 > as ann in em: /em duty
 em (only Ann Lee) | Ann Lee | (types) /em duty
-em | chatops | Jim Smith is on shift: Jim Smith is on duty from 2026-03-04T08:00:00+00:00 until 2026-03-04T16:00:00+00:00 (Europe/London) because nobody else takes turns in layer `day` (restricted to Wednesday 08:00 to Wednesday 16:00); `evening` is passed over: it is outside its restrictions until 2026-03-04T16:00:00+00:00.
+em | chatops | Jim Smith is on shift until 2026-03-04 16:00 UTC.
+    Why: Jim Smith is on duty from 2026-03-04 08:00 until 2026-03-04 16:00 (Europe/London) because nobody else takes turns in layer `day` (restricted to Wednesday 08:00 to Wednesday 16:00); `evening` is passed over: it is outside its restrictions until 2026-03-04 16:00.
     Jim Smith commands.
 
 14:00 > until 16:00
@@ -42,7 +43,8 @@ em | chatops | The shift of Ann Lee has begun. Jim Smith commands until the bato
 
 16:00 > as bob in em: /em who
 em (only Bob Ray) | Bob Ray | (types) /em who
-em | chatops | Ann Lee is on shift: Ann Lee is on duty from 2026-03-04T16:00:00+00:00 until 2026-03-05T08:00:00+00:00 (Europe/London) because nobody else takes turns in layer `evening` (restricted to Wednesday 16:00 to Thursday 08:00); `day` is passed over: it is outside its restrictions until 2026-03-05T08:00:00+00:00.
+em | chatops | Ann Lee is on shift until 2026-03-05 08:00 UTC.
+    Why: Ann Lee is on duty from 2026-03-04 16:00 until 2026-03-05 08:00 (Europe/London) because nobody else takes turns in layer `evening` (restricted to Wednesday 16:00 to Thursday 08:00); `day` is passed over: it is outside its restrictions until 2026-03-05 08:00.
     Jim Smith commands.
 
 16:00 > press Read the brief as ann direct
@@ -64,10 +66,8 @@ em | chatops | Handover offered: Jim Smith → Ann Lee. Both confirm with `accep
 direct (Ann Lee) | chatops | Brief
     Jim Smith – All Quiet
     No open incidents.
-    • This channel is for emergencies. Everything else has a room of its own.
-    • Read the pins before you speak.
-    • Only the commander wakes the room. Ask with `ask <what you see>`.
-    • Managers speak for their teams; a manager may name a delegate.
+    No question waits for an answer.
+    As of 2026-03-04 16:00 UTC.
 
 16:00 > press I am up to speed as ann direct
 direct (Ann Lee) | Ann Lee | (presses) I am up to speed

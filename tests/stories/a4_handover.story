@@ -117,10 +117,9 @@ direct (Ann Lee) | chatops | Brief
     Jim Smith – investigating slow checkout in EMEA
     1 open incident
     • SEV2 slow checkout in EMEA – triage, commanded by Jim Smith, in #hot-330 (HOT-330)
-    • This channel is for emergencies. Everything else has a room of its own.
-    • Read the pins before you speak.
-    • Only the commander wakes the room. Ask with `ask <what you see>`.
-    • Managers speak for their teams; a manager may name a delegate.
+    Each incident has a baton of its own: who commands it now commands it still.
+    No question waits for an answer.
+    As of 2026-03-04 15:35 UTC.
 
 15:35 > as bob in em: /em accept
 em (only Bob Ray) | Bob Ray | (types) /em accept
@@ -155,10 +154,9 @@ direct (Mia Costa) | chatops | Brief
     Jim Smith – investigating slow checkout in EMEA
     1 open incident
     • SEV2 slow checkout in EMEA – triage, commanded by Jim Smith, in #hot-330 (HOT-330)
-    • This channel is for emergencies. Everything else has a room of its own.
-    • Read the pins before you speak.
-    • Only the commander wakes the room. Ask with `ask <what you see>`.
-    • Managers speak for their teams; a manager may name a delegate.
+    Each incident has a baton of its own: who commands it now commands it still.
+    No question waits for an answer.
+    As of 2026-03-04 15:35 UTC.
 
 15:35 > advance 10m
 em (only Jim Smith) | chatops | Nobody is left on the ladder. Choose somebody: `offer @person`.
@@ -187,10 +185,9 @@ direct (Ann Lee) | chatops | Brief
     Jim Smith – investigating slow checkout in EMEA
     1 open incident
     • SEV2 slow checkout in EMEA – triage, commanded by Jim Smith, in #hot-330 (HOT-330)
-    • This channel is for emergencies. Everything else has a room of its own.
-    • Read the pins before you speak.
-    • Only the commander wakes the room. Ask with `ask <what you see>`.
-    • Managers speak for their teams; a manager may name a delegate.
+    Each incident has a baton of its own: who commands it now commands it still.
+    No question waits for an answer.
+    As of 2026-03-04 15:45 UTC.
 
 15:45 > as jim in em: /em cancel
 em (only Jim Smith) | Jim Smith | (types) /em cancel
@@ -209,10 +206,9 @@ direct (Ann Lee) | chatops | Brief
     Jim Smith – investigating slow checkout in EMEA
     1 open incident
     • SEV2 slow checkout in EMEA – triage, commanded by Jim Smith, in #hot-330 (HOT-330)
-    • This channel is for emergencies. Everything else has a room of its own.
-    • Read the pins before you speak.
-    • Only the commander wakes the room. Ask with `ask <what you see>`.
-    • Managers speak for their teams; a manager may name a delegate.
+    Each incident has a baton of its own: who commands it now commands it still.
+    No question waits for an answer.
+    As of 2026-03-04 15:45 UTC.
 
 15:45 > press Accept as jim in em
 em | Jim Smith | (presses) Accept

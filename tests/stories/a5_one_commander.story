@@ -316,10 +316,9 @@ direct (Jim Smith) | chatops | Brief
     2 open incidents
     • SEV3 slow checkout – triage, commanded by Mia Costa, in #hot-330 (HOT-330)
     • SEV4 search is slow – triage, commanded by Jim Smith, in #hot-331 (HOT-331)
-    • This channel is for emergencies. Everything else has a room of its own.
-    • Read the pins before you speak.
-    • Only the commander wakes the room. Ask with `ask <what you see>`.
-    • Managers speak for their teams; a manager may name a delegate.
+    Each incident has a baton of its own: who commands it now commands it still.
+    No question waits for an answer.
+    As of 2026-03-02 07:30 UTC.
 
 07:30 > account jim guest
 direct (Jim Smith) | Jim Smith | (account) is now guest

@@ -41,7 +41,7 @@ em (only Jim Smith) | chatops | Ann Lee commands here.
 
 14:00 > as ann in em: /em who
 em (only Ann Lee) | Ann Lee | (types) /em who
-em | chatops | The schedule names nobody for now.
+em | chatops | There is no shift schedule.
     Ann Lee commands.
 
 14:00 > as ann in em: /em here look at checkout

@@ -149,7 +149,7 @@ em (only Jim Smith) | Jim Smith | (types) /em mode voices
 em | chatops | Each team speaks here with one voice from now on: its manager or a delegate. Everybody else thinks aloud in the team's room:
     • Checkout: #team-checkout
     • Database: #team-database
-em | chatops | This was not done: set who may speak. The chat platform does not let the bot do that. Ask an administrator to grant the right to it.
+em | chatops | This was not done: set who may speak. The chat platform does not let the bot do that. Ask an administrator to grant the right to it. Words of those who may not speak are taken away and answered instead.
 
 14:00 > as tom in em: replication is a minute behind
 em | Tom Berg | replication is a minute behind

@@ -205,15 +205,26 @@ hot-330 (only Gus Vendor) | chatops | Only people of the company may ask the com
 
 14:00 > as gus in hot-330: /em help
 hot-330 (only Gus Vendor) | Gus Vendor | (types) /em help
-hot-330 (only Gus Vendor) | chatops | What you can do here
-    • `status · who · duty · open · find HOT-330 · brief`
-    • `briefed`
-    • `guest accept`
-    • `ack <number>`
-    • `vote <1 to 5> · object <why>`
-    • `stepdown <role>`
-    • `join [as observer] · leave`
-    • `can c: <conditions> a: <actions> n: <needs>`
+hot-330 (only Gus Vendor) | chatops | What you can do in #hot-330
+    Looking
+    • `status` – severity, phase, commander, next update
+    • `who` – roles, who is active, who reads along
+    • `brief` – what a newcomer must read; only you see it
+    • `briefed` – you have read the pins
+    Severity and phase
+    • `vote <1 to 5>` – say how bad you think it is
+    People and roles
+    • `stepdown <role>` – give your role back
+    • `join [as observer]` – take part, or read along
+    • `leave` – no longer take part
+    Work
+    • `can c: <conditions> a: <actions> n: <needs>` – conditions, actions and needs in one message
+    • `ticket` – show the incident's ticket
+hot-330 (only Gus Vendor) | chatops | In every room
+    Looking
+    • `duty` – who is on shift and why
+    • `open` – the open incidents
+    • `find HOT-330` – one incident, by ticket, room or number
 
 14:00 > as jim in hot-330: /em role guest @gus
 hot-330 (only Jim Smith) | Jim Smith | (types) /em role guest @gus
@@ -344,7 +355,7 @@ hot-331 | chatops | Brought in support: Sue Hill, to read along.
 hot-331 | chatops | Updates every 30 min. Next update due 2026-03-04 15:01 UTC.
 hot-331 | chatops | Gus Vendor is a guest without an admission and was not brought in.
 HOT-331 | ticket | opened: Checkout fails in EMEA (Open)
-HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R196
+HOT-331 | ticket | link: #hot-331 https://chat.invalid/rooms/R197
 
 14:31 > advance 10s
 
@@ -366,4 +377,4 @@ direct (Zoe Partner) | Zoe Partner | (presses) I accept the rules
 direct (Zoe Partner) | chatops | Thank you. Mia Costa has been told and can let you in.
 direct (Mia Costa) | chatops | Zoe Partner has accepted the rules. To let them in, type in the room it is for: `guest admit @zoe`.
 
-journal: briefing.arrived ×3, briefing.confirmed ×9, briefing.pinned ×3, guest.admitted ×3, guest.agreement_filed ×2, guest.kept_out ×5, guest.revoked ×3, guest.rules_accepted ×2, headline.quieted, headline.written ×2, mention.intercepted, moved, named ×2, opened ×2, participant.arrived ×9, participant.became_active, participant.departed ×3, participant.group_invited, person.noted ×11, poll.severity_set ×2, record.departed ×6, record.refused ×15, register.declared ×2, register.told ×9, role.assigned ×3, role.released ×3, room.opened ×5, seat.appointed ×3, shift.consulted, shift.shift_started, shown ×2, started, ticket.linked ×2, ticket.wanted, ticket.watchers_found, update.scheduled ×2, update.stopped
+journal: briefing.arrived ×3, briefing.confirmed ×9, briefing.pinned ×3, guest.admitted ×3, guest.agreement_filed ×2, guest.kept_out ×5, guest.revoked ×3, guest.rules_accepted ×2, headline.quieted, headline.written ×2, mention.intercepted, moved, named ×2, opened ×2, participant.arrived ×9, participant.became_active, participant.departed ×3, participant.group_invited, person.noted ×11, poll.severity_set ×2, record.departed ×6, record.refused ×15, register.declared ×2, register.told ×9, role.assigned ×3, role.released ×3, room.opened ×5, seat.appointed ×3, shift.consulted, shift.shift_started, shown ×3, started, ticket.linked ×2, ticket.wanted, ticket.watchers_found, update.scheduled ×2, update.stopped

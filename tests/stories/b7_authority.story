@@ -53,49 +53,73 @@ as bob in hot-330: /em help
 14:00 > as bob in em: /em help
 em (only Bob Ray) | Bob Ray | (types) /em help
 em (only Bob Ray) | chatops | What you can do here
-    • `status · who · duty · open · find HOT-330 · brief`
-    • `ask <what you see>`
-    • `alerts · alert ack|mute|ask|declare <number>`
-    • `declare <what is broken> [sev2] [ticket HOT-330]`
-    • `take`
-    • `accept · decline [why]`
-    • `briefed`
-    • `guest accept`
-    • `page @person|team <team>|policy <name> <why> · escalate <why>`
-    • `ack <number>`
-    • `pin <title> · repin <number> <place> · unpin <number>`
-    • `graph <query> [1h]`
-    • `can c: <conditions> a: <actions> n: <needs>`
-    • `transcript`
+    Looking
+    • `status` – who commands and what is open
+    • `who` – who is on shift and why, and who commands
+    • `duty` – who is on shift and why
+    • `open` – the open incidents
+    • `find HOT-330` – one incident, by ticket, room or number
+    • `brief` – what a newcomer must read; only you see it
+    Asking and declaring
+    • `ask <what you see>` – ask the commander whether to start an incident
+    • `declare <what is broken> [sev2] [ticket HOT-330]` – open an incident with its hot room
+    Waking people
+    • `page @person|team <team>|policy <name> <why>` – wake people, level by level, until somebody acknowledges
+    • `escalate <why>` – page whoever comes next above you
+    Speaking for a team
+    • `can c: <conditions> a: <actions> n: <needs>` – conditions, actions and needs in one message
+    Briefing and pins
+    • `pin <text>` – post a note, pin it and list it in the briefing
+    Alerts
+    • `alerts` – what fires, the worst first
+    Graphs and runs
+    • `graph <query> [1h]` – post a graph
+    Tools
     • `load <system>` – Shows the load of a system
     • `restart <service>` – Restarts a service
 
 14:00 > as jim in em: /em help
 em (only Jim Smith) | Jim Smith | (types) /em help
 em (only Jim Smith) | chatops | What you can do here
-    • `status · who · duty · open · find HOT-330 · brief`
-    • `ask <what you see>`
-    • `answer <number> yes|watch|no · questions`
-    • `alerts · alert ack|mute|ask|declare <number>`
-    • `declare <what is broken> [sev2] [ticket HOT-330]`
-    • `take`
-    • `offer @person`
-    • `accept · decline [why]`
-    • `headline <what is being done>`
-    • `here <text> · channel <text> · everyone <text>`
-    • `mode voices · mode open`
-    • `delegate @person [once] · undelegate @person`
-    • `errand @person`
-    • `report <text>`
-    • `briefed`
-    • `guest agreement @person <reference> · guest admit @person · guest revoke @person`
-    • `guest accept`
-    • `page @person|team <team>|policy <name> <why> · escalate <why>`
-    • `ack <number>`
-    • `pin <title> · repin <number> <place> · unpin <number>`
-    • `graph <query> [1h]`
-    • `can c: <conditions> a: <actions> n: <needs>`
-    • `transcript`
+    Looking
+    • `status` – who commands and what is open
+    • `who` – who is on shift and why, and who commands
+    • `duty` – who is on shift and why
+    • `open` – the open incidents
+    • `find HOT-330` – one incident, by ticket, room or number
+    • `brief` – what a newcomer must read; only you see it
+    Command and handover
+    • `offer @person` – offer the baton; you command until both have confirmed
+    • `headline <what is being done>` – what stands behind your name in the topic
+    Asking and declaring
+    • `declare <what is broken> [sev2] [ticket HOT-330]` – open an incident with its hot room
+    Waking people
+    • `here <text>` – wake who is there now; you see first whom it reaches
+    • `channel <text>` – the same for everybody in the room
+    • `everyone <text>` – the same for everybody, where the platform tells the two apart
+    • `send <number> here|channel|everyone` – send what you have seen the reach of
+    • `drop <number>` – forget it: nobody is woken
+    • `page @person|team <team>|policy <name> <why>` – wake people, level by level, until somebody acknowledges
+    • `escalate <why>` – page whoever comes next above you
+    Speaking for a team
+    • `mode voices|open` – only managers and delegates speak on the channel, or everybody does
+    • `delegate @person [once]` – name a voice for your team
+    • `undelegate @person` – withdraw it
+    • `errand @person` – let somebody speak once before they have read the pins
+    • `report <text>` – report for your team to the main channel
+    • `relay <number>` – report a member's words that were held back, in their name
+    • `can c: <conditions> a: <actions> n: <needs>` – conditions, actions and needs in one message
+    Briefing and pins
+    • `pin <text>` – post a note, pin it and list it in the briefing
+    Guests
+    • `guest agreement @person <reference>` – an agreement (NDA) is on file
+    • `guest admit @person [4h]` – let a guest in; in a hot room to that incident
+    • `guest revoke @person` – end every admission of a guest
+    Alerts
+    • `alerts` – what fires, the worst first
+    Graphs and runs
+    • `graph <query> [1h]` – post a graph
+    Tools
     • `load <system>` – Shows the load of a system
     • `restart <service>` – Restarts a service
 
@@ -226,4 +250,76 @@ direct (Nia Park) | Nia Park | (types) /em status
 direct (Nia Park) | chatops | Jim Smith – All Quiet
     No open incidents.
 
-journal: briefing.confirmed ×9, briefing.pinned, person.noted ×10, record.refused ×19, room.opened ×3, seat.appointed, shift.consulted, shift.shift_started, shown ×3, started, tool.confirmed, tool.finished ×2, tool.lapsed, tool.run_asked ×2, tool.started ×2
+14:10 > as bob in em: /em declare slow checkout sev3
+em (only Bob Ray) | Bob Ray | (types) /em declare slow checkout sev3
+em | topic | Jim Smith – investigating slow checkout
+hot-330 | new room | slow checkout – hot room. Declared 2026-03-04 14:10 UTC.
+direct (Jim Smith) | chatops | @jim, you command “slow checkout” in #hot-330 now. Read the brief; if you cannot command, offer the baton: `offer @person`.
+    [Read the brief]
+hot-330 | chatops | Jim Smith commands “slow checkout”.
+hot-330 | topic | SEV3 – slow checkout – triage – commander Jim Smith
+hot-330 | members | brings in Bob Ray, Jim Smith
+em | chatops | SEV3 slow checkout – work happens in #hot-330
+hot-330 | rights | may wake the room: Jim Smith
+hot-330 | chatops | Updates every 1 h. Next update due 2026-03-04 15:10 UTC.
+hot-330 | chatops | HOT-330 (https://tickets.invalid/HOT-330) – slow checkout
+    Status: Open
+    [In Progress]
+hot-330 | chatops | SEV3 slow checkout – triage
+    Commander: Jim Smith
+    Ticket: HOT-330 (Open)
+    Next update due 2026-03-04 15:10 UTC
+    Since 2026-03-04 14:10 UTC (0 s)
+hot-330 | pinned | SEV3 slow checkout – triage
+HOT-330 | ticket | opened: slow checkout (Open)
+HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R139
+
+14:10 > advance 10s
+
+14:10 > as bob in hot-330: /em help
+hot-330 (only Bob Ray) | Bob Ray | (types) /em help
+hot-330 (only Bob Ray) | chatops | What you can do in #hot-330
+    Looking
+    • `status` – severity, phase, commander, next update
+    • `who` – roles, who is active, who reads along
+    • `brief` – what a newcomer must read; only you see it
+    • `transcript [html|json]` – the record so far, as a file; `timeline` is the same
+    • `briefed` – you have read the pins
+    • `pin <text>` – post a note, pin it and list it in the briefing
+    Severity and phase
+    • `poll` – ask the room how bad it is
+    • `vote <1 to 5>` – say how bad you think it is
+    People and roles
+    • `role take <role>` – take a role that nobody has
+    • `join [as observer]` – take part, or read along
+    • `leave` – no longer take part
+    Waking people
+    • `page @person|team <team>|policy <name> <why>` – wake people, level by level, until somebody acknowledges
+    • `escalate <why>` – page whoever comes next above you
+    Work
+    • `update <text>` – say how it stands; the next update is due from now on
+    • `can c: <conditions> a: <actions> n: <needs>` – conditions, actions and needs in one message
+    • `followup <text> [@person]` – note what is to be done later
+    • `ticket move <status>` – move the ticket
+    • `ticket comment <text>` – comment on the ticket
+    • `ticket` – show the incident's ticket
+    • `graph <query> [1h]` – post a graph
+    What the public hears
+    • `public draft <phase> <text>` – draft what customers read
+    The all clear
+    • `allclear [summary]` – propose the all clear; objections are heard for a while
+    Tools
+    • `load <system>` – Shows the load of a system
+    • `restart <service>` – Restarts a service
+hot-330 (only Bob Ray) | chatops | In every room
+    Looking
+    • `duty` – who is on shift and why
+    • `open` – the open incidents
+    • `find HOT-330` – one incident, by ticket, room or number
+    Asking and declaring
+    • `ask <what you see>` – ask the commander whether to start an incident
+    • `declare <what is broken> [sev2] [ticket HOT-330]` – open an incident with its hot room
+    Alerts
+    • `alerts` – what fires, the worst first
+
+journal: briefing.confirmed ×9, briefing.pinned ×2, headline.written, named, opened, participant.arrived ×2, person.noted ×10, poll.severity_set, record.refused ×19, register.declared, register.told ×4, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, shown ×5, started, ticket.linked, ticket.wanted, tool.confirmed, tool.finished ×2, tool.lapsed, tool.run_asked ×2, tool.started ×2, update.scheduled

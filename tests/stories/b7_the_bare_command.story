@@ -8,40 +8,56 @@ as sue direct: /em
 14:00 > as bob in em: /em
 em (only Bob Ray) | Bob Ray | (types) /em
 em (only Bob Ray) | chatops | What you can do here
-    • `status · who · duty · open · find HOT-330 · brief`
-    • `ask <what you see>`
-    • `alerts · alert ack|mute|ask|declare <number>`
-    • `declare <what is broken> [sev2] [ticket HOT-330]`
-    • `take`
-    • `accept · decline [why]`
-    • `briefed`
-    • `guest accept`
-    • `page @person|team <team>|policy <name> <why> · escalate <why>`
-    • `ack <number>`
-    • `pin <title> · repin <number> <place> · unpin <number>`
-    • `graph <query> [1h]`
-    • `can c: <conditions> a: <actions> n: <needs>`
-    • `transcript`
+    Looking
+    • `status` – who commands and what is open
+    • `who` – who is on shift and why, and who commands
+    • `duty` – who is on shift and why
+    • `open` – the open incidents
+    • `find HOT-330` – one incident, by ticket, room or number
+    • `brief` – what a newcomer must read; only you see it
+    Asking and declaring
+    • `ask <what you see>` – ask the commander whether to start an incident
+    • `declare <what is broken> [sev2] [ticket HOT-330]` – open an incident with its hot room
+    Waking people
+    • `page @person|team <team>|policy <name> <why>` – wake people, level by level, until somebody acknowledges
+    • `escalate <why>` – page whoever comes next above you
+    Speaking for a team
+    • `can c: <conditions> a: <actions> n: <needs>` – conditions, actions and needs in one message
+    Briefing and pins
+    • `pin <text>` – post a note, pin it and list it in the briefing
+    Alerts
+    • `alerts` – what fires, the worst first
+    Graphs and runs
+    • `graph <query> [1h]` – post a graph
+    Tools
     • `load <system>` – Shows the load of a system
     • `restart <service>` – Restarts a service
 
 14:00 > as sue direct: /em
 direct (Sue Hill) | Sue Hill | (types) /em
 direct (Sue Hill) | chatops | What you can do here
-    • `status · who · duty · open · find HOT-330 · brief`
-    • `ask <what you see>`
-    • `alerts · alert ack|mute|ask|declare <number>`
-    • `declare <what is broken> [sev2] [ticket HOT-330]`
-    • `take`
-    • `accept · decline [why]`
-    • `briefed`
-    • `guest accept`
-    • `page @person|team <team>|policy <name> <why> · escalate <why>`
-    • `ack <number>`
-    • `pin <title> · repin <number> <place> · unpin <number>`
-    • `graph <query> [1h]`
-    • `can c: <conditions> a: <actions> n: <needs>`
-    • `transcript`
+    Looking
+    • `status` – who commands and what is open
+    • `who` – who is on shift and why, and who commands
+    • `duty` – who is on shift and why
+    • `open` – the open incidents
+    • `find HOT-330` – one incident, by ticket, room or number
+    • `brief` – what a newcomer must read; only you see it
+    Asking and declaring
+    • `ask <what you see>` – ask the commander whether to start an incident
+    • `declare <what is broken> [sev2] [ticket HOT-330]` – open an incident with its hot room
+    Waking people
+    • `page @person|team <team>|policy <name> <why>` – wake people, level by level, until somebody acknowledges
+    • `escalate <why>` – page whoever comes next above you
+    Speaking for a team
+    • `can c: <conditions> a: <actions> n: <needs>` – conditions, actions and needs in one message
+    Briefing and pins
+    • `pin <text>` – post a note, pin it and list it in the briefing
+    Alerts
+    • `alerts` – what fires, the worst first
+    Graphs and runs
+    • `graph <query> [1h]` – post a graph
+    Tools
     • `load <system>` – Shows the load of a system
     • `restart <service>` – Restarts a service
 

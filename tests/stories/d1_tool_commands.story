@@ -224,23 +224,65 @@ em | chatops | Run 1: `load system=system23`, for Raj Patel – ok
 
 14:11 > as bob in em: /em help
 em (only Bob Ray) | Bob Ray | (types) /em help
+em (only Bob Ray) | chatops | What you can do in #hot-330
+    Looking
+    • `status` – severity, phase, commander, next update
+    • `who` – roles, who is active, who reads along
+    • `brief` – what a newcomer must read; only you see it
+    • `transcript [html|json]` – the record so far, as a file; `timeline` is the same
+    • `briefed` – you have read the pins
+    • `pin <text>` – post a note, pin it and list it in the briefing
+    Severity and phase
+    • `poll` – ask the room how bad it is
+    • `vote <1 to 5>` – say how bad you think it is
+    People and roles
+    • `role take <role>` – take a role that nobody has
+    • `join [as observer]` – take part, or read along
+    • `leave` – no longer take part
+    Waking people
+    • `page @person|team <team>|policy <name> <why>` – wake people, level by level, until somebody acknowledges
+    • `escalate <why>` – page whoever comes next above you
+    Work
+    • `update <text>` – say how it stands; the next update is due from now on
+    • `can c: <conditions> a: <actions> n: <needs>` – conditions, actions and needs in one message
+    • `followup <text> [@person]` – note what is to be done later
+    • `ticket move <status>` – move the ticket
+    • `ticket comment <text>` – comment on the ticket
+    • `ticket` – show the incident's ticket
+    • `graph <query> [1h]` – post a graph
+    What the public hears
+    • `public draft <phase> <text>` – draft what customers read
+    The all clear
+    • `allclear [summary]` – propose the all clear; objections are heard for a while
+    Tools
+    • `load <system>` – Shows the load of a system
+    • `restart <service>` – Restarts a service
+    • `scale <count> [why]` – Changes how many copies run
 em (only Bob Ray) | chatops | What you can do here
-    • `status · who · duty · open · find HOT-330 · brief`
-    • `ask <what you see>`
-    • `alerts · alert ack|mute|ask|declare <number>`
-    • `declare <what is broken> [sev2] [ticket HOT-330]`
-    • `take`
-    • `accept · decline [why]`
-    • `briefed`
-    • `guest accept`
-    • `page @person|team <team>|policy <name> <why> · escalate <why>`
-    • `ack <number>`
-    • `pin <title> · repin <number> <place> · unpin <number>`
-    • `graph <query> [1h]`
-    • `can c: <conditions> a: <actions> n: <needs>`
-    • `transcript`
+    Looking
+    • `status` – who commands and what is open
+    • `who` – who is on shift and why, and who commands
+    • `duty` – who is on shift and why
+    • `open` – the open incidents
+    • `find HOT-330` – one incident, by ticket, room or number
+    • `brief` – what a newcomer must read; only you see it
+    Asking and declaring
+    • `ask <what you see>` – ask the commander whether to start an incident
+    • `declare <what is broken> [sev2] [ticket HOT-330]` – open an incident with its hot room
+    Waking people
+    • `page @person|team <team>|policy <name> <why>` – wake people, level by level, until somebody acknowledges
+    • `escalate <why>` – page whoever comes next above you
+    Speaking for a team
+    • `can c: <conditions> a: <actions> n: <needs>` – conditions, actions and needs in one message
+    Briefing and pins
+    • `pin <text>` – post a note, pin it and list it in the briefing
+    Alerts
+    • `alerts` – what fires, the worst first
+    Graphs and runs
+    • `graph <query> [1h]` – post a graph
+    Tools
     • `load <system>` – Shows the load of a system
     • `restart <service>` – Restarts a service
     • `scale <count> [why]` – Changes how many copies run
 
-journal: briefing.arrived, briefing.confirmed ×9, briefing.pinned ×2, headline.written, named, opened, participant.arrived ×2, participant.group_invited, participant.joined, person.noted ×10, poll.severity_set, record.refused ×15, register.declared, register.told ×4, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, shown, started, ticket.linked, ticket.wanted, tool.confirmed ×2, tool.finished ×6, tool.lapsed, tool.run_asked ×3, tool.started ×6, update.scheduled
+journal: briefing.arrived, briefing.confirmed ×9, briefing.pinned ×2, headline.written, named, opened, participant.arrived ×2, participant.group_invited, participant.joined, person.noted ×10, poll.severity_set, record.refused ×15, register.declared, register.told ×4, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, shown ×2, started, ticket.linked, ticket.wanted, tool.confirmed ×2, tool.finished ×6, tool.lapsed, tool.run_asked ×3, tool.started ×6, update.scheduled

@@ -17,7 +17,7 @@ use crate::feature::Feature;
 use crate::follow_up;
 use crate::ids::{MessageId, PersonId};
 use crate::mention::{self, Reach};
-use crate::people::Role;
+use crate::people::{PersonKind, Role};
 use crate::public_update;
 use crate::refusal::Refusal;
 use crate::{audience, record, roles};
@@ -105,16 +105,7 @@ fn judge(
         }
         Command::Welcome(profile) => welcome(state, &profile.id, &scene, cx),
         Command::LosePerson { person, kind, successor } => {
-            // Who stands in for the commander comes before the ladder.
-            let deputy = state.roles.deputy().filter(|deputy| *deputy != person);
-            let successor = deputy.or(successor.as_ref()).cloned();
-            let command =
-                crate::seat::Command::Lose { person: person.clone(), kind: *kind, successor };
-            let mut events =
-                wrap(state.seat.decide(&command, &scene, cx).unwrap_or_default(), Event::Seat);
-            events.extend(wrap(state.roles.person_left(person), Event::Role));
-            events.extend(wrap(state.handovers.withdraw_from(person), Event::Handover));
-            Ok(events)
+            Ok(lose(state, person, *kind, successor.as_ref(), &scene, cx))
         }
         Command::TakeInGuest(person) => Ok(take_in_guest(state, person, &scene, cx)),
         Command::LoseGuest(person) => lose_guest(state, person, &scene, cx),
@@ -142,6 +133,25 @@ fn judge(
         }
         _ => state.ask_feature(command, &scene, cx),
     }
+}
+
+/// Whoever can no longer work here gives up what they held.
+fn lose(
+    state: &Incident,
+    person: &PersonId,
+    kind: PersonKind,
+    successor: Option<&PersonId>,
+    scene: &Scene<'_>,
+    cx: Context<'_>,
+) -> Vec<Event> {
+    // Who stands in for the commander comes before the ladder.
+    let deputy = state.roles.deputy().filter(|deputy| *deputy != person);
+    let successor = deputy.or(successor).cloned();
+    let command = crate::seat::Command::Lose { person: person.clone(), kind, successor };
+    let mut events = wrap(state.seat.decide(&command, scene, cx).unwrap_or_default(), Event::Seat);
+    events.extend(wrap(state.roles.person_left(person), Event::Role));
+    events.extend(wrap(state.handovers.withdraw_from(person), Event::Handover));
+    events
 }
 
 /// The right to it, and whether this is the time for it.

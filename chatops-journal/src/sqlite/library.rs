@@ -70,10 +70,10 @@ mod tests {
 
     #[test]
     fn the_refusal_names_the_version_and_what_to_build_with() {
-        let told = Fault::OldLibrary(Version::read("3.46.1")).at("open").to_string();
+        let told = Fault::OldLibrary(Version::read("3.46.1")).at("open_journal").to_string();
         assert_eq!(
             told,
-            "sqlite could not open: SQLite 3.46.1 can damage a journal; build with 3.51.3 or later \
+            "sqlite could not open the journal: SQLite 3.46.1 can damage a journal; build with 3.51.3 or later \
              (or the corrected 3.50.7 or 3.44.6)"
         );
     }

@@ -81,7 +81,7 @@ impl SqliteJournal {
     /// - `Unsupported`: the SQLite library is too old, or does not hold `synchronous=FULL`.
     /// - `Unavailable`: the disk is full or does not answer.
     pub async fn open(path: impl AsRef<Path> + Send) -> Result<Self, PortError> {
-        open::writing(path.as_ref()).await.map_err(|fault| fault.at("open"))
+        open::writing(path.as_ref()).await.map_err(|fault| fault.at("open_journal"))
     }
 
     /// Opens a journal for reading. Another process may write it meanwhile. Nothing is verified, so that a damaged
@@ -90,7 +90,7 @@ impl SqliteJournal {
     /// # Errors
     /// As for [`open`](Self::open), but for `Taken`; and `NotFound` where there is no such file.
     pub async fn open_read_only(path: impl AsRef<Path> + Send) -> Result<Self, PortError> {
-        open::reading(path.as_ref()).await.map_err(|fault| fault.at("open"))
+        open::reading(path.as_ref()).await.map_err(|fault| fault.at("open_journal"))
     }
 
     /// Where it is, with links resolved.
