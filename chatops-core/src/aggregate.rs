@@ -8,10 +8,11 @@ use std::fmt::Debug;
 use crate::authority::Standing;
 use crate::context::Context;
 use crate::record;
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, RefusalKind};
 
-/// Most follow-on decisions of one command. The longest chain known is shorter than ten; a longer one is a loop.
-const CONSEQUENCES_MAX: usize = 64;
+/// Longest chain of consequences, each led to by the one before. The longest known is shorter than ten; a longer one is
+/// a loop. How many there are side by side is bounded by what the state holds.
+const DEPTH_MAX: usize = 24;
 
 /// In whose name a consequence is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,13 +94,18 @@ pub(crate) fn with_consequences<A: Aggregate>(
         return events;
     }
     let mut after = state.clone();
+    let mut depths = vec![0; events.len()];
     let mut index = 0;
     while let Some(event) = events.get(index).cloned() {
         after = after.after(&event);
+        let depth = depths.get(index).copied().unwrap_or_default();
         index += 1;
-        if index > CONSEQUENCES_MAX {
-            debug_assert!(false, "a loop of consequences: {events:?}");
-            break;
+        if depth == DEPTH_MAX && !after.consequences(&event, cx, given).is_empty() {
+            events.push(A::noted(endless()));
+            depths.push(DEPTH_MAX + 1);
+        }
+        if depth >= DEPTH_MAX {
+            continue;
         }
         for Consequence { command, in_name_of } in after.consequences(&event, cx, given) {
             // Events that wait behind this one are part of the state that the next decision sees.
@@ -115,9 +121,22 @@ pub(crate) fn with_consequences<A: Aggregate>(
                     refusal,
                 })),
             }
+            depths.resize(events.len(), depth + 1);
         }
     }
     events
+}
+
+/// A chain of consequences does not end: the rest is left out, on the record.
+fn endless() -> record::Event {
+    record::Event::DidNotFollow {
+        what: String::from("the rest of a chain of consequences"),
+        refusal: Refusal::new(
+            RefusalKind::LimitReached,
+            format!("A chain of consequences is longer than {DEPTH_MAX}."),
+            "This is a mistake in the program: report it with the journal.",
+        ),
+    }
 }
 
 /// Whether [`Aggregate::leads_on`] and [`Aggregate::consequences`] agree that nothing follows. Looked at in tests: it

@@ -442,7 +442,7 @@ pub fn default_rule(action: Action) -> Rule {
         | Action::ApprovePublicUpdate => leader(),
         Action::SetSpeakingMode => vec![Who::DutyCommander],
         Action::NameDelegate => vec![Who::Managers, Who::DutyCommander],
-        Action::GiveErrand => vec![Who::Managers, Who::RoomLeader, Who::DutyCommander],
+        Action::GiveErrand => vec![Who::Managers, Who::DutyCommander],
         Action::Report => vec![Who::Voices, Who::DutyCommander],
         Action::FileAgreement => vec![Who::Managers, Who::DutyCommander, Who::Executives],
         Action::AdmitGuest => vec![Who::RoomLeader, Who::DutyCommander, Who::Managers],

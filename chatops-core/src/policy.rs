@@ -182,9 +182,6 @@ pub struct SeverityPolicy {
     /// The checklist that starts with it.
     #[serde(default)]
     pub checklist: Option<String>,
-    /// Whether a public update is expected.
-    #[serde(default)]
-    pub public: bool,
 }
 
 /// A group of the broader team.
@@ -349,7 +346,6 @@ impl Policy {
                 Severity::Sev4 | Severity::Sev5 => 240,
             }),
             checklist: None,
-            public: severity.at_least(Severity::Sev2),
         })
     }
 }

@@ -37,7 +37,7 @@ write_headline         x    x      .      .     .      .       .      .        .
 broadcast              .    x      .      .     .      .       .      .        .       .      .        .      .     .         .       .     .        .
 set_speaking_mode      x    .      .      .     .      .       .      .        .       .      .        .      .     .         .       .     .        .
 name_delegate          x    .      .      .     .      .       .      .        x       .      .        .      .     .         .       .     .        .
-give_errand            x    x      .      .     .      .       .      .        x       .      .        .      .     .         .       .     .        .
+give_errand            x    .      .      .     .      .       .      .        x       .      .        .      .     .         .       .     .        .
 report                 x    .      .      .     .      .       .      .        x       .      x        .      .     .         .       .     .        .
 confirm_briefing       x    x      x      x     x      x       x      x        x       x      x        x      x     x         x       x     .        .
 file_agreement         x    .      .      .     .      .       .      .        x       .      .        .      .     x         .       .     .        .

@@ -190,7 +190,10 @@ impl Driver {
     /// Keeps the claims of what takes long.
     async fn renew(&mut self, now: Timestamp) -> Result<(), DriverError> {
         for (id, epoch, until) in self.jobs.renewals(now) {
-            self.ports.journal.renew(&id, epoch, until).await.map_err(DriverError::Journal)?;
+            let kept = self.ports.journal.renew(&id, epoch, until).await;
+            if !kept.map_err(DriverError::Journal)? {
+                tracing::warn!(effect = %id, "the claim of an effect under way was lost: its outcome will be passed over");
+            }
         }
         Ok(())
     }

@@ -109,6 +109,9 @@ async fn receive(
     }
 }
 
+/// Longest reason of a refused body, in characters: a line in a log.
+const WHY_CHARS_MAX: usize = 300;
+
 /// Whether a body was given up for its length, not for a broken connection.
 fn is_too_large(error: &axum::Error) -> bool {
     let cause = std::error::Error::source(error);
@@ -117,6 +120,9 @@ fn is_too_large(error: &axum::Error) -> bool {
 
 /// A refusal by which alerts of a known source are lost: senders do not send again after 4xx.
 fn lost(source: &str, status: StatusCode, why: &str) -> Response {
+    // It can repeat a word of the body.
+    let (masked, _) = chatops_core::redaction::mask_secrets(why);
+    let why: &str = &chatops_core::plan::shorten(&masked, WHY_CHARS_MAX);
     tracing::warn!(source, status = status.as_u16(), why, "a webhook was refused");
     refuse(status, why)
 }
@@ -150,7 +156,7 @@ async fn store(shared: &Shared, source: &dyn AlertSource, body: &[u8]) -> Respon
     }
 }
 
-/// Within this time, in seconds, the same report of an alert that says when it began counts once: long enough for a pair of
+/// Within one stretch of this length, in seconds, the same report of an alert that says when it began counts once: long enough for a pair of
 /// sources or a lost answer, shorter than any source waits before it says that an alert is back after all.
 const COPY_SECONDS: i64 = 30;
 

@@ -224,7 +224,7 @@ hot-330 (only Gus Vendor) | chatops | In every room
     Looking
     • `duty` – who is on shift and why
     • `open` – the open incidents
-    • `find HOT-330` – one incident, by ticket, room or number
+    • `find HOT-330` – incidents by ticket, room, number or a word of the title
 
 14:00 > as jim in hot-330: /em role guest @gus
 hot-330 (only Jim Smith) | Jim Smith | (types) /em role guest @gus

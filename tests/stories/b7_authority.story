@@ -58,7 +58,7 @@ em (only Bob Ray) | chatops | What you can do here
     • `who` – who is on shift and why, and who commands
     • `duty` – who is on shift and why
     • `open` – the open incidents
-    • `find HOT-330` – one incident, by ticket, room or number
+    • `find HOT-330` – incidents by ticket, room, number or a word of the title
     • `brief` – what a newcomer must read; only you see it
     Asking and declaring
     • `ask <what you see>` – ask the commander whether to start an incident
@@ -86,7 +86,7 @@ em (only Jim Smith) | chatops | What you can do here
     • `who` – who is on shift and why, and who commands
     • `duty` – who is on shift and why
     • `open` – the open incidents
-    • `find HOT-330` – one incident, by ticket, room or number
+    • `find HOT-330` – incidents by ticket, room, number or a word of the title
     • `brief` – what a newcomer must read; only you see it
     Command and handover
     • `offer @person` – offer the baton; you command until both have confirmed
@@ -315,7 +315,7 @@ hot-330 (only Bob Ray) | chatops | In every room
     Looking
     • `duty` – who is on shift and why
     • `open` – the open incidents
-    • `find HOT-330` – one incident, by ticket, room or number
+    • `find HOT-330` – incidents by ticket, room, number or a word of the title
     Asking and declaring
     • `ask <what you see>` – ask the commander whether to start an incident
     • `declare <what is broken> [sev2] [ticket HOT-330]` – open an incident with its hot room

@@ -13,7 +13,7 @@ em (only Bob Ray) | chatops | What you can do here
     • `who` – who is on shift and why, and who commands
     • `duty` – who is on shift and why
     • `open` – the open incidents
-    • `find HOT-330` – one incident, by ticket, room or number
+    • `find HOT-330` – incidents by ticket, room, number or a word of the title
     • `brief` – what a newcomer must read; only you see it
     Asking and declaring
     • `ask <what you see>` – ask the commander whether to start an incident
@@ -41,7 +41,7 @@ direct (Sue Hill) | chatops | What you can do here
     • `who` – who is on shift and why, and who commands
     • `duty` – who is on shift and why
     • `open` – the open incidents
-    • `find HOT-330` – one incident, by ticket, room or number
+    • `find HOT-330` – incidents by ticket, room, number or a word of the title
     • `brief` – what a newcomer must read; only you see it
     Asking and declaring
     • `ask <what you see>` – ask the commander whether to start an incident

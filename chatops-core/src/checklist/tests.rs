@@ -151,11 +151,7 @@ fn severity_and_role_say_which_checklists_start_by_themselves() {
     policy.checklists.insert("bad".into(), from(Some(Severity::Sev2), None));
     policy.checklists.insert("scribe".into(), from(Some(Severity::Sev2), Some(Role::Scribe)));
     policy.checklists.insert("deputy".into(), from(None, Some(Role::Deputy)));
-    let named = SeverityPolicy {
-        update_every: minutes(30),
-        checklist: Some("named".into()),
-        public: false,
-    };
+    let named = SeverityPolicy { update_every: minutes(30), checklist: Some("named".into()) };
     policy.severities.insert(Severity::Sev3, named);
     let of_severity = |severity| of_severity(&policy, severity).collect::<Vec<_>>();
     assert_eq!(of_severity(Severity::Sev1), vec!["bad"]);

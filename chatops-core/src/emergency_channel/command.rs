@@ -98,8 +98,7 @@ impl Command {
             Self::Declare { .. } | Self::DeclareAlert(_) => Action::Declare,
             Self::AskAlert(_) => Action::Ask,
             // What fires and what was asked is of the whole company, not of one incident.
-            Self::Show(View::Alerts) => Action::AcknowledgeAlert,
-            Self::Show(View::Questions) => Action::Ask,
+            Self::Show(View::Alerts | View::Questions) => Action::ReadRecord,
             Self::Show(_) => Action::Look,
             Self::Seat(_) => Action::TakeCommand,
             Self::Handover(handover::Command::Offer { .. }) => Action::OfferHandover,

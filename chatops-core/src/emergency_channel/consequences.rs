@@ -10,10 +10,7 @@ use crate::context::Context;
 use crate::effect::{Room, Slot, Target};
 use crate::ids::{ComponentId, IncidentId, PersonId};
 use crate::register::{self, News, Origin};
-use crate::{
-    alerts, asks, briefing, guests, handover, headline, incident, paging, rooms, seat, shifts,
-    ticket,
-};
+use crate::{alerts, asks, briefing, guests, handover, headline, paging, rooms, seat, shifts};
 
 /// Whether anything can follow from such an event, whatever the state: a plain message is spared a copy of it.
 pub(super) fn leads_on(event: &Event) -> bool {
@@ -145,28 +142,6 @@ fn seat_changed(
     next
 }
 
-/// What an event of the channel means for incidents: who takes over the duty takes over the incidents that nobody
-/// commands (Feature A5); a ticket about something open is told in that incident.
-#[must_use]
-pub fn orders(state: &EmergencyChannel, event: &Event) -> Vec<(IncidentId, incident::Command)> {
-    match event {
-        Event::Seat(_) => inherited(state),
-        Event::Register(register::Event::Related { incident, ticket }) => {
-            let note = ticket::Command::NoteRelated { facts: (**ticket).clone() };
-            vec![(*incident, incident::Command::Ticket(note))]
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// The incidents that nobody commands, for who commands the channel.
-fn inherited(state: &EmergencyChannel) -> Vec<(IncidentId, incident::Command)> {
-    let Some(person) = state.acting_commander() else { return Vec::new() };
-    let appoint = || incident::Command::Seat(seat::Command::Appoint { person: person.clone() });
-    let open = state.register.open().into_iter();
-    open.filter(|(_, listed)| listed.commander.is_none()).map(|(id, _)| (*id, appoint())).collect()
-}
-
 /// A yes to "should we start an EM?" starts one, unless it is worked on already (Feature A7).
 fn answered(
     state: &EmergencyChannel,
@@ -257,15 +232,18 @@ fn alert(state: &EmergencyChannel, event: &alerts::Event, fresh: IncidentId) -> 
         alerts::Event::LeftOut { title, component, critical: true, at, .. }
             if state.incident_on(component.as_ref()).is_none() =>
         {
+            let title = register::title(title);
+            let origin = Origin {
+                component: component.clone(),
+                detected_at: Some(*at),
+                ..Origin::default()
+            };
+            let origin = Box::new(state.complete(origin, &title, *at));
             return vec![Command::Register(register::Command::Declare {
                 incident: fresh,
-                title: crate::plan::shorten(title, register::TITLE_CHARS_MAX),
+                title,
                 severity: None,
-                origin: Box::new(Origin {
-                    component: component.clone(),
-                    detected_at: Some(*at),
-                    ..Origin::default()
-                }),
+                origin,
             })];
         }
         _ => return Vec::new(),

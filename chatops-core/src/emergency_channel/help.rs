@@ -60,7 +60,7 @@ const LOOKING: Lines = &[
     Line {
         action: Action::Look,
         usage: "find HOT-330",
-        what: "one incident, by ticket, room or number",
+        what: "incidents by ticket, room, number or a word of the title",
         now: |_, _| true,
     },
     Line {

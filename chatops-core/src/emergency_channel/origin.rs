@@ -58,21 +58,27 @@ impl EmergencyChannel {
         self.register.open().into_iter().find(|(_, listed)| on(listed)).map(|(id, _)| *id)
     }
 
-    /// The open incident that works on an alert already: on its component, or on the same group when it fired before.
+    /// The open incident of the same title.
+    fn incident_titled(&self, words: &str) -> Option<IncidentId> {
+        let title = register::title(words);
+        let same = |listed: &Listed| listed.title.eq_ignore_ascii_case(&title);
+        self.register.open().into_iter().find(|(_, listed)| same(listed)).map(|(id, _)| *id)
+    }
+
+    /// The open incident that works on an alert already: on its component, on the same group when it fired before, or
+    /// under the same title.
     pub(super) fn incident_of_alert(&self, number: u32) -> Option<IncidentId> {
-        let component = self.alerts.group(number).and_then(|group| group.component.as_ref());
+        let group = self.alerts.group(number)?;
         let is_open = |id: &IncidentId| self.register.get(id).is_some_and(|it| it.phase.is_open());
-        self.incident_on(component).or_else(|| self.alerts.incident_before(number).filter(is_open))
+        self.incident_on(group.component.as_ref())
+            .or_else(|| self.alerts.incident_before(number).filter(is_open))
+            .or_else(|| self.incident_titled(&group.title))
     }
 
     /// The open incident that a question is about already: its alert's, or one of the same title.
     pub(super) fn incident_of_question(&self, question: &Question) -> Option<IncidentId> {
         let of_alert = question.alert.and_then(|number| self.incident_of_alert(number));
-        let title = register::title(&question.text);
-        let same = |listed: &Listed| listed.title.eq_ignore_ascii_case(&title);
-        let by_title =
-            || self.register.open().into_iter().find(|(_, it)| same(it)).map(|(id, _)| *id);
-        of_alert.or_else(by_title)
+        of_alert.or_else(|| self.incident_titled(&question.text))
     }
 
     /// The posted alerts without incident that may be about the same as an incident of this title, oldest first.
@@ -253,6 +259,10 @@ mod tests {
     }
 
     fn declared(channel: &mut EmergencyChannel, title: &str) {
+        declared_on(channel, title, checkout());
+    }
+
+    fn declared_on(channel: &mut EmergencyChannel, title: &str, component: Option<ComponentId>) {
         channel.register.evolve(&Declared {
             incident: incident(),
             number: 1,
@@ -261,7 +271,7 @@ mod tests {
             fallback_name: String::from("inc-1"),
             day: String::from("1970-01-01"),
             at: at(606),
-            origin: Box::new(Origin { component: checkout(), ..Origin::default() }),
+            origin: Box::new(Origin { component, ..Origin::default() }),
         });
     }
 
@@ -294,6 +304,13 @@ mod tests {
         let mut channel = channel();
         assert_eq!(channel.incident_of_alert(1), None);
         declared(&mut channel, "slow");
+        assert_eq!(channel.incident_of_alert(1), Some(incident()));
+    }
+
+    #[test]
+    fn an_alert_of_the_same_title_belongs_to_the_open_incident() {
+        let mut channel = EmergencyChannel { alerts: channel().alerts, ..Default::default() };
+        declared_on(&mut channel, "P95 is 4 s", None);
         assert_eq!(channel.incident_of_alert(1), Some(incident()));
     }
 

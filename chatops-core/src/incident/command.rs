@@ -128,7 +128,11 @@ impl Command {
             ) => return None,
             Self::Ticket(ticket::Command::Show) => Action::Look,
             Self::Ticket(_) => Action::WorkTicket,
-            Self::Participant(_) => Action::Join,
+            Self::Participant(audience::Command::Join { .. } | audience::Command::Leave) => {
+                Action::Join
+            }
+            // What is seen of people is no wish of theirs.
+            Self::Participant(_) => return None,
             Self::Poll(poll::Command::Decide { .. } | poll::Command::Start { .. }) => {
                 Action::SetSeverity
             }

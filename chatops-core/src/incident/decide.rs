@@ -19,7 +19,7 @@ use crate::ids::{MessageId, PersonId};
 use crate::mention::{self, Reach};
 use crate::people::{PersonKind, Role};
 use crate::public_update;
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, RefusalKind};
 use crate::{audience, record, roles};
 
 /// Who comes this long after the declaration or later is a late joiner and is briefed (Feature D3).
@@ -107,7 +107,7 @@ fn judge(
         Command::LosePerson { person, kind, successor } => {
             Ok(lose(state, person, *kind, successor.as_ref(), &scene, cx))
         }
-        Command::TakeInGuest(person) => Ok(take_in_guest(state, person, &scene, cx)),
+        Command::TakeInGuest(person) => take_in_guest(state, person, &scene, cx),
         Command::LoseGuest(person) => lose_guest(state, person, &scene, cx),
         Command::MoveTo(phase) => move_to(state, *phase),
         Command::Show(View::Help { .. }) => Ok(vec![Event::Shown(View::Help {
@@ -188,10 +188,13 @@ fn take_in_guest(
     person: &PersonId,
     scene: &Scene<'_>,
     cx: Context<'_>,
-) -> Vec<Event> {
+) -> Result<Vec<Event>, Refusal> {
     let (role, person) = (Role::Guest, person.clone());
     let assign = roles::Command::Assign { role, person, guest: true };
-    wrap(state.roles.decide(&assign, scene, cx).unwrap_or_default(), Event::Role)
+    match state.roles.decide(&assign, scene, cx) {
+        Err(refusal) if refusal.kind == RefusalKind::AlreadyDone => Ok(Vec::new()),
+        decided => Ok(wrap(decided?, Event::Role)),
+    }
 }
 
 fn lose_guest(

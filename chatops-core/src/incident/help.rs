@@ -4,6 +4,7 @@ use super::state::Incident;
 use crate::authority::{Action, Standing};
 use crate::help::{self, Asker, Group, Line};
 use crate::policy::Policy;
+use crate::public_update::Stage;
 use crate::text::Text;
 
 type Lines = &'static [Line<Incident>];
@@ -276,7 +277,7 @@ const WORK: Lines = &[
     Line {
         action: Action::Checklist,
         usage: "tick <list> <step>",
-        what: "tick a step; `untick` takes it back",
+        what: "tick a step",
         now: |state, _| state.checklists.checklist(1).is_some(),
     },
     Line {
@@ -423,6 +424,8 @@ fn has_follow_up(state: &Incident) -> bool {
     state.follow_ups.open().next().is_some()
 }
 
+/// Whether a public update is on its way: drafted, approved, or nobody knows.
 fn has_draft(state: &Incident) -> bool {
-    state.public_updates.iter().next().is_some()
+    let over = |stage: &Stage| matches!(stage, Stage::Published { .. } | Stage::Dropped);
+    state.public_updates.iter().any(|(_, update)| !over(&update.stage))
 }

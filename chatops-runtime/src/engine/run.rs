@@ -11,7 +11,7 @@ use chatops_core::lanes::Need;
 use chatops_core::plan::plan;
 use chatops_core::policy::Policy;
 use chatops_core::ports::journal::{InboxItem, NewEntry, Transaction};
-use chatops_core::refusal::Refusal;
+use chatops_core::refusal::{Refusal, RefusalKind};
 use chatops_core::register::{self, News};
 use chatops_core::{record, wire};
 use jiff::Timestamp;
@@ -19,9 +19,9 @@ use jiff::Timestamp;
 use super::Engine;
 use super::route::{Routed, Step};
 
-/// Most decisions that each thing a delivery asks for may lead to. The longest chain known is shorter than ten; a
-/// removed account asks for one thing in every incident.
-const STEPS_MAX: usize = 64;
+/// Longest chain of decisions, each led to by the one before. The longest known is shorter than ten; a longer one is a
+/// loop. How many there are side by side is bounded by what the states hold.
+const DEPTH_MAX: usize = 24;
 
 /// What is being decided: the delivery's moment and actor.
 #[derive(Debug, Clone)]
@@ -55,29 +55,42 @@ impl Engine {
     }
 
     fn run(&mut self, transaction: &mut Transaction, steps: Vec<Step>, cause: &Cause) {
-        let steps_max = steps.len().saturating_mul(STEPS_MAX);
-        let mut queue = VecDeque::from(steps);
-        let mut taken = 0;
-        while let Some(step) = queue.pop_front() {
-            taken += 1;
-            if taken > steps_max {
-                break;
+        let mut queue: VecDeque<(usize, Step)> = steps.into_iter().map(|step| (0, step)).collect();
+        while let Some((depth, step)) = queue.pop_front() {
+            if depth > DEPTH_MAX {
+                // What else waits at this depth belongs to the same loop.
+                queue.retain(|(deep, _)| *deep <= DEPTH_MAX);
+                self.cut_off(transaction, cause);
+                continue;
             }
-            match step {
+            let more = match step {
                 Step::Channel(room, command, typed) => {
-                    let more =
-                        self.on_channel(transaction, &room, &command, typed.as_deref(), cause);
-                    queue.extend(more);
+                    self.on_channel(transaction, &room, &command, typed.as_deref(), cause)
                 }
                 Step::Incident(id, command, typed) => {
-                    let more = self.on_incident(transaction, id, &command, typed.as_deref(), cause);
-                    queue.extend(more);
+                    self.on_incident(transaction, id, &command, typed.as_deref(), cause)
                 }
                 Step::GiveUp(stream, effect, outcome) => {
-                    self.abandon(transaction, &stream, &effect, &outcome)
+                    self.abandon(transaction, &stream, &effect, &outcome);
+                    Vec::new()
                 }
-            }
+            };
+            queue.extend(more.into_iter().map(|step| (depth + 1, step)));
         }
+    }
+
+    /// A chain of decisions does not end: it is cut off, on the record and in the log.
+    fn cut_off(&mut self, transaction: &mut Transaction, cause: &Cause) {
+        tracing::error!(depth = DEPTH_MAX, "a chain of decisions does not end and was cut off");
+        let refusal = Refusal::new(
+            RefusalKind::LimitReached,
+            format!("A chain of decisions is longer than {DEPTH_MAX}."),
+            "This is a mistake in the program: report it with the journal.",
+        );
+        let what = String::from("the rest of a chain of decisions");
+        let event = record::Event::DidNotFollow { what, refusal };
+        let event = emergency_channel::Event::Record(event);
+        let _ends_here = self.store_channel(transaction, &event, &Room::EmergencyChannel, cause);
     }
 
     fn on_channel(
@@ -128,8 +141,6 @@ impl Engine {
         let reaction = emergency_channel::react(&self.channel.state, event, room, cx);
         let (reaction, mut more) = self.without_strangers(reaction, cause.now);
         more.extend(self.gaps(&reaction.effects, None));
-        let news = emergency_channel::news(event);
-        more.extend(news.map(|(id, command)| Step::Incident(id, command, None)));
         self.follow(transaction, &stream, seq, reaction);
         if let emergency_channel::Event::Register(register::Event::Declared {
             incident,

@@ -67,9 +67,16 @@ impl Fields {
     pub(super) fn get<T: DeserializeOwned>(&mut self, field: &str) -> Result<Option<T>, String> {
         match self.map.remove(field) {
             None | Some(Value::Null) => Ok(None),
-            Some(value) => serde_json::from_value(value)
-                .map(Some)
-                .map_err(|error| format!("`{}`: {error}", self.name(field))),
+            Some(value) => {
+                let kind = kind(&value);
+                serde_json::from_value(value).map(Some).map_err(|error| {
+                    // What stands in front of it repeats the value, which can be anything.
+                    let text = error.to_string();
+                    let expected = text.rsplit_once(", expected ").map(|(_, expected)| expected);
+                    let expected = expected.unwrap_or("something else");
+                    format!("`{}` is {kind}, expected {expected}", self.name(field))
+                })
+            }
         }
     }
 
