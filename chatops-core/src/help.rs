@@ -68,7 +68,10 @@ pub(crate) fn tools(mut text: Text, asker: Asker<'_>) -> Text {
         text = text.line().strong("Tools");
     }
     for (_, tool) in shown {
-        text = text.bullet().code(tool.usage()).plain(format!(" – {}", tool.summary));
+        text = text.bullet().code(tool.usage());
+        if !tool.summary.trim().is_empty() {
+            text = text.plain(format!(" – {}", tool.summary));
+        }
     }
     text
 }

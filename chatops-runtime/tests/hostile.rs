@@ -169,7 +169,9 @@ fn b8_an_edit_runs_nothing_and_wakes_nobody() {
         let done = world.deliver(vec![Inbound::Edited { now }]);
         let kinds = kinds(&done);
         assert!(kinds.iter().all(|kind| ["person.noted", "record.edited"].contains(kind)));
-        assert!(done.effects.is_empty());
+        // Who commands is seen for the first time: the topic names them.
+        let topic = |effect: &Effect| matches!(effect, Effect::SetTopic { .. });
+        assert!(done.effects.iter().all(|new| topic(&new.effect)));
     }
 }
 

@@ -141,8 +141,8 @@ HOT-330 | ticket | link: #hot-330 https://chat.invalid/rooms/R81
 direct (Bob Ray) | Bob Ray | (account) is now deactivated
 direct (Ann Lee) | chatops | @ann, you command the emergency channel now. Read the brief; if you cannot command, offer the baton: `offer @person`.
     [Read the brief]
-em | rights | may wake the room: Ann Lee
 em | topic | Ann Lee – investigating slow checkout
+em | rights | may wake the room: Ann Lee
 em | chatops | The account of Bob Ray is gone. Ann Lee commands the emergency channel.
 hot-330 | rights | may wake the room: Ann Lee
 hot-330 | members | brings in Ann Lee
@@ -159,8 +159,8 @@ direct (Ann Lee) | chatops | @ann, you command “slow checkout” in #hot-330 n
 direct (Ann Lee) | Ann Lee | (account) is now deactivated
 direct (Dana Wu) | chatops | @dana, you command the emergency channel now. Read the brief; if you cannot command, offer the baton: `offer @person`.
     [Read the brief]
-em | rights | may wake the room: Dana Wu
 em | topic | Dana Wu – investigating slow checkout
+em | rights | may wake the room: Dana Wu
 em | chatops | The account of Ann Lee is gone. Dana Wu commands the emergency channel.
 hot-330 | rights | may wake the room: Dana Wu
 hot-330 | members | brings in Dana Wu
@@ -181,8 +181,8 @@ direct (Raj Patel) | chatops | You are paged in #em (page 1): nobody commands th
 direct (Eve Stone) | chatops | You are paged in #em (page 1): nobody commands the emergency channel; whoever can, take command
     Acknowledge it if you have it. Unanswered, it goes on at 2026-03-02 07:35 UTC.
     [Acknowledge]
-em | rights | may wake the room: nobody
 em | topic | No commander – investigating slow checkout
+em | rights | may wake the room: nobody
 em | chatops | Dana Wu is a guest now, and guests do not command. Nobody is left on the ladder, so nobody commands the emergency channel. Whoever can, take command.
     [Take command]
 hot-330 | rights | may wake the room: nobody

@@ -123,8 +123,7 @@ fn seat_changed(
     if state.handovers.open().is_some() {
         next.push(Command::Handover(handover::Command::Withdraw).into());
     }
-    let leaders = !cx.policy.executives.is_empty() || !cx.policy.teams.is_empty();
-    if matches!(event, seat::Event::Orphaned { .. }) && leaders {
+    if matches!(event, seat::Event::Orphaned { .. }) && has_leaders(cx) {
         let page = paging::Command::Page {
             target: paging::PageTarget::Leaders,
             why: String::from("nobody commands the emergency channel; whoever can, take command"),
@@ -134,7 +133,8 @@ fn seat_changed(
     // Somebody commands again: nobody more need be woken for it. Who took command has answered.
     if state.acting_commander().is_some() {
         let called = state.paging.open();
-        let called = called.filter(|(_, page)| page.target == paging::PageTarget::Leaders);
+        // What the rules themselves page for is that nobody commands.
+        let called = called.filter(|(_, page)| page.by.is_none());
         next.extend(called.map(|(number, _)| {
             Consequence::by_asker(Command::Page(paging::Command::Answered { number }))
         }));
@@ -181,7 +181,28 @@ fn declared(
     }
     next.extend(joined(origin.component.as_ref(), incident));
     next.extend(asked(state, incident, title, origin, cx));
+    next.extend(call_a_commander(state, title, cx));
     next
+}
+
+/// Something is open and nobody commands: the next on the ladder is called, else all who lead (Feature A5).
+fn call_a_commander(state: &EmergencyChannel, title: &str, cx: Context<'_>) -> Option<Command> {
+    if state.acting_commander().is_some() {
+        return None;
+    }
+    let unfit = |person: &PersonId| !state.people.is_fit(person);
+    let target = match cx.policy.next_on_ladder(&unfit) {
+        Some(person) => paging::PageTarget::Person(person.clone()),
+        None if has_leaders(cx) => paging::PageTarget::Leaders,
+        None => return None,
+    };
+    let called = state.paging.open().any(|(_, page)| page.by.is_none() && page.target == target);
+    let why = format!("“{title}” is open and nobody commands; whoever can, take command");
+    (!called).then_some(Command::Page(paging::Command::Page { target, why }))
+}
+
+fn has_leaders(cx: Context<'_>) -> bool {
+    !cx.policy.executives.is_empty() || !cx.policy.teams.is_empty()
 }
 
 /// Who asked about it learns where it is worked on, once each. What was asked about the alert that led to it is settled.

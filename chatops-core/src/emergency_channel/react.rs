@@ -11,7 +11,7 @@ use crate::handover;
 use crate::ids::PersonId;
 use crate::message::{Message, Tone};
 use crate::text::Text;
-use crate::{briefing, hierarchy, rooms, seat, shifts};
+use crate::{briefing, directory, hierarchy, rooms, seat, shifts};
 
 /// What follows outside from an event that happened in `room`. `state` is the state after it.
 #[must_use]
@@ -56,6 +56,13 @@ fn own(state: &EmergencyChannel, event: &Event, room: &Room, cx: Context<'_>) ->
             );
             let said = Message::new(said.code("offer @person").plain("."));
             Reaction::none().post(room, said.tone(Tone::Warning))
+        }
+        // The topic names who commands as people know them.
+        Event::Person(directory::Event::Noted(person))
+            if cx.policy.channel.headline && state.acting_commander() == Some(&person.id) =>
+        {
+            let topic = state.headline.topic(state.acting_commander());
+            Reaction::none().effect(Effect::SetTopic { room: Room::EmergencyChannel, topic })
         }
         Event::Handover(handover::Event::BriefGiven { .. }) => match state.handovers.open() {
             Some(offer) => Reaction::none().direct(

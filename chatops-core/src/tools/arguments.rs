@@ -277,9 +277,13 @@ pub fn parse_arguments(
                 arguments.insert(argument.name.clone(), judge(description, argument, &value)?);
             }
             None if argument.required => {
+                let help = match argument.help.trim() {
+                    "" => String::new(),
+                    help => format!("{help}, "),
+                };
                 return Err(description.unacceptable(format!(
-                    "`{}` is missing: {}, {}.",
-                    argument.name, argument.help, argument.kind
+                    "`{}` is missing: {help}{}.",
+                    argument.name, argument.kind
                 )));
             }
             None => {}
