@@ -33,13 +33,17 @@ impl HeldIncidents {
         self.incidents.entry(id).or_default()
     }
 
-    /// Those that are open or can be opened again.
+    /// Those that are open or can be opened again, the oldest first: ids differ from run to run, numbers do not.
     pub(super) fn unclosed_ids(&self) -> Vec<IncidentId> {
-        self.incidents
+        let number = |held: &Held<Incident>| held.state.opened.as_ref().map(|opened| opened.number);
+        let mut unclosed: Vec<_> = self
+            .incidents
             .iter()
             .filter(|(_, held)| held.state.phase() != Phase::Closed)
-            .map(|(id, _)| *id)
-            .collect()
+            .map(|(id, held)| (number(held), *id))
+            .collect();
+        unclosed.sort_unstable();
+        unclosed.into_iter().map(|(_, id)| id).collect()
     }
 }
 
