@@ -272,7 +272,81 @@ pub(crate) use features;
 
 #[cfg(test)]
 mod tests {
-    use super::verb_of;
+    use super::*;
+    use crate::context::Actor;
+    use crate::policy::Policy;
+
+    /// An aggregate whose event of `n` leads to one of `n - 1`, as often as it is wide.
+    #[derive(Debug, Clone)]
+    struct Stairs {
+        wide: usize,
+    }
+
+    impl Default for Stairs {
+        fn default() -> Self {
+            Self { wide: 1 }
+        }
+    }
+
+    impl Aggregate for Stairs {
+        type Command = usize;
+        type Event = Result<usize, record::Event>;
+        type Given<'a> = ();
+
+        fn leads_on(event: &Self::Event) -> bool {
+            event.is_ok()
+        }
+
+        fn consequences(
+            &self,
+            event: &Self::Event,
+            _: Context<'_>,
+            (): (),
+        ) -> Vec<Consequence<usize>> {
+            match event {
+                Ok(above @ 1..) => vec![Consequence::from(above - 1); self.wide],
+                _ => Vec::new(),
+            }
+        }
+
+        fn after(self, _: &Self::Event) -> Self {
+            self
+        }
+
+        fn judge(
+            &self,
+            command: &usize,
+            _: Standing,
+            _: Context<'_>,
+            (): (),
+        ) -> Result<Vec<Self::Event>, Refusal> {
+            Ok(vec![Ok(*command)])
+        }
+
+        fn noted(event: record::Event) -> Self::Event {
+            Err(event)
+        }
+    }
+
+    fn climb(wide: usize, from: usize) -> Vec<Result<usize, record::Event>> {
+        let policy = Policy::default();
+        let cx = Context::new(jiff::Timestamp::UNIX_EPOCH, &Actor::Clockwork, &policy);
+        with_consequences(&Stairs { wide }, vec![Ok(from)], cx, ())
+    }
+
+    #[test]
+    fn however_many_things_follow_side_by_side_all_do() {
+        assert_eq!(climb(500, 1).len(), 501);
+    }
+
+    #[test]
+    fn a_chain_that_does_not_end_is_cut_off_on_the_record() {
+        let whole = climb(1, DEPTH_MAX);
+        assert_eq!((whole.len(), whole.last()), (DEPTH_MAX + 1, Some(&Ok(0))));
+        let cut = climb(1, 1_000);
+        assert_eq!(cut.len(), DEPTH_MAX + 2);
+        assert!(matches!(cut.last(), Some(Err(record::Event::DidNotFollow { .. }))), "{cut:?}");
+    }
 
     #[test]
     fn a_verb_is_the_names_in_front_of_the_content() {

@@ -188,10 +188,12 @@ pub enum Command {
         /// The number of the page.
         number: u32,
     },
-    /// The pager reports that somebody answered there. Whoever it was: it rings no more.
+    /// It was answered in another way: at the pager, or by doing what it asks for. Whoever it was: it rings no more.
     Answered {
         /// The number of the page.
         number: u32,
+        /// Who has it now. Nothing: who reports it.
+        by: Option<PersonId>,
     },
     /// Let nothing ring any more. Given by the aggregate at the end of the incident; does nothing where
     /// no page is open.
@@ -374,7 +376,7 @@ impl Feature for Paging {
         match command {
             Command::Page { target, why } => self.start(target, why, scene, cx),
             Command::Acknowledge { number } => self.acknowledge(*number, scene, cx),
-            Command::Answered { number } => self.answered(*number, cx),
+            Command::Answered { number, by } => self.answered(*number, by.as_ref(), cx),
             Command::StopAll => {
                 Ok(self.open().map(|(number, _)| Event::Stopped { number, by: None }).collect())
             }

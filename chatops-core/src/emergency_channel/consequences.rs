@@ -58,7 +58,7 @@ pub(super) fn consequences(
         Event::Handover(handover::Event::Passed { from, to, .. }) => {
             vec![Command::Seat(seat::Command::Pass { from: from.clone(), to: to.clone() })]
         }
-        Event::Seat(event) => return seat_changed(state, event, cx),
+        Event::Seat(event) => seat_changed(state, event, cx),
         Event::Ask(asks::Event::Answered { number, by, verdict, .. }) => {
             answered(state, *number, by, *verdict)
         }
@@ -114,29 +114,21 @@ fn appoint(person: &PersonId) -> Command {
 
 /// An offer of who no longer commands does not stand; a seat that nobody could inherit wakes those who can act
 /// (Feature A5).
-fn seat_changed(
-    state: &EmergencyChannel,
-    event: &seat::Event,
-    cx: Context<'_>,
-) -> Vec<Consequence<Command>> {
+fn seat_changed(state: &EmergencyChannel, event: &seat::Event, cx: Context<'_>) -> Vec<Command> {
     let mut next = Vec::new();
     if state.handovers.open().is_some() {
-        next.push(Command::Handover(handover::Command::Withdraw).into());
+        next.push(Command::Handover(handover::Command::Withdraw));
     }
     if matches!(event, seat::Event::Orphaned { .. }) && has_leaders(cx) {
-        let page = paging::Command::Page {
-            target: paging::PageTarget::Leaders,
-            why: String::from("nobody commands the emergency channel; whoever can, take command"),
-        };
-        next.push(Command::Page(page).into());
+        let why = String::from("nobody commands the emergency channel; whoever can, take command");
+        next.extend(page(state, paging::PageTarget::Leaders, why));
     }
-    // Somebody commands again: nobody more need be woken for it. Who took command has answered.
-    if state.acting_commander().is_some() {
-        let called = state.paging.open();
+    // Somebody commands again: nobody more need be woken for it. Who commands has answered.
+    if let Some(commander) = state.acting_commander() {
         // What the rules themselves page for is that nobody commands.
-        let called = called.filter(|(_, page)| page.by.is_none());
+        let called = state.paging.open().filter(|(_, page)| page.by.is_none());
         next.extend(called.map(|(number, _)| {
-            Consequence::by_asker(Command::Page(paging::Command::Answered { number }))
+            Command::Page(paging::Command::Answered { number, by: Some(commander.clone()) })
         }));
     }
     next
@@ -196,8 +188,13 @@ fn call_a_commander(state: &EmergencyChannel, title: &str, cx: Context<'_>) -> O
         None if has_leaders(cx) => paging::PageTarget::Leaders,
         None => return None,
     };
-    let called = state.paging.open().any(|(_, page)| page.by.is_none() && page.target == target);
     let why = format!("“{title}” is open and nobody commands; whoever can, take command");
+    page(state, target, why)
+}
+
+/// A page, unless one is waking the same people already, whoever started it.
+fn page(state: &EmergencyChannel, target: paging::PageTarget, why: String) -> Option<Command> {
+    let called = state.paging.open().any(|(_, page)| page.target == target);
     (!called).then_some(Command::Page(paging::Command::Page { target, why }))
 }
 

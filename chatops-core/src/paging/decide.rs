@@ -59,7 +59,7 @@ impl Paging {
         cx: Context<'_>,
     ) -> Result<Vec<Event>, Refusal> {
         let page = self.answerable(number)?;
-        let Some(by) = cx.actor.person() else { return self.answered(number, cx) };
+        let Some(by) = cx.actor.person() else { return self.answered(number, None, cx) };
         let called = page.called().contains(by);
         if page.by.as_ref() == Some(by) && !called {
             return Ok(vec![Event::Stopped { number, by: Some(by.clone()) }]);
@@ -77,10 +77,16 @@ impl Paging {
         Ok(vec![Event::Acknowledged { number, by: Some(by.clone()), at: cx.now }])
     }
 
-    /// The pager says that it was answered: it rings no more, so it is theirs who answered.
-    pub(super) fn answered(&self, number: u32, cx: Context<'_>) -> Result<Vec<Event>, Refusal> {
+    /// It was answered in another way: it rings no more, so it is theirs who answered.
+    pub(super) fn answered(
+        &self,
+        number: u32,
+        by: Option<&PersonId>,
+        cx: Context<'_>,
+    ) -> Result<Vec<Event>, Refusal> {
         self.answerable(number)?;
-        Ok(vec![Event::Acknowledged { number, by: cx.actor.person().cloned(), at: cx.now }])
+        let by = by.or(cx.actor.person()).cloned();
+        Ok(vec![Event::Acknowledged { number, by, at: cx.now }])
     }
 
     /// The page with this number, if nobody has it yet.

@@ -390,12 +390,19 @@ fn the_pager_itself_can_say_that_it_was_answered_by_whomever() {
     let mut play = play();
     play.page("ann", PageTarget::Person(person("bob")));
     let pager = Actor::Service("pager".into());
-    let command = Command::Answered { number: 1 };
+    let command = Command::Answered { number: 1, by: None };
     let reaction =
         play.run(&pager, |paging, scene, cx| paging.decide(&command, scene, cx)).unwrap();
     assert!(shown(&reaction).last().unwrap().starts_with("posts Somebody has page 1"));
     play.page("ann", PageTarget::Person(person("bob")));
-    assert!(play.try_by("sue", Command::Answered { number: 2 }).is_ok());
+    assert!(play.try_by("sue", Command::Answered { number: 2, by: None }).is_ok());
+    // Who did what it asks for has it, though a timer or the schedule says so.
+    play.page("ann", PageTarget::Person(person("bob")));
+    let command = Command::Answered { number: 3, by: Some(person("sue")) };
+    let reaction = play
+        .run(&Actor::Clockwork, |paging, scene, cx| paging.decide(&command, scene, cx))
+        .unwrap();
+    assert!(shown(&reaction).last().unwrap().starts_with("posts sue has page 3"));
 }
 
 #[test]

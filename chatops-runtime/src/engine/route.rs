@@ -133,7 +133,7 @@ impl Engine {
                 Routed { actor, asked_in: None, steps }
             }
             Inbound::PageReceipt { stream, page, by } => {
-                let answered = paging::Command::Answered { number: *page };
+                let answered = paging::Command::Answered { number: *page, by: None };
                 Routed::by(
                     by,
                     vec![match stream {
