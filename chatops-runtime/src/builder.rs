@@ -215,7 +215,7 @@ impl Builder {
             occurred_at: now,
             inbound: Inbound::Started,
         };
-        ports.journal.receive(&[started], now).await.map_err(DriverError::Journal)?;
+        ports.journal.receive(&[started], &[], now).await.map_err(DriverError::Journal)?;
         let (words, received) = mpsc::channel(WORDS_MAX);
         let wake = Arc::new(Notify::new());
         let driver = Driver {

@@ -227,7 +227,7 @@ impl Driver {
         let now = self.ports.clock.now();
         let keys: Vec<String> = deliveries.iter().map(|delivery| delivery.key.clone()).collect();
         let taken: Vec<Delivery> = deliveries.into_iter().map(Delivery::taken_in).collect();
-        self.ports.journal.receive(&taken, now).await.map_err(DriverError::Journal)?;
+        self.ports.journal.receive(&taken, &[], now).await.map_err(DriverError::Journal)?;
         if let Err(error) = self.ports.chat.acknowledge(&keys).await {
             // They come again, and are known by their keys.
             tracing::warn!(error = %error, "deliveries could not be acknowledged");
@@ -239,7 +239,7 @@ impl Driver {
         let now = self.ports.clock.now();
         let settlement = match finished.settlement {
             Settlement::Settled(outcome) => Settlement::Settled(outcome.taken_in()),
-            again @ Settlement::Again { .. } => again,
+            back @ (Settlement::Again { .. } | Settlement::Later { .. }) => back,
         };
         let written = self
             .ports

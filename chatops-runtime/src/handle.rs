@@ -37,7 +37,7 @@ impl Shared {
             return Err(PortError::not_done("runtime", "deliver", ErrorKind::Unavailable, detail));
         }
         let taken: Vec<Delivery> = deliveries.iter().cloned().map(Delivery::taken_in).collect();
-        let receipts = self.journal.receive(&taken, self.clock.now()).await?;
+        let receipts = self.journal.receive(&taken, &[], self.clock.now()).await?;
         self.wake.notify_one();
         Ok(receipts)
     }

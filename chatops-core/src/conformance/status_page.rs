@@ -31,6 +31,7 @@ cases! {
     dyn StatusPageRig;
     "After `Ok` the page shows exactly the approved text." => publish_is_exact,
     "The same key publishes once." => publish_is_idempotent,
+    "It settles an attempt whose answer was lost." => published_is_found,
     "Of an incident that is not on it, it is `Ok`." => withdraw_unknown,
 }
 
@@ -74,6 +75,16 @@ async fn publish_is_idempotent(rig: &dyn StatusPageRig) -> Result<(), Failure> {
     equal("the address at the second time", &again, &first)?;
     let expected = vec![update.text().to_owned()];
     equal("what the public reads", &rig.read(&incident).await?, &expected)
+}
+
+async fn published_is_found(rig: &dyn StatusPageRig) -> Result<(), Failure> {
+    let (incident, other, key) = (rig.incident(), rig.incident(), rig.key());
+    equal("before anything", &rig.page().published(&incident, &key).await?, &None)?;
+    let update = update(&incident, 1, "We see errors at checkout.")?;
+    let address = rig.page().publish(&update, &key).await?;
+    equal("its key", &rig.page().published(&incident, &key).await?, &Some(address))?;
+    equal("another key", &rig.page().published(&incident, &rig.key()).await?, &None)?;
+    equal("another incident", &rig.page().published(&other, &key).await?, &None)
 }
 
 async fn withdraw_unknown(rig: &dyn StatusPageRig) -> Result<(), Failure> {

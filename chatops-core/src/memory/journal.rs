@@ -18,8 +18,8 @@ use crate::error::{ErrorKind, PortError};
 use crate::ids::{EffectId, JournalId, StreamId};
 use crate::ports::inbound::Delivery;
 use crate::ports::journal::{
-    Claimed, Entry, InboxItem, Journal, JournalFacts, Lease, PAGE_ROWS_MAX, Receipt, Settlement,
-    Transaction, Waiting,
+    Claimed, Cursor, Entry, Head, InboxItem, Journal, JournalFacts, Lease, PAGE_ROWS_MAX, Receipt,
+    Settlement, Transaction, Waiting,
 };
 use crate::time::later;
 use crate::wire::{self, FORMAT};
@@ -67,7 +67,12 @@ impl MemoryJournal {
             cursors: BTreeMap::new(),
         };
         Self {
-            facts: JournalFacts { id: JournalId::from_bits(bits), format: FORMAT, writable: true },
+            facts: JournalFacts {
+                id: JournalId::from_bits(bits),
+                format: FORMAT,
+                writable: true,
+                shared: false,
+            },
             state: Mutex::new(state),
         }
     }
@@ -87,9 +92,13 @@ impl Journal for MemoryJournal {
     async fn receive(
         &self,
         deliveries: &[Delivery],
+        cursors: &[Cursor],
         now: Timestamp,
     ) -> Result<Vec<Receipt>, PortError> {
         let mut state = self.state();
+        for Cursor { source, scope, token } in cursors {
+            state.cursors.insert((source.clone(), scope.clone()), token.clone());
+        }
         Ok(deliveries.iter().map(|delivery| state.inbox.put(delivery.clone(), now)).collect())
     }
 
@@ -103,13 +112,14 @@ impl Journal for MemoryJournal {
         state
             .inbox
             .check(&transaction.done)
+            .and_then(|()| state.record.expect(&transaction.expects))
             .and_then(|()| state.record.check(&transaction.entries))
             .and_then(|()| state.work.check(&transaction.effects))
             .map_err(|detail| conflict("append", detail))?;
         state.inbox.decide(&transaction.done);
         let entries = state.record.append(&transaction.entries, transaction.now);
         for effect in &transaction.effects {
-            state.work.add(effect);
+            state.work.add(effect, transaction.now);
         }
         for timer in &transaction.timers {
             state.timers.change(timer);
@@ -118,7 +128,7 @@ impl Journal for MemoryJournal {
             state.work.make_ready(id);
         }
         for (id, _) in &transaction.hopeless {
-            state.work.give_up(id);
+            state.work.give_up(id, transaction.now);
         }
         Ok(entries)
     }
@@ -134,6 +144,28 @@ impl Journal for MemoryJournal {
 
     async fn read_all(&self, after_position: i64, limit: usize) -> Result<Vec<Entry>, PortError> {
         Ok(self.state().record.read_all(after_position, limit.min(PAGE_ROWS_MAX)))
+    }
+
+    async fn heads(&self) -> Result<Vec<Head>, PortError> {
+        Ok(self.state().record.heads())
+    }
+
+    async fn erase(&self, stream: &StreamId, seq: u64, remains: &str) -> Result<bool, PortError> {
+        Ok(self.state().record.erase(stream, seq, remains))
+    }
+
+    async fn forget(&self, before: Timestamp, limit: usize) -> Result<usize, PortError> {
+        let mut state = self.state();
+        // A timer that fired is not kept at all.
+        Ok(state.inbox.forget(before, limit) + state.work.forget(before, limit))
+    }
+
+    async fn clock(&self) -> Result<Option<Timestamp>, PortError> {
+        Ok(None)
+    }
+
+    async fn changed(&self) {
+        std::future::pending().await
     }
 
     async fn claim(
@@ -158,7 +190,7 @@ impl Journal for MemoryJournal {
         now: Timestamp,
     ) -> Result<bool, PortError> {
         let mut state = self.state();
-        let Some(claimed) = state.work.settle(id, epoch, settlement) else {
+        let Some(claimed) = state.work.settle(id, epoch, settlement, now) else {
             return Ok(false);
         };
         if let Settlement::Settled(outcome) = settlement {

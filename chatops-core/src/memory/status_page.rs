@@ -1,6 +1,6 @@
 //! The built-in status page: what was approved, as one HTML document.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -27,7 +27,8 @@ pub struct MemoryStatusPage {
 struct State {
     /// In the order in which they were published.
     entries: Vec<(ApprovedUpdate, Timestamp)>,
-    keys: BTreeSet<EffectId>,
+    /// Where each key published.
+    keys: BTreeMap<EffectId, (IncidentId, String)>,
 }
 
 impl MemoryStatusPage {
@@ -77,12 +78,25 @@ impl StatusPage for MemoryStatusPage {
     async fn publish(&self, update: &ApprovedUpdate, key: &EffectId) -> Result<String, PortError> {
         let at = self.clock.now();
         self.state.call("publish", |state| {
-            if state.keys.insert(*key) {
-                state.entries.push((update.clone(), at));
+            if let Some((_, url)) = state.keys.get(key) {
+                return Ok(url.clone());
             }
+            state.entries.push((update.clone(), at));
             // No such host exists (RFC 2606): whoever serves the page knows where it stands.
-            let anchor = PublicEntry::new(update, at).anchor();
-            Ok(format!("https://status.invalid/#{anchor}"))
+            let url = format!("https://status.invalid/#{}", PublicEntry::new(update, at).anchor());
+            state.keys.insert(*key, (*update.incident(), url.clone()));
+            Ok(url)
+        })
+    }
+
+    async fn published(
+        &self,
+        incident: &IncidentId,
+        key: &EffectId,
+    ) -> Result<Option<String>, PortError> {
+        self.state.call("published", |state| {
+            let known = state.keys.get(key).filter(|(about, _)| about == incident);
+            Ok(known.map(|(_, url)| url.clone()))
         })
     }
 

@@ -3,10 +3,11 @@
 use std::fmt;
 
 use async_trait::async_trait;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 
 use super::facets::Facets;
 use super::inbound::Delivery;
+use super::rate::Rate;
 use crate::error::PortError;
 use crate::ids::{EffectId, MessageId, PersonId, RoomId};
 use crate::message::Message;
@@ -27,8 +28,9 @@ pub struct Description {
 pub enum Dedup {
     /// The service folds repeats with the same key, for this long.
     ByKey(SignedDuration),
-    /// Our effects can be searched for.
-    BySearch,
+    /// What one of our keys made can be searched for ([`ChatPlatform::posted`]), once this long has passed: before that
+    /// a search may miss it.
+    BySearch(SignedDuration),
     /// Neither.
     No,
 }
@@ -162,6 +164,27 @@ pub trait ChatPlatform: Send + Sync + fmt::Debug {
         message: &Message,
         key: &EffectId,
     ) -> Result<MessageId, PortError>;
+
+    /// Looks for the message that [`post`](Self::post), [`Broadcasts::broadcast`](super::facets::Broadcasts::broadcast) or
+    /// [`Files::share`](super::facets::Files::share) put into a room with this key, not before `since`. It settles an
+    /// attempt whose answer was lost.
+    ///
+    /// What stands is found. \[chat::posted_is_found\]
+    /// A key that posted nothing there gives `None`. \[chat::posted_none\]
+    ///
+    /// # Errors
+    /// `Unsupported` where limits say [`Dedup::No`], `NotFound` for an unknown room, and the passing kinds.
+    async fn posted(
+        &self,
+        room: &RoomId,
+        key: &EffectId,
+        since: Timestamp,
+    ) -> Result<Option<MessageId>, PortError>;
+
+    /// How often its operations may be called. None: as often as one likes.
+    fn rates(&self) -> Vec<Rate> {
+        Vec::new()
+    }
 
     /// Replaces the words of one of our messages.
     ///

@@ -35,6 +35,31 @@ pub struct JournalFacts {
     pub format: u32,
     /// Whether it may be written. A journal of a newer form is read only.
     pub writable: bool,
+    /// Whether other processes may write it at the same time. Then what one process holds in memory can be old:
+    /// it catches up with [`Journal::read_all`] before it decides.
+    pub shared: bool,
+}
+
+/// Where reading a source has come to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cursor {
+    /// The source, for example `slack`.
+    pub source: String,
+    /// What of it, for example a room.
+    pub scope: String,
+    /// The place, in the source's own words.
+    pub token: String,
+}
+
+/// The newest entry of a stream.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// The stream.
+    pub stream: StreamId,
+    /// The sequence number of its newest entry.
+    pub seq: u64,
+    /// The hash of its newest entry: it seals all before it.
+    pub hash: String,
 }
 
 /// What came of handing in a delivery.
@@ -151,6 +176,9 @@ pub struct Transaction {
     /// Waiting effects whose answer will not come: they are refused with this reason, without an
     /// inbox row.
     pub hopeless: Vec<(EffectId, String)>,
+    /// Streams that were looked at, with the number at which they stood then. Where one has moved on, the decision
+    /// rests on what is no longer true.
+    pub expects: Vec<(StreamId, u64)>,
 }
 
 impl Transaction {
@@ -165,6 +193,7 @@ impl Transaction {
             timers: Vec::new(),
             ready: Vec::new(),
             hopeless: Vec::new(),
+            expects: Vec::new(),
         }
     }
 }
@@ -180,7 +209,9 @@ pub struct Claimed {
     pub effect: Effect,
     /// The number of this claim. An outcome with an older one is rejected.
     pub epoch: u64,
-    /// How often it was tried before.
+    /// When it was asked for: the moment of its decision.
+    pub asked_at: Timestamp,
+    /// How often it was tried before. A claim that was given back untried does not count.
     pub attempts: u32,
     /// Whether an earlier claim ended without an outcome: it may have happened already.
     pub ambiguous: bool,
@@ -199,6 +230,12 @@ pub enum Settlement {
         not_before: Timestamp,
         /// Whether it may have happened after all.
         ambiguous: bool,
+    },
+    /// It was not tried: the service takes no more for now. It does not count as an attempt, and whether it may have
+    /// happened before stays as it is.
+    Later {
+        /// When it may be claimed again.
+        not_before: Timestamp,
     },
 }
 
@@ -238,12 +275,14 @@ pub trait Journal: Send + Sync + fmt::Debug {
 
     /// Stores deliveries, all or none, in the order given, one receipt each. \[journal::receive_keeps_order\]
     /// A (source, key) that was received before is a repeat and is not stored again. \[journal::repeats_are_known\]
+    /// The cursors are kept in the same transaction. \[journal::cursors_come_with_deliveries\]
     ///
     /// # Errors
     /// `Unavailable` where nothing was stored; `Forbidden` where the journal is read only.
     async fn receive(
         &self,
         deliveries: &[Delivery],
+        cursors: &[Cursor],
         now: Timestamp,
     ) -> Result<Vec<Receipt>, PortError>;
 
@@ -257,6 +296,7 @@ pub trait Journal: Send + Sync + fmt::Debug {
     /// Sequence numbers must follow the stream without a gap; a number that is taken or leaves a gap is an error of
     /// kind `Conflict`, and nothing was written. \[journal::append_conflicts\]
     /// An inbox row that is decided already is an error of kind `Conflict` too. \[journal::decided_once\]
+    /// So is a stream of [`Transaction::expects`] that has moved on. \[journal::expectations_hold\]
     /// Gives the stored entries with their hashes; each hash covers the entry and the one before it. \[journal::hashes_chain\]
     ///
     /// # Errors
@@ -280,6 +320,39 @@ pub trait Journal: Send + Sync + fmt::Debug {
     /// `Unavailable`, `Corrupt`.
     async fn read_all(&self, after_position: i64, limit: usize) -> Result<Vec<Entry>, PortError>;
 
+    /// The newest entry of every stream, in the order of the streams. \[journal::heads_are_listed\]
+    ///
+    /// # Errors
+    /// `Unavailable`, `Corrupt`.
+    async fn heads(&self) -> Result<Vec<Head>, PortError>;
+
+    /// Takes the body of an entry and its salt away for good; `remains` stands in the body's place. The chain still
+    /// holds: it seals a commitment to the body, not the body. `false` where there is no such entry, or it was
+    /// erased before. \[journal::erased_bodies_are_gone\]
+    ///
+    /// # Errors
+    /// `Unavailable`; `Forbidden` where the journal is read only.
+    async fn erase(&self, stream: &StreamId, seq: u64, remains: &str) -> Result<bool, PortError>;
+
+    /// Forgets what nobody asks for any more, at most `limit` rows of each kind: decided deliveries received before
+    /// this moment, settled effects and fired timers of before it. Entries stay. Gives how many rows went. A
+    /// delivery whose key is forgotten would be taken for a new one. \[journal::old_work_is_forgotten\]
+    ///
+    /// # Errors
+    /// `Unavailable`; `Forbidden` where the journal is read only.
+    async fn forget(&self, before: Timestamp, limit: usize) -> Result<usize, PortError>;
+
+    /// The clock that leases are measured by, where several machines share the journal; `None` where the host's own
+    /// clock is good enough.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    async fn clock(&self) -> Result<Option<Timestamp>, PortError>;
+
+    /// Waits until another process may have written something. Only a hint that saves time: it can come late, twice or
+    /// never, so whoever waits looks by themselves now and then. Never ends where the journal is not shared.
+    async fn changed(&self);
+
     /// Claims ready effects for `owner`, at most `limit`, the most urgent first, then the oldest. \[journal::claim_prefers_urgent\]
     /// Only the first unsettled effect of each lane is given out. \[journal::lanes_keep_order\]
     /// A claimed effect is not given out again before its lease ends; then it comes with a higher epoch and marked
@@ -289,6 +362,7 @@ pub trait Journal: Send + Sync + fmt::Debug {
     /// A newer effect replaces unclaimed ones with the same word. \[journal::newest_replaces\]
     /// It is not given out before the moment of an effect that it replaces: what had to wait was the word. \[journal::newest_waits_too\]
     /// An effect that is to be tried again is replaced by a newer one that came while it was under way. \[journal::retry_makes_way\]
+    /// A claim says when its effect was asked for, and how often it was tried. \[journal::attempts_are_counted\]
     ///
     /// # Errors
     /// `Unavailable`, `Corrupt`; `Forbidden` where the journal is read only.

@@ -4,6 +4,7 @@ use std::fmt;
 
 use async_trait::async_trait;
 
+use super::rate::Rate;
 use crate::error::PortError;
 use crate::ids::{EffectId, IncidentId};
 
@@ -28,6 +29,11 @@ pub trait KnowledgeBase: Send + Sync + fmt::Debug {
     /// # Errors
     /// `Invalid`, `Forbidden`, `Unauthenticated`, and the passing kinds.
     async fn publish(&self, document: &Document, key: &EffectId) -> Result<String, PortError>;
+
+    /// How often its operations may be called. None: as often as one likes.
+    fn rates(&self) -> Vec<Rate> {
+        Vec::new()
+    }
 
     /// The address of an incident's document; `None` where there is none. \[knowledge::find_none\]
     ///

@@ -4,6 +4,7 @@ use std::fmt;
 
 use async_trait::async_trait;
 
+use super::rate::Rate;
 use crate::error::PortError;
 use crate::ids::{EffectId, PersonId, StreamId};
 
@@ -70,6 +71,11 @@ pub trait Pager: Send + Sync + fmt::Debug {
     /// # Errors
     /// `Unauthenticated` and the passing kinds.
     async fn stand_down(&self, dedup_key: &str, key: &EffectId) -> Result<(), PortError>;
+
+    /// How often its operations may be called. None: as often as one likes.
+    fn rates(&self) -> Vec<Rate> {
+        Vec::new()
+    }
 
     /// How far a page has come; `None` for one that was never made. \[pager::receipt_of_unknown\]
     ///

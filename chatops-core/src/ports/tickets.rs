@@ -5,6 +5,7 @@ use std::fmt;
 
 use async_trait::async_trait;
 
+use super::rate::Rate;
 use crate::effect::TicketFacts;
 use crate::error::PortError;
 use crate::ids::{EffectId, PersonId, TicketKey};
@@ -75,6 +76,11 @@ pub trait TicketSystem: Send + Sync + fmt::Debug {
         url: &str,
         key: &EffectId,
     ) -> Result<(), PortError>;
+
+    /// How often its operations may be called. None: as often as one likes.
+    fn rates(&self) -> Vec<Rate> {
+        Vec::new()
+    }
 
     /// Who watches a ticket. An unknown ticket is an error of kind `NotFound`. \[tickets::watchers_unknown\]
     ///

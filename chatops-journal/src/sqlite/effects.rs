@@ -33,8 +33,8 @@ pub(super) async fn add(
         .await?;
     }
     sqlx::query(
-        "INSERT INTO effect (effect_id, stream, lane, priority, replaces, request, state, not_before) \
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO effect (effect_id, stream, lane, priority, replaces, request, state, not_before, asked_at) \
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(new.id.to_string())
     .bind(new.stream.to_string())
@@ -44,6 +44,7 @@ pub(super) async fn add(
     .bind(json("the effect", &new.effect)?)
     .bind(if new.waiting { 0_i64 } else { 1 })
     .bind(waits.into_iter().flatten().max())
+    .bind(nanos(now)?)
     .execute(connection)
     .await?;
     Ok(())
@@ -81,7 +82,7 @@ pub(super) async fn give_up(
 }
 
 /// What a claim gives back: the place that orders it (priority, then pos), then the effect.
-type ClaimedRow = (i64, i64, String, String, String, i64, i64);
+type ClaimedRow = (i64, i64, String, String, String, i64, i64, i64, i64);
 
 /// Gives out the first effects of their lanes, as far as they are free.
 pub(super) async fn claim(
@@ -95,7 +96,7 @@ pub(super) async fn claim(
     let mut claimed: Vec<ClaimedRow> = sqlx::query_as(
         "UPDATE effect \
          SET ambiguous = (ambiguous OR state = 2), state = 2, owner = ?1, epoch = epoch + 1, \
-             lease_until = ?2, not_before = NULL \
+             attempts = attempts + 1, lease_until = ?2, not_before = NULL \
          WHERE pos IN ( \
              SELECT one.pos FROM effect AS one \
              WHERE one.state < 3 \
@@ -104,7 +105,7 @@ pub(super) async fn claim(
                AND NOT EXISTS (SELECT 1 FROM effect AS before \
                                WHERE before.lane = one.lane AND before.pos < one.pos AND before.state < 3) \
              ORDER BY one.priority, one.pos LIMIT ?4) \
-         RETURNING priority, pos, effect_id, stream, request, epoch, ambiguous",
+         RETURNING priority, pos, effect_id, stream, request, epoch, ambiguous, asked_at, attempts",
     )
     .bind(owner.to_owned())
     .bind(nanos(lease_until)?)
@@ -114,14 +115,17 @@ pub(super) async fn claim(
     .await?;
     // SQLite gives the rows of an update in no promised order.
     claimed.sort_by_key(|(priority, pos, ..)| (*priority, *pos));
-    let read = |(_, _, id, from, request, epoch, ambiguous): ClaimedRow| {
+    let read = |row: ClaimedRow| {
+        let (_, _, id, from, request, epoch, ambiguous, asked_at, attempts) = row;
         let effect = value(format_args!("effect {id}"), &request)?;
-        let tried = epoch.saturating_sub(1);
+        // This claim is counted already.
+        let tried = attempts.saturating_sub(1);
         Ok(Claimed {
             id: read_id(&id)?,
             stream: stream(from)?,
             effect,
             epoch: number("an epoch", epoch)?,
+            asked_at: moment(asked_at)?,
             attempts: u32::try_from(tried).unwrap_or(u32::MAX),
             ambiguous: ambiguous != 0,
             lease_until,
@@ -170,25 +174,10 @@ pub(super) async fn settle(
     };
     match settlement {
         Settlement::Again { not_before, ambiguous } => {
-            let written: Option<(i64, Option<String>)> = sqlx::query_as(
-                "UPDATE effect \
-                 SET state = 1, not_before = ?, ambiguous = ?, owner = NULL, lease_until = NULL \
-                 WHERE effect_id = ? AND epoch = ? AND epoch > 0 AND state < 3 \
-                 RETURNING pos, replaces",
-            )
-            .bind(nanos(*not_before)?)
-            .bind(i64::from(*ambiguous))
-            .bind(id.to_string())
-            .bind(claim)
-            .fetch_optional(&mut *connection)
-            .await?;
-            let Some((pos, word)) = written else {
-                return Ok(false);
-            };
-            if let Some(word) = word {
-                make_way(connection, pos, &word, *not_before, now).await?;
-            }
-            Ok(true)
+            put_back(connection, id, claim, *not_before, Some(*ambiguous), now).await
+        }
+        Settlement::Later { not_before } => {
+            put_back(connection, id, claim, *not_before, None, now).await
         }
         Settlement::Settled(outcome) => {
             let written: Option<(String, String)> = sqlx::query_as(
@@ -211,6 +200,37 @@ pub(super) async fn settle(
             Ok(true)
         }
     }
+}
+
+/// Lets a claim go. `ambiguous` says what is known of the attempt; nothing: there was none.
+async fn put_back(
+    connection: &mut SqliteConnection,
+    id: &EffectId,
+    claim: i64,
+    not_before: Timestamp,
+    ambiguous: Option<bool>,
+    now: Timestamp,
+) -> Result<bool, Fault> {
+    let written: Option<(i64, Option<String>)> = sqlx::query_as(
+        "UPDATE effect \
+         SET state = 1, not_before = ?1, ambiguous = coalesce(?2, ambiguous), \
+             attempts = attempts - (?2 IS NULL), owner = NULL, lease_until = NULL \
+         WHERE effect_id = ?3 AND epoch = ?4 AND epoch > 0 AND state < 3 \
+         RETURNING pos, replaces",
+    )
+    .bind(nanos(not_before)?)
+    .bind(ambiguous.map(i64::from))
+    .bind(id.to_string())
+    .bind(claim)
+    .fetch_optional(&mut *connection)
+    .await?;
+    let Some((pos, word)) = written else {
+        return Ok(false);
+    };
+    if let Some(word) = word {
+        make_way(connection, pos, &word, not_before, now).await?;
+    }
+    Ok(true)
 }
 
 /// What is to be tried again makes way for a newer one with the same word, which takes over its wait.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chatops_core::ids::StreamId;
-use chatops_core::ports::journal::{Entry, NewEntry, Transaction};
+use chatops_core::ports::journal::{self as port, Entry, NewEntry, Transaction};
 use chatops_core::wire::{GENESIS, SALT_BYTES, actor_text, commitment, entry_hash};
 use sqlx::SqliteConnection;
 
@@ -18,6 +18,14 @@ pub(super) async fn append(
     transaction: &Transaction,
 ) -> Result<Vec<Entry>, Fault> {
     inbox::decide(connection, &transaction.done).await?;
+    for (stream, seen) in &transaction.expects {
+        let stands = head(connection, stream).await?.seq;
+        if stands != *seen {
+            return Err(Fault::Conflict(format!(
+                "stream {stream} stands at {stands}, not at {seen} any more; load it and decide again"
+            )));
+        }
+    }
     let entries = store_all(connection, transaction).await?;
     for effect in &transaction.effects {
         effects::add(connection, effect, transaction.now).await?;
@@ -126,11 +134,54 @@ async fn store(
     Ok(Entry { position, recorded_at, entry: new.clone(), prev_hash, hash })
 }
 
+/// The newest entry of every stream.
+pub(super) async fn heads(connection: &mut SqliteConnection) -> Result<Vec<port::Head>, Fault> {
+    // With `max` SQLite takes the other columns from the row of the largest number
+    // (<https://sqlite.org/lang_select.html#bareagg>).
+    let found: Vec<(String, i64, String)> =
+        sqlx::query_as("SELECT stream, max(seq), hash FROM journal GROUP BY stream")
+            .fetch_all(connection)
+            .await?;
+    let mut heads = Vec::with_capacity(found.len());
+    for (name, seq, hash) in found {
+        heads.push(port::Head {
+            stream: stream(name)?,
+            seq: number("a sequence number", seq)?,
+            hash,
+        });
+    }
+    heads.sort_by(|one, other| one.stream.cmp(&other.stream));
+    Ok(heads)
+}
+
+/// Takes a body and its salt away.
+pub(super) async fn erase(
+    connection: &mut SqliteConnection,
+    stream: &StreamId,
+    seq: u64,
+    remains: &str,
+) -> Result<bool, Fault> {
+    let Ok(seq) = i64::try_from(seq) else {
+        return Ok(false);
+    };
+    let erased = sqlx::query(
+        "UPDATE journal SET salt = NULL, body = NULL, remains = ? \
+         WHERE stream = ? AND seq = ? AND body IS NOT NULL",
+    )
+    .bind(remains.to_owned())
+    .bind(stream.to_string())
+    .bind(seq)
+    .execute(connection)
+    .await?;
+    Ok(erased.rows_affected() == 1)
+}
+
 impl Stored {
     fn read(self) -> Result<Entry, Fault> {
-        let Some(body) = self.body else {
+        // An erased entry is read by what remains of it.
+        let Some(body) = self.body.or(self.remains) else {
             return Err(Fault::Damaged(format!(
-                "entry {} of stream {} was erased, which this version cannot read",
+                "entry {} of stream {} has no body and nothing in its place",
                 self.seq, self.stream
             )));
         };

@@ -1,19 +1,24 @@
 //! The ingest transaction, and what waits for a decision.
 
 use chatops_core::ports::inbound::Delivery;
-use chatops_core::ports::journal::{InboxItem, Receipt};
+use chatops_core::ports::journal::{Cursor, InboxItem, Receipt};
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
 
 use super::columns::{json, moment, nanos, rows, value};
 use super::fault::Fault;
+use super::keeping;
 
 /// Stores deliveries.
 pub(super) async fn receive(
     connection: &mut SqliteConnection,
     deliveries: &[Delivery],
+    cursors: &[Cursor],
     now: Timestamp,
 ) -> Result<Vec<Receipt>, Fault> {
+    for Cursor { source, scope, token } in cursors {
+        keeping::set_cursor(connection, source, scope, token).await?;
+    }
     let mut receipts = Vec::with_capacity(deliveries.len());
     for delivery in deliveries {
         receipts.push(put(connection, delivery, now).await?);

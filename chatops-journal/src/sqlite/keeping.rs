@@ -1,4 +1,4 @@
-//! Snapshots, leases, cursors.
+//! Snapshots, leases, cursors, and what is forgotten.
 
 use chatops_core::ids::StreamId;
 use chatops_core::ports::journal::Lease;
@@ -7,7 +7,7 @@ use chatops_core::wire::checksum;
 use jiff::{SignedDuration, Timestamp};
 use sqlx::SqliteConnection;
 
-use super::columns::{nanos, nanos_near, number, signed};
+use super::columns::{nanos, nanos_near, number, rows, signed};
 use super::fault::Fault;
 
 /// Keeps a snapshot unless a newer one is there.
@@ -111,4 +111,30 @@ pub(super) async fn set_cursor(
     .execute(connection)
     .await?;
     Ok(())
+}
+
+/// Forgets old rows of the three kinds that nobody asks for any more.
+pub(super) async fn forget(
+    connection: &mut SqliteConnection,
+    before: Timestamp,
+    limit: usize,
+) -> Result<usize, Fault> {
+    const FORGET: [&str; 3] = [
+        "DELETE FROM inbox WHERE id IN \
+         (SELECT id FROM inbox WHERE state = 1 AND received_at < ? ORDER BY received_at LIMIT ?)",
+        "DELETE FROM effect WHERE pos IN \
+         (SELECT pos FROM effect WHERE state >= 3 AND settled_at < ? ORDER BY settled_at LIMIT ?)",
+        "DELETE FROM timer WHERE id IN \
+         (SELECT id FROM timer WHERE fired_at IS NOT NULL AND fired_at < ? ORDER BY fired_at LIMIT ?)",
+    ];
+    let mut gone = 0_u64;
+    for forget in FORGET {
+        let forgotten = sqlx::query(forget)
+            .bind(nanos_near(before))
+            .bind(rows(limit))
+            .execute(&mut *connection)
+            .await?;
+        gone += forgotten.rows_affected();
+    }
+    Ok(usize::try_from(gone).unwrap_or(usize::MAX))
 }

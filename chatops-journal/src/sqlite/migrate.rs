@@ -12,7 +12,10 @@ use super::fault::Fault;
 const APPLICATION_ID: i64 = 0x6368_6f70;
 
 /// The steps, each from the form before it to its own.
-const STEPS: &[(u32, &str)] = &[(1, include_str!("../../migrations/0001_journal.sql"))];
+const STEPS: &[(u32, &str)] = &[
+    (1, include_str!("../../migrations/0001_journal.sql")),
+    (2, include_str!("../../migrations/0002_outbox.sql")),
+];
 
 /// What a file turned out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

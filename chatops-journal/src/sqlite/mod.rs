@@ -34,8 +34,8 @@ use chatops_core::error::PortError;
 use chatops_core::ids::{EffectId, StreamId};
 use chatops_core::ports::inbound::Delivery;
 use chatops_core::ports::journal::{
-    Claimed, Entry, InboxItem, Journal, JournalFacts, Lease, Receipt, Settlement, Transaction,
-    Waiting,
+    Claimed, Cursor, Entry, Head, InboxItem, Journal, JournalFacts, Lease, Receipt, Settlement,
+    Transaction, Waiting,
 };
 use jiff::{SignedDuration, Timestamp};
 
@@ -182,9 +182,10 @@ impl Journal for SqliteJournal {
     async fn receive(
         &self,
         deliveries: &[Delivery],
+        cursors: &[Cursor],
         now: Timestamp,
     ) -> Result<Vec<Receipt>, PortError> {
-        writing!(self, "receive", it => inbox::receive(it, deliveries, now))
+        writing!(self, "receive", it => inbox::receive(it, deliveries, cursors, now))
     }
 
     async fn undecided(&self, limit: usize) -> Result<Vec<InboxItem>, PortError> {
@@ -206,6 +207,26 @@ impl Journal for SqliteJournal {
 
     async fn read_all(&self, after_position: i64, limit: usize) -> Result<Vec<Entry>, PortError> {
         reading!(self, "read_all", it => entries::read_all(it, after_position, limit))
+    }
+
+    async fn heads(&self) -> Result<Vec<Head>, PortError> {
+        reading!(self, "list_heads", it => entries::heads(it))
+    }
+
+    async fn erase(&self, stream: &StreamId, seq: u64, remains: &str) -> Result<bool, PortError> {
+        writing!(self, "erase", it => entries::erase(it, stream, seq, remains))
+    }
+
+    async fn forget(&self, before: Timestamp, limit: usize) -> Result<usize, PortError> {
+        writing!(self, "forget", it => keeping::forget(it, before, limit))
+    }
+
+    async fn clock(&self) -> Result<Option<Timestamp>, PortError> {
+        Ok(None)
+    }
+
+    async fn changed(&self) {
+        std::future::pending().await
     }
 
     async fn claim(
@@ -306,7 +327,7 @@ mod tests {
         block_on(async {
             let journal = SqliteJournal::open(folder.path().join("j.db")).await.unwrap();
             let now = Timestamp::UNIX_EPOCH;
-            journal.receive(&[delivery(0, 0)], now).await.unwrap();
+            journal.receive(&[delivery(0, 0)], &[], now).await.unwrap();
             // This connection meets a full disk after a few pages.
             let mut held = journal.writer.as_ref().unwrap().take().await.unwrap();
             let pages = "SELECT page_count + 5 FROM pragma_page_count";
@@ -316,12 +337,12 @@ mod tests {
             held.give_back(Ok(())).unwrap();
 
             let many: Vec<_> = (1..50).map(|key| delivery(key, 2_000)).collect();
-            let error = journal.receive(&many, now).await.unwrap_err();
+            let error = journal.receive(&many, &[], now).await.unwrap_err();
             assert_eq!((error.kind, error.certainty), (ErrorKind::Unavailable, Certainty::NotDone));
             assert!(error.to_string().contains("the disk is full"), "{error}");
             assert_eq!(journal.undecided(99).await.unwrap().len(), 1);
             // The connection went with its failure; the next one finds room.
-            assert_eq!(journal.receive(&many, now).await.unwrap(), [Receipt::Stored; 49]);
+            assert_eq!(journal.receive(&many, &[], now).await.unwrap(), [Receipt::Stored; 49]);
             journal.verify().await.unwrap();
         });
     }
@@ -335,7 +356,7 @@ mod tests {
             let lost = Fault::Commit(sqlx::Error::Io(std::io::ErrorKind::Other.into()));
             assert_eq!(journal.failed("append", lost).certainty, Certainty::Unknown);
             let errors = [
-                journal.receive(&[delivery(0, 0)], now).await.err(),
+                journal.receive(&[delivery(0, 0)], &[], now).await.err(),
                 journal.undecided(1).await.err(),
                 journal.append(&Transaction::at(now)).await.err(),
                 journal.due(now, 1).await.err(),

@@ -28,8 +28,12 @@ pub(super) async fn writing(path: &Path) -> Result<SqliteJournal, Fault> {
     log_ahead(&mut connection).await?;
     migrate(&mut connection, found).await?;
     verify::all(&mut connection).await?;
-    let facts =
-        JournalFacts { id: read_id(&mut connection).await?, format: FORMAT, writable: true };
+    let facts = JournalFacts {
+        id: read_id(&mut connection).await?,
+        format: FORMAT,
+        writable: true,
+        shared: false,
+    };
     // What opens another connection later must not make a new file where this one was taken away.
     let writer = Slot::new(options.create_if_missing(false), connection);
     let reader = reader(&path).await?;
@@ -49,7 +53,12 @@ pub(super) async fn reading(path: &Path) -> Result<SqliteJournal, Fault> {
         Found::Journal(format) => format,
         Found::Empty => return Err(Fault::Missing { path }),
     };
-    let facts = JournalFacts { id: read_id(&mut connection).await?, format, writable: false };
+    let facts = JournalFacts {
+        id: read_id(&mut connection).await?,
+        format,
+        writable: false,
+        shared: false,
+    };
     let reader = Slot::new(options, connection);
     Ok(SqliteJournal { path, facts, health: Health::default(), reader, writer: None, lock: None })
 }

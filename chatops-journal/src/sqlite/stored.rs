@@ -7,7 +7,7 @@ use sqlx::{FromRow, Row};
 macro_rules! columns {
     () => {
         "position, stream, seq, prev_hash, hash, recorded_at, occurred_at, actor, kind, version, \
-         commitment, salt, body"
+         commitment, salt, body, remains"
     };
 }
 pub(super) use columns;
@@ -28,6 +28,7 @@ pub(super) struct Stored {
     /// None once the body was erased.
     pub(super) salt: Option<Vec<u8>>,
     pub(super) body: Option<String>,
+    pub(super) remains: Option<String>,
 }
 
 impl FromRow<'_, SqliteRow> for Stored {
@@ -46,6 +47,7 @@ impl FromRow<'_, SqliteRow> for Stored {
             commitment: row.try_get("commitment")?,
             salt: row.try_get("salt")?,
             body: row.try_get("body")?,
+            remains: row.try_get("remains")?,
         })
     }
 }

@@ -164,7 +164,8 @@ mod tests {
             severity: chatops_core::severity::Severity::Sev2,
         };
         let lease_until = Timestamp::UNIX_EPOCH;
-        Claimed { id, stream, effect, epoch: 1, attempts, ambiguous, lease_until }
+        let asked_at = lease_until;
+        Claimed { id, stream, effect, epoch: 1, asked_at, attempts, ambiguous, lease_until }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! What the bot says to all.
 
+use jiff::Timestamp;
+
 use super::ChatRig;
 use super::make::{reads, said, scene, set, words};
 use crate::conformance::{Failure, equal, holds, refused};
@@ -99,6 +101,31 @@ pub(super) async fn post_is_idempotent(rig: &dyn ChatRig) -> Result<(), Failure>
     equal("the message that stands", &scene.ours(rig).await?.message, &first)?;
     let other = rig.platform().post(&scene.room, &words("once"), &rig.key()).await?;
     holds("the same words under another key", other != first, "another message")
+}
+
+/// Long before anything a case posts.
+const BEFORE: Timestamp = Timestamp::UNIX_EPOCH;
+
+pub(super) async fn posted_is_found(rig: &dyn ChatRig) -> Result<(), Failure> {
+    let scene = scene(rig).await?;
+    let (first, second) = (rig.key(), rig.key());
+    let one = rig.platform().post(&scene.room, &words("the same words"), &first).await?;
+    let two = rig.platform().post(&scene.room, &words("the same words"), &second).await?;
+    rig.pause().await;
+    let found = async |key| rig.platform().posted(&scene.room, key, BEFORE).await;
+    equal("what the first key posted", &found(&first).await?, &Some(one))?;
+    equal("what the second key posted", &found(&second).await?, &Some(two))
+}
+
+pub(super) async fn posted_none(rig: &dyn ChatRig) -> Result<(), Failure> {
+    let (here, elsewhere) = (scene(rig).await?, scene(rig).await?);
+    let key = rig.key();
+    rig.platform().post(&here.room, &words("here"), &key).await?;
+    rig.pause().await;
+    let never = rig.platform().posted(&here.room, &rig.key(), BEFORE).await?;
+    equal("what another key posted", &never, &None)?;
+    let other = rig.platform().posted(&elsewhere.room, &key, BEFORE).await?;
+    equal("what the key posted elsewhere", &other, &None)
 }
 
 pub(super) async fn edit_replaces(rig: &dyn ChatRig) -> Result<(), Failure> {

@@ -30,7 +30,8 @@ use marks::{
 };
 use messages::{
     edit_replaces, edit_unknown, edit_wakes_nobody, post_is_idempotent, post_shows_hostile_words,
-    post_stands, post_too_long, post_unknown_room, post_wakes_only_mentions,
+    post_stands, post_too_long, post_unknown_room, post_wakes_only_mentions, posted_is_found,
+    posted_none,
 };
 use private::{direct_is_private, direct_shows_picture, hint_is_private};
 use rights::{broadcast_wakes, mentions_are_enforced, speaking_is_enforced};
@@ -146,7 +147,14 @@ fn with<T>(handle: Option<T>, no: &'static str) -> Applies {
 fn by_key(rig: &dyn ChatRig) -> Applies {
     match rig.platform().limits().dedup {
         Dedup::ByKey(_) => Applies::Yes,
-        Dedup::BySearch | Dedup::No => Applies::No("repeats are not told apart by key"),
+        Dedup::BySearch(_) | Dedup::No => Applies::No("repeats are not told apart by key"),
+    }
+}
+
+fn searchable(rig: &dyn ChatRig) -> Applies {
+    match rig.platform().limits().dedup {
+        Dedup::ByKey(_) | Dedup::BySearch(_) => Applies::Yes,
+        Dedup::No => Applies::No("what was posted before cannot be looked for"),
     }
 }
 
@@ -182,6 +190,8 @@ cases! {
     "An unknown room is an error of kind `NotFound`." => post_unknown_room,
     "Where limits say [`Dedup::ByKey`], the same key gives the same message, once."
         => post_is_idempotent if |rig| by_key(rig),
+    "What stands is found." => posted_is_found if |rig| searchable(rig),
+    "A key that posted nothing there gives `None`." => posted_none if |rig| searchable(rig),
     "After `Ok` the message reads as given and keeps its id." => edit_replaces,
     "It wakes nobody." => edit_wakes_nobody,
     "A message that does not exist or is not ours is an error of kind `NotFound`." => edit_unknown,

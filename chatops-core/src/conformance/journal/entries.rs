@@ -8,7 +8,7 @@ use crate::conformance::{Failure, equal, holds, only, refused};
 use crate::effect::TimerKey;
 use crate::error::ErrorKind;
 use crate::ports::Journal;
-use crate::ports::journal::{Entry, NewEntry, Transaction};
+use crate::ports::journal::{Entry, Head, NewEntry, Transaction};
 
 /// Fails unless nothing of a refused transaction is there.
 async fn nothing_was_written(journal: &dyn Journal, heads: &[Entry]) -> Result<(), Failure> {
@@ -172,4 +172,56 @@ pub(super) async fn read_all_pages(rig: &dyn JournalRig) -> Result<(), Failure> 
     holds("positions", places.is_sorted_by(|one, two| one < two), "each larger than the last")?;
     let read: Vec<_> = read.into_iter().map(|entry| entry.entry).collect();
     equal("all entries in pages", &read, &given.to_vec())
+}
+
+pub(super) async fn expectations_hold(rig: &dyn JournalRig) -> Result<(), Failure> {
+    let journal = rig.fresh().await?;
+    hand_in(&*journal, "waits").await?;
+    let heads = journal.append(&entries(vec![entry(&STREAM, 1), entry(&STREAM, 2)])).await?;
+    for (what, expects) in [
+        ("a stream that has moved on", vec![(STREAM, 1)]),
+        ("a stream that never stood there", vec![(STREAM, 3)]),
+        ("a good one and a wrong one", vec![(STREAM, 2), (incident(), 1)]),
+    ] {
+        let mut transaction = everything(&*journal, vec![entry(&incident(), 1)]).await?;
+        transaction.expects = expects;
+        refused(what, journal.append(&transaction).await, ErrorKind::Conflict)?;
+        nothing_was_written(&*journal, &heads).await?;
+    }
+    let mut right = entries(vec![entry(&incident(), 1), entry(&STREAM, 3)]);
+    right.expects = vec![(STREAM, 2), (incident(), 0)];
+    equal("what holds", &journal.append(&right).await?.len(), &2)
+}
+
+pub(super) async fn heads_are_listed(rig: &dyn JournalRig) -> Result<(), Failure> {
+    let journal = rig.fresh().await?;
+    equal("an empty journal", &journal.heads().await?, &Vec::new())?;
+    let many = (1..=11).map(|seq| entry(&STREAM, seq)).collect();
+    journal.append(&entries(many)).await?;
+    let other = journal.append(&entries(vec![entry(&incident(), 1)])).await?;
+    let last = only("the last entry", journal.load(&STREAM, 10, 9).await?)?;
+    let expected: Vec<_> = std::iter::once(last)
+        .chain(other)
+        .map(|last| Head { stream: last.entry.stream, seq: last.entry.seq, hash: last.hash })
+        .collect();
+    equal("the heads", &journal.heads().await?, &expected)
+}
+
+pub(super) async fn erased_bodies_are_gone(rig: &dyn JournalRig) -> Result<(), Failure> {
+    let journal = rig.fresh().await?;
+    journal.append(&entries((1..=3).map(|seq| entry(&STREAM, seq)).collect())).await?;
+    let before = journal.load(&STREAM, 0, 9).await?;
+    equal("an entry that is not there", &journal.erase(&STREAM, 4, "{}").await?, &false)?;
+    equal("another stream", &journal.erase(&incident(), 1, "{}").await?, &false)?;
+    equal("an entry", &journal.erase(&STREAM, 2, "{\"left\":2}").await?, &true)?;
+    equal("the same again", &journal.erase(&STREAM, 2, "{}").await?, &false)?;
+    let mut expected = before;
+    if let Some(second) = expected.get_mut(1) {
+        second.entry.body = "{\"left\":2}".to_owned();
+    }
+    equal("the record", &journal.load(&STREAM, 0, 9).await?, &expected)?;
+    // Opening verifies: the chain must hold over what is gone.
+    let journal = rig.reopen(journal).await?;
+    equal("the record after opening", &journal.load(&STREAM, 0, 9).await?, &expected)?;
+    equal("going on", &journal.append(&entries(vec![entry(&STREAM, 4)])).await?.len(), &1)
 }

@@ -7,7 +7,7 @@ use crate::ports::journal::{Receipt, Transaction};
 
 pub(super) async fn receive_keeps_order(rig: &dyn JournalRig) -> Result<(), Failure> {
     let journal = rig.fresh().await?;
-    let receipts = journal.receive(&[], at(0)).await?;
+    let receipts = journal.receive(&[], &[], at(0)).await?;
     equal("the receipts of nothing", &receipts, &Vec::new())?;
     // Neither the order of keys nor of sources, so that an index cannot put them right by chance.
     let keys = ["m", "z", "a", "n"];
@@ -15,7 +15,7 @@ pub(super) async fn receive_keeps_order(rig: &dyn JournalRig) -> Result<(), Fail
     for (delivery, source) in given.iter_mut().zip(["y", "b", "x", "c"]) {
         delivery.source = source.to_owned();
     }
-    let receipts = journal.receive(&given, at(0)).await?;
+    let receipts = journal.receive(&given, &[], at(0)).await?;
     equal("one receipt each", &receipts, &vec![Receipt::Stored; 4])?;
     let items = journal.undecided(100).await?;
     let times: Vec<_> = items.iter().map(|item| item.received_at).collect();
@@ -27,7 +27,7 @@ pub(super) async fn receive_keeps_order(rig: &dyn JournalRig) -> Result<(), Fail
 pub(super) async fn repeats_are_known(rig: &dyn JournalRig) -> Result<(), Failure> {
     let journal = rig.fresh().await?;
     let pair = [delivery("a"), delivery("a")];
-    let receipts = journal.receive(&pair, at(0)).await?;
+    let receipts = journal.receive(&pair, &[], at(0)).await?;
     equal(
         "the receipts of the same key twice in one call",
         &receipts,
@@ -36,7 +36,7 @@ pub(super) async fn repeats_are_known(rig: &dyn JournalRig) -> Result<(), Failur
     let mut elsewhere = delivery("a");
     elsewhere.source = "another source".to_owned();
     let again = [delivery("a"), elsewhere, delivery("b")];
-    let receipts = journal.receive(&again, at(1)).await?;
+    let receipts = journal.receive(&again, &[], at(1)).await?;
     equal(
         "the receipts of a known key, the same key of another source, and a new one",
         &receipts,
@@ -45,16 +45,16 @@ pub(super) async fn repeats_are_known(rig: &dyn JournalRig) -> Result<(), Failur
     equal("the undecided", &undecided(&*journal).await?, &words(&["a", "a", "b"]))?;
     let done = journal.undecided(100).await?.iter().map(|item| item.row).collect();
     journal.append(&Transaction { done, ..Transaction::at(at(2)) }).await?;
-    let receipts = journal.receive(&[delivery("a")], at(3)).await?;
+    let receipts = journal.receive(&[delivery("a")], &[], at(3)).await?;
     equal("the receipt of a key that is decided", &receipts, &vec![Receipt::Repeat])?;
     equal("the undecided after the decision", &undecided(&*journal).await?, &Vec::new())
 }
 
 pub(super) async fn undecided_is_fifo(rig: &dyn JournalRig) -> Result<(), Failure> {
     let journal = rig.fresh().await?;
-    journal.receive(&[delivery("c"), delivery("a")], at(5)).await?;
+    journal.receive(&[delivery("c"), delivery("a")], &[], at(5)).await?;
     // The clock of the host went back in between: the order is that of storing all the same.
-    journal.receive(&[delivery("d"), delivery("b")], at(1)).await?;
+    journal.receive(&[delivery("d"), delivery("b")], &[], at(1)).await?;
     equal("the undecided", &undecided(&*journal).await?, &words(&["c", "a", "d", "b"]))?;
     let first = journal.undecided(2).await?;
     let keys: Vec<_> = first.iter().map(|item| item.delivery.key.clone()).collect();

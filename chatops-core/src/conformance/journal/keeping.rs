@@ -7,11 +7,11 @@ use super::make::{
     LEASE, STREAM, add, at, claimed, delivery, done, effect, effect_id, entries, entry, hand_in,
     incident, set, timer, undecided,
 };
-use crate::conformance::{Failure, equal, holds, refused};
+use crate::conformance::{Failure, equal, holds, only, refused};
 use crate::effect::TimerKey;
 use crate::error::ErrorKind;
 use crate::ports::Journal;
-use crate::ports::journal::{Lease, Receipt, Settlement};
+use crate::ports::journal::{Cursor, Lease, Receipt, Settlement, Transaction};
 
 /// Writes through every writing method. Gives the lease it took.
 async fn write_everything(journal: &dyn Journal) -> Result<Option<Lease>, Failure> {
@@ -45,7 +45,7 @@ pub(super) async fn survives_reopening(rig: &dyn JournalRig) -> Result<(), Failu
     let journal: Arc<dyn Journal> = rig.reopen(journal).await?;
     equal("the record", &journal.read_all(0, 100).await?, &record)?;
     equal("the inbox", &journal.undecided(100).await?, &inbox)?;
-    let receipts = journal.receive(&[delivery("decided"), delivery("waits")], at(3)).await?;
+    let receipts = journal.receive(&[delivery("decided"), delivery("waits")], &[], at(3)).await?;
     equal("the known keys", &receipts, &vec![Receipt::Repeat; 2])?;
     let taken = journal.append(&entries(vec![entry(&STREAM, 1)])).await;
     refused("a number that is taken", taken, ErrorKind::Conflict)?;
@@ -162,4 +162,51 @@ pub(super) async fn cursor_is_replaced(rig: &dyn JournalRig) -> Result<(), Failu
     }
     let other = Some("stays".to_owned());
     equal("the other", &journal.cursor("chat", "other").await?, &other)
+}
+
+pub(super) async fn cursors_come_with_deliveries(rig: &dyn JournalRig) -> Result<(), Failure> {
+    let journal = rig.fresh().await?;
+    let cursor = |scope: &str, token: &str| Cursor {
+        source: "chat".to_owned(),
+        scope: scope.to_owned(),
+        token: token.to_owned(),
+    };
+    let first = [cursor("room", "1"), cursor("other", "7")];
+    journal.receive(&[delivery("a")], &first, at(0)).await?;
+    equal("the cursor", &journal.cursor("chat", "room").await?, &Some("1".to_owned()))?;
+    equal("the other", &journal.cursor("chat", "other").await?, &Some("7".to_owned()))?;
+    // Also with a repeat, and with nothing.
+    journal.receive(&[delivery("a")], &[cursor("room", "2")], at(1)).await?;
+    equal("with a repeat", &journal.cursor("chat", "room").await?, &Some("2".to_owned()))?;
+    journal.receive(&[], &[cursor("room", "3")], at(2)).await?;
+    equal("with nothing", &journal.cursor("chat", "room").await?, &Some("3".to_owned()))?;
+    equal("the inbox", &undecided(&*journal).await?, &vec!["a".to_owned()])
+}
+
+pub(super) async fn old_work_is_forgotten(rig: &dyn JournalRig) -> Result<(), Failure> {
+    let journal = rig.fresh().await?;
+    for (key, moment) in [("old", 0), ("new", 50)] {
+        journal.receive(&[delivery(key)], &[], at(moment)).await?;
+    }
+    let rows = journal.undecided(100).await?.iter().map(|item| item.row).collect();
+    journal.append(&Transaction { done: rows, ..Transaction::at(at(51)) }).await?;
+    journal.receive(&[delivery("waits")], &[], at(1)).await?;
+    add(&*journal, vec![effect(1, "one"), effect(2, "two")]).await?;
+    let claims = journal.claim("host", at(1), LEASE, 1).await?;
+    let first = only("the claim", claims)?;
+    journal.settle(&first.id, first.epoch, &done(), at(2)).await?;
+    let settled = only("what came back", journal.undecided(100).await?.split_off(1))?;
+    let seen = Transaction { done: vec![settled.row], ..Transaction::at(at(3)) };
+    journal.append(&seen).await?;
+    let entry = journal.append(&entries(vec![entry(&STREAM, 1)])).await?;
+
+    equal("forgetting none", &journal.forget(at(40), 0).await?, &0)?;
+    holds("forgetting", journal.forget(at(40), 100).await? >= 2, "the old delivery and effect")?;
+    equal("forgetting again", &journal.forget(at(40), 100).await?, &0)?;
+    let keys = ["old", "new", "waits"].map(delivery);
+    let receipts = journal.receive(&keys, &[], at(60)).await?;
+    let expected = vec![Receipt::Stored, Receipt::Repeat, Receipt::Repeat];
+    equal("the receipts of an old, a new and a waiting key", &receipts, &expected)?;
+    equal("what can be claimed", &claimed(&*journal, at(61)).await?, &vec![effect_id(2)])?;
+    equal("the record", &journal.read_all(0, 100).await?, &entry)
 }

@@ -114,7 +114,7 @@ pub(super) async fn set(journal: &dyn Journal, timers: Vec<TimerUpdate>) -> Resu
 
 /// Hands in a delivery that must be new.
 pub(super) async fn hand_in(journal: &dyn Journal, key: &str) -> Result<(), Failure> {
-    let receipts = journal.receive(&[delivery(key)], at(0)).await?;
+    let receipts = journal.receive(&[delivery(key)], &[], at(0)).await?;
     equal("the receipt of a new delivery", &receipts, &vec![Receipt::Stored])
 }
 

@@ -15,17 +15,19 @@ use async_trait::async_trait;
 use super::{Applies, Failure, cases};
 use crate::ports::Journal;
 use entries::{
-    append_conflicts, append_is_atomic, decided_once, hashes_chain, load_pages, read_all_pages,
+    append_conflicts, append_is_atomic, decided_once, erased_bodies_are_gone, expectations_hold,
+    hashes_chain, heads_are_listed, load_pages, read_all_pages,
 };
 use inbox::{receive_keeps_order, repeats_are_known, undecided_is_fifo};
 use keeping::{
-    cursor_is_kept, cursor_is_replaced, id_is_stable, lease_epochs_grow, lease_excludes,
-    snapshot_is_kept, snapshot_none, survives_reopening,
+    cursor_is_kept, cursor_is_replaced, cursors_come_with_deliveries, id_is_stable,
+    lease_epochs_grow, lease_excludes, old_work_is_forgotten, snapshot_is_kept, snapshot_none,
+    survives_reopening,
 };
 use timers::{next_moment_is_known, timers_fire_once, timers_move_and_cancel};
 use work::{
-    claim_prefers_urgent, claims_are_renewed, lanes_keep_order, leases_end, newest_replaces,
-    newest_waits_too, not_before_is_kept, outcomes_come_back, retry_makes_way,
+    attempts_are_counted, claim_prefers_urgent, claims_are_renewed, lanes_keep_order, leases_end,
+    newest_replaces, newest_waits_too, not_before_is_kept, outcomes_come_back, retry_makes_way,
     stale_outcomes_are_rejected, waiting_effects_wait, waiting_is_listed,
 };
 
@@ -50,16 +52,21 @@ cases! {
     "The id stays the same for the life of the journal." => id_is_stable,
     "Stores deliveries, all or none, in the order given, one receipt each." => receive_keeps_order,
     "A (source, key) that was received before is a repeat and is not stored again." => repeats_are_known,
+    "The cursors are kept in the same transaction." => cursors_come_with_deliveries,
     "Deliveries without a decision, oldest first, at most `limit`." => undecided_is_fifo,
     "Writes a decision, all or nothing." => append_is_atomic,
     "Sequence numbers must follow the stream without a gap; a number that is taken or leaves a gap is an error of kind `Conflict`, and nothing was written."
         => append_conflicts,
     "An inbox row that is decided already is an error of kind `Conflict` too." => decided_once,
+    "So is a stream of [`Transaction::expects`] that has moved on." => expectations_hold,
     "Gives the stored entries with their hashes; each hash covers the entry and the one before it."
         => hashes_chain,
     "Entries of a stream after a sequence number, in order, at most `limit`." => load_pages,
     "Entries of all streams after a position, in the order they were stored, at most `limit`."
         => read_all_pages,
+    "The newest entry of every stream, in the order of the streams." => heads_are_listed,
+    "`false` where there is no such entry, or it was erased before." => erased_bodies_are_gone,
+    "A delivery whose key is forgotten would be taken for a new one." => old_work_is_forgotten,
     "Claims ready effects for `owner`, at most `limit`, the most urgent first, then the oldest."
         => claim_prefers_urgent,
     "Only the first unsettled effect of each lane is given out." => lanes_keep_order,
@@ -74,6 +81,7 @@ cases! {
         => newest_waits_too,
     "An effect that is to be tried again is replaced by a newer one that came while it was under way."
         => retry_makes_way,
+    "A claim says when its effect was asked for, and how often it was tried." => attempts_are_counted,
     "`false` where the epoch is not the newest or the effect is settled: nothing was written."
         => stale_outcomes_are_rejected,
     "A last word puts an [`Inbound::Settled`](super::inbound::Inbound::Settled) into the inbox in the same transaction."

@@ -38,6 +38,7 @@ pub(super) async fn claim_prefers_urgent(rig: &dyn JournalRig) -> Result<(), Fai
         stream: STREAM,
         effect: effect(2, "").effect,
         epoch: 1,
+        asked_at: at(0),
         attempts: 0,
         ambiguous: false,
         lease_until: at(31),
@@ -265,4 +266,28 @@ pub(super) async fn waiting_is_listed(rig: &dyn JournalRig) -> Result<(), Failur
     journal.append(&Transaction { ready, hopeless, ..Transaction::at(at(1)) }).await?;
     let rest: Vec<_> = [1].into_iter().chain(4..=12).map(listed).collect();
     equal("without those that wait no more", &journal.waiting().await?, &rest)
+}
+
+pub(super) async fn attempts_are_counted(rig: &dyn JournalRig) -> Result<(), Failure> {
+    let journal = rig.fresh().await?;
+    let asked = Transaction { effects: vec![effect(1, "room")], ..Transaction::at(at(7)) };
+    journal.append(&asked).await?;
+    let claim = async |now| only("a claim", journal.claim("one", at(now), LEASE, 9).await?);
+    let first = claim(10).await?;
+    equal("when it was asked for", &first.asked_at, &at(7))?;
+    // Untried and given back: what was known of it stays as it was.
+    let later = Settlement::Later { not_before: at(20) };
+    equal("giving it back", &journal.settle(&first.id, 1, &later, at(11)).await?, &true)?;
+    equal("before its moment", &claimed(&*journal, at(19)).await?, &Vec::new())?;
+    let second = claim(20).await?;
+    equal("tries of the second claim", &(second.epoch, second.attempts), &(2, 0))?;
+    equal("whether it is ambiguous", &second.ambiguous, &false)?;
+    let again = Settlement::Again { not_before: at(30), ambiguous: true };
+    journal.settle(&second.id, 2, &again, at(21)).await?;
+    let third = claim(30).await?;
+    equal("tries of the third claim", &(third.epoch, third.attempts), &(3, 1))?;
+    journal.settle(&third.id, 3, &Settlement::Later { not_before: at(40) }, at(31)).await?;
+    let stale = journal.settle(&third.id, 3, &done(), at(32)).await?;
+    holds("an outcome after giving it back", stale, "taken: nobody has claimed it since")?;
+    equal("after the last word", &claimed(&*journal, at(99)).await?, &Vec::new())
 }

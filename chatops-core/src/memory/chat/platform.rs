@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use jiff::Timestamp;
 
 use super::outgoing::{Outgoing, open_room, unusable};
 use super::state::{NAME, Room};
@@ -13,7 +14,7 @@ use crate::error::{ErrorKind, PortError};
 use crate::ids::{EffectId, MessageId, PersonId, RoomId};
 use crate::memory::shared::{not_found, refuse};
 use crate::message::Message;
-use crate::ports::chat::{ChatPlatform, Description, FoundRoom, Limits};
+use crate::ports::chat::{ChatPlatform, Dedup, Description, FoundRoom, Limits};
 use crate::ports::facets::Facets;
 use crate::ports::inbound::{Delivery, Inbound};
 
@@ -141,6 +142,23 @@ impl ChatPlatform for MemoryChat {
     ) -> Result<MessageId, PortError> {
         self.shared()
             .call("post", |state| self.put(state, room, Outgoing::new("post", message, key)))
+    }
+
+    async fn posted(
+        &self,
+        room: &RoomId,
+        key: &EffectId,
+        since: Timestamp,
+    ) -> Result<Option<MessageId>, PortError> {
+        if self.inner.limits.dedup == Dedup::No {
+            let detail = "what was posted before cannot be looked for here";
+            return Err(refuse("posted", ErrorKind::Unsupported, detail));
+        }
+        self.shared().call("posted", |state| {
+            state.room(room).ok_or_else(|| not_found("posted", format!("room {room}")))?;
+            let sent = state.sent.get(&(room.clone(), *key));
+            Ok(sent.filter(|(at, _)| *at >= since).map(|(_, message)| message.clone()))
+        })
     }
 
     async fn edit(

@@ -13,6 +13,8 @@ pub(super) struct Inbox {
     /// Undecided rows. A decided one is forgotten but for its key.
     undecided: BTreeMap<i64, InboxItem>,
     keys: BTreeSet<(String, String)>,
+    /// When each decided row was received, with its key.
+    decided: BTreeMap<i64, (Timestamp, (String, String))>,
     last_row: i64,
 }
 
@@ -47,7 +49,21 @@ impl Inbox {
     /// Marks rows decided.
     pub(super) fn decide(&mut self, rows: &[i64]) {
         for row in rows {
-            self.undecided.remove(row);
+            if let Some(InboxItem { received_at, delivery, .. }) = self.undecided.remove(row) {
+                self.decided.insert(*row, (received_at, (delivery.source, delivery.key)));
+            }
         }
+    }
+
+    /// Forgets decided rows that were received before a moment, the oldest first.
+    pub(super) fn forget(&mut self, before: Timestamp, limit: usize) -> usize {
+        let old = self.decided.iter().filter(|(_, (received_at, _))| *received_at < before);
+        let rows: Vec<i64> = old.map(|(row, _)| *row).take(limit).collect();
+        for row in &rows {
+            if let Some((_, key)) = self.decided.remove(row) {
+                self.keys.remove(&key);
+            }
+        }
+        rows.len()
     }
 }

@@ -1,12 +1,12 @@
 //! The entries and their chains.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
 use crate::ids::StreamId;
-use crate::ports::journal::{Entry, NewEntry};
+use crate::ports::journal::{Entry, Head, NewEntry};
 use crate::wire::{GENESIS, SALT_BYTES, commitment, entry_hash};
 
 /// The entries of all streams, in the order they were stored.
@@ -16,12 +16,14 @@ pub(super) struct Record {
     entries: BTreeMap<i64, Entry>,
     /// Position of each entry by its sequence number.
     streams: BTreeMap<StreamId, BTreeMap<u64, i64>>,
+    /// Positions of entries without their body.
+    erased: BTreeSet<i64>,
 }
 
 impl Record {
     /// An empty record whose salts come from these bits.
     pub(super) fn new(bits: u128) -> Self {
-        Self { bits, entries: BTreeMap::new(), streams: BTreeMap::new() }
+        Self { bits, entries: BTreeMap::new(), streams: BTreeMap::new(), erased: BTreeSet::new() }
     }
 
     /// The newest sequence number of a stream; 0 where it is empty.
@@ -43,6 +45,43 @@ impl Record {
             *head = entry.seq;
         }
         Ok(())
+    }
+
+    /// Whether these streams still stand where they were seen. What is wrong otherwise.
+    pub(super) fn expect(&self, expected: &[(StreamId, u64)]) -> Result<(), String> {
+        for (stream, seen) in expected {
+            let head = self.head(stream);
+            if head != *seen {
+                return Err(format!(
+                    "stream {stream} stands at {head}, not at {seen} any more; load it and decide again"
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// The newest entry of every stream.
+    pub(super) fn heads(&self) -> Vec<Head> {
+        self.streams
+            .iter()
+            .filter_map(|(stream, places)| {
+                let (seq, place) = places.last_key_value()?;
+                let hash = self.entries.get(place)?.hash.clone();
+                Some(Head { stream: stream.clone(), seq: *seq, hash })
+            })
+            .collect()
+    }
+
+    /// Puts `remains` in the place of a body, once.
+    pub(super) fn erase(&mut self, stream: &StreamId, seq: u64, remains: &str) -> bool {
+        let place = self.streams.get(stream).and_then(|places| places.get(&seq));
+        let Some(place) = place.filter(|place| !self.erased.contains(place)) else {
+            return false;
+        };
+        let Some(entry) = self.entries.get_mut(place) else { return false };
+        remains.clone_into(&mut entry.entry.body);
+        self.erased.insert(*place);
+        true
     }
 
     /// Stores entries that were checked.

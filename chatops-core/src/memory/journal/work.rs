@@ -17,8 +17,8 @@ enum Progress {
     Ready,
     /// Somebody carries it out, until this moment.
     Claimed(Timestamp),
-    /// Settled, refused or replaced. What came of it went back through the inbox.
-    Over,
+    /// Settled, refused or replaced, at this moment. What came of it went back through the inbox.
+    Over(Timestamp),
 }
 
 /// A stored effect.
@@ -28,13 +28,15 @@ struct Job {
     progress: Progress,
     /// Not before this moment, where one is given.
     not_before: Option<Timestamp>,
+    asked_at: Timestamp,
     epoch: u64,
+    attempts: u32,
     ambiguous: bool,
 }
 
 impl Job {
     fn is_over(&self) -> bool {
-        matches!(self.progress, Progress::Over)
+        matches!(self.progress, Progress::Over(_))
     }
 
     fn is_unclaimed(&self) -> bool {
@@ -46,7 +48,7 @@ impl Job {
         match self.progress {
             Progress::Ready => self.not_before.is_none_or(|moment| moment <= now),
             Progress::Claimed(until) => until <= now,
-            Progress::Waiting | Progress::Over => false,
+            Progress::Waiting | Progress::Over(_) => false,
         }
     }
 
@@ -54,13 +56,15 @@ impl Job {
         self.ambiguous |= matches!(self.progress, Progress::Claimed(_));
         self.progress = Progress::Claimed(until);
         self.not_before = None;
-        let attempts = u32::try_from(self.epoch).unwrap_or(u32::MAX);
+        let attempts = self.attempts;
+        self.attempts = attempts.saturating_add(1);
         self.epoch += 1;
         Claimed {
             id: self.new.id,
             stream: self.new.stream.clone(),
             effect: self.new.effect.clone(),
             epoch: self.epoch,
+            asked_at: self.asked_at,
             attempts,
             ambiguous: self.ambiguous,
             lease_until: until,
@@ -74,6 +78,7 @@ pub(super) struct Work {
     jobs: BTreeMap<u64, Job>,
     by_id: BTreeMap<EffectId, u64>,
     unsettled: BTreeSet<u64>,
+    last_place: u64,
 }
 
 impl Work {
@@ -87,24 +92,34 @@ impl Work {
     }
 
     /// Stores an effect. It replaces unclaimed ones with the same word, and waits as long as they had to.
-    pub(super) fn add(&mut self, new: &NewEffect) {
+    pub(super) fn add(&mut self, new: &NewEffect, now: Timestamp) {
         let mut not_before = None;
         if new.replaces.is_some() {
             self.unsettled.retain(|place| match self.jobs.get_mut(place) {
                 Some(old) if old.is_unclaimed() && old.new.replaces == new.replaces => {
-                    old.progress = Progress::Over;
+                    old.progress = Progress::Over(now);
                     not_before = not_before.max(old.not_before);
                     false
                 }
                 _ => true,
             });
         }
-        let place = self.jobs.last_key_value().map_or(0, |(last, _)| *last) + 1;
+        self.last_place += 1;
+        let place = self.last_place;
         let progress = if new.waiting { Progress::Waiting } else { Progress::Ready };
         self.by_id.insert(new.id, place);
         self.unsettled.insert(place);
         let new = new.clone();
-        self.jobs.insert(place, Job { new, progress, not_before, epoch: 0, ambiguous: false });
+        let job = Job {
+            new,
+            progress,
+            not_before,
+            asked_at: now,
+            epoch: 0,
+            attempts: 0,
+            ambiguous: false,
+        };
+        self.jobs.insert(place, job);
     }
 
     /// The effect with this id, if it waits.
@@ -122,9 +137,9 @@ impl Work {
     }
 
     /// Ends a waiting effect.
-    pub(super) fn give_up(&mut self, id: &EffectId) {
+    pub(super) fn give_up(&mut self, id: &EffectId, now: Timestamp) {
         if let Some((place, job)) = self.waiting_job(id) {
-            job.progress = Progress::Over;
+            job.progress = Progress::Over(now);
             self.unsettled.remove(&place);
         }
     }
@@ -164,6 +179,7 @@ impl Work {
         id: &EffectId,
         epoch: u64,
         settlement: &Settlement,
+        now: Timestamp,
     ) -> Option<(StreamId, Effect)> {
         let place = *self.by_id.get(id)?;
         let job = self.jobs.get_mut(&place)?;
@@ -174,23 +190,46 @@ impl Work {
             (job.new.stream.clone(), job.new.effect.clone(), job.new.replaces.clone());
         match settlement {
             Settlement::Settled(_) => {
-                job.progress = Progress::Over;
+                job.progress = Progress::Over(now);
                 self.unsettled.remove(&place);
             }
             Settlement::Again { not_before, ambiguous } => {
-                job.progress = Progress::Ready;
-                job.not_before = Some(*not_before);
                 job.ambiguous = *ambiguous;
-                if let Some(word) = word {
-                    self.make_way(place, &word, *not_before);
-                }
+                self.put_back(place, word.as_deref(), *not_before, now);
+            }
+            Settlement::Later { not_before } => {
+                job.attempts = job.attempts.saturating_sub(1);
+                self.put_back(place, word.as_deref(), *not_before, now);
             }
         }
         Some((stream, effect))
     }
 
+    fn put_back(&mut self, place: u64, word: Option<&str>, not_before: Timestamp, now: Timestamp) {
+        if let Some(job) = self.jobs.get_mut(&place) {
+            job.progress = Progress::Ready;
+            job.not_before = Some(not_before);
+        }
+        if let Some(word) = word {
+            self.make_way(place, word, not_before, now);
+        }
+    }
+
+    /// Forgets what was over before a moment, the oldest first.
+    pub(super) fn forget(&mut self, before: Timestamp, limit: usize) -> usize {
+        let over = |job: &Job| matches!(job.progress, Progress::Over(at) if at < before);
+        let old = self.jobs.iter().filter(|(_, job)| over(job)).map(|(place, _)| *place);
+        let places: Vec<u64> = old.take(limit).collect();
+        for place in &places {
+            if let Some(job) = self.jobs.remove(place) {
+                self.by_id.remove(&job.new.id);
+            }
+        }
+        places.len()
+    }
+
     /// What is to be tried again makes way for a newer one with the same word, which takes over its wait.
-    fn make_way(&mut self, place: u64, word: &str, not_before: Timestamp) {
+    fn make_way(&mut self, place: u64, word: &str, not_before: Timestamp, now: Timestamp) {
         let mut replaced = false;
         for newer in self.unsettled.range(place + 1..) {
             if let Some(job) = self.jobs.get_mut(newer)
@@ -202,7 +241,7 @@ impl Work {
             }
         }
         if replaced && let Some(job) = self.jobs.get_mut(&place) {
-            job.progress = Progress::Over;
+            job.progress = Progress::Over(now);
             self.unsettled.remove(&place);
         }
     }
@@ -216,7 +255,7 @@ impl Work {
                 match job.progress {
                     Progress::Ready => job.not_before,
                     Progress::Claimed(until) => Some(until),
-                    Progress::Waiting | Progress::Over => None,
+                    Progress::Waiting | Progress::Over(_) => None,
                 }
             })
             .min()
