@@ -60,6 +60,8 @@ pub struct Head {
     pub seq: u64,
     /// The hash of its newest entry: it seals all before it.
     pub hash: String,
+    /// The place of its newest entry in the whole journal.
+    pub position: i64,
 }
 
 /// What came of handing in a delivery.

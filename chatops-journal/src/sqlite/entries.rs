@@ -138,16 +138,17 @@ async fn store(
 pub(super) async fn heads(connection: &mut SqliteConnection) -> Result<Vec<port::Head>, Fault> {
     // With `max` SQLite takes the other columns from the row of the largest number
     // (<https://sqlite.org/lang_select.html#bareagg>).
-    let found: Vec<(String, i64, String)> =
-        sqlx::query_as("SELECT stream, max(seq), hash FROM journal GROUP BY stream")
+    let found: Vec<(String, i64, String, i64)> =
+        sqlx::query_as("SELECT stream, max(seq), hash, position FROM journal GROUP BY stream")
             .fetch_all(connection)
             .await?;
     let mut heads = Vec::with_capacity(found.len());
-    for (name, seq, hash) in found {
+    for (name, seq, hash, position) in found {
         heads.push(port::Head {
             stream: stream(name)?,
             seq: number("a sequence number", seq)?,
             hash,
+            position,
         });
     }
     heads.sort_by(|one, other| one.stream.cmp(&other.stream));

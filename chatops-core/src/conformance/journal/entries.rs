@@ -202,7 +202,12 @@ pub(super) async fn heads_are_listed(rig: &dyn JournalRig) -> Result<(), Failure
     let last = only("the last entry", journal.load(&STREAM, 10, 9).await?)?;
     let expected: Vec<_> = std::iter::once(last)
         .chain(other)
-        .map(|last| Head { stream: last.entry.stream, seq: last.entry.seq, hash: last.hash })
+        .map(|last| Head {
+            stream: last.entry.stream,
+            seq: last.entry.seq,
+            hash: last.hash,
+            position: last.position,
+        })
         .collect();
     equal("the heads", &journal.heads().await?, &expected)
 }

@@ -67,7 +67,7 @@ impl Record {
             .filter_map(|(stream, places)| {
                 let (seq, place) = places.last_key_value()?;
                 let hash = self.entries.get(place)?.hash.clone();
-                Some(Head { stream: stream.clone(), seq: *seq, hash })
+                Some(Head { stream: stream.clone(), seq: *seq, hash, position: *place })
             })
             .collect()
     }
