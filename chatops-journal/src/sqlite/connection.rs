@@ -4,11 +4,12 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use sqlx::sqlite::{SqliteConnectOptions, SqliteSynchronous};
+use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection, SqliteConnection};
 use tokio::sync::{Mutex, MutexGuard};
 
 use super::fault::Fault;
+use super::manner::Manner;
 
 /// How long a statement waits for another connection of the same file: a checkpoint, a backup, a person with a shell.
 const BUSY_WAIT: Duration = Duration::from_secs(5);
@@ -16,12 +17,32 @@ const BUSY_WAIT: Duration = Duration::from_secs(5);
 /// Bytes that the write-ahead log keeps after a checkpoint. A log that grew in a storm is cut back to it.
 const LOG_BYTES_KEPT: &str = "67108864";
 
+/// How connections to a journal are opened, and what durability they must have.
+#[derive(Debug, Clone)]
+pub(super) struct Options {
+    sqlite: SqliteConnectOptions,
+    synchronous: &'static str,
+}
+
+impl Options {
+    /// The same, with or without making a file where there is none.
+    pub(super) fn create_if_missing(mut self, create: bool) -> Self {
+        self.sqlite = self.sqlite.create_if_missing(create);
+        self
+    }
+
+    /// The same, for reading alone.
+    pub(super) fn read_only(mut self) -> Self {
+        self.sqlite = self.sqlite.read_only(true);
+        self
+    }
+}
+
 /// How every connection to a journal is opened.
-pub(super) fn options(path: &Path) -> SqliteConnectOptions {
-    SqliteConnectOptions::new()
+pub(super) fn options(path: &Path, manner: &Manner) -> Options {
+    let sqlite = SqliteConnectOptions::new()
         .filename(path)
         .busy_timeout(BUSY_WAIT)
-        .synchronous(SqliteSynchronous::Full)
         // `fsync` on macOS leaves data in the drive's cache; this does not. Elsewhere it changes nothing.
         .pragma("fullfsync", "ON")
         .pragma("checkpoint_fullfsync", "ON")
@@ -34,14 +55,15 @@ pub(super) fn options(path: &Path) -> SqliteConnectOptions {
         .pragma("trusted_schema", "OFF")
         .foreign_keys(true)
         // What people wrote goes through these statements: none of it goes into a log.
-        .disable_statement_logging()
+        .disable_statement_logging();
+    Options { sqlite: manner.apply(sqlite), synchronous: manner.synchronous() }
 }
 
 /// Opens a connection and reads back what durability rests on.
-pub(super) async fn connect(options: &SqliteConnectOptions) -> Result<SqliteConnection, Fault> {
-    let mut connection = options.connect().await?;
+pub(super) async fn connect(options: &Options) -> Result<SqliteConnection, Fault> {
+    let mut connection = options.sqlite.connect().await?;
     let seen: i64 = sqlx::query_scalar("PRAGMA synchronous").fetch_one(&mut connection).await?;
-    expect_setting("synchronous", "2", &seen.to_string())?;
+    expect_setting("synchronous", options.synchronous, &seen.to_string())?;
     Ok(connection)
 }
 
@@ -82,13 +104,13 @@ impl Health {
 /// A place for one connection, which one caller at a time takes out and puts back.
 #[derive(Debug)]
 pub(super) struct Slot {
-    options: SqliteConnectOptions,
+    options: Options,
     connection: Mutex<Option<SqliteConnection>>,
 }
 
 impl Slot {
     /// A slot that holds a connection and opens others like it.
-    pub(super) fn new(options: SqliteConnectOptions, connection: SqliteConnection) -> Self {
+    pub(super) fn new(options: Options, connection: SqliteConnection) -> Self {
         Self { options, connection: Mutex::new(Some(connection)) }
     }
 
@@ -185,9 +207,11 @@ mod tests {
     #[test]
     fn a_connection_without_full_durability_is_refused() {
         let folder = tempfile::tempdir().unwrap();
-        let options = options(&folder.path().join("j.db")).create_if_missing(true);
+        let options =
+            options(&folder.path().join("j.db"), &Manner::default()).create_if_missing(true);
         assert!(block_on(connect(&options)).is_ok());
-        let weak = options.synchronous(SqliteSynchronous::Normal);
+        let sqlite = options.sqlite.synchronous(sqlx::sqlite::SqliteSynchronous::Normal);
+        let weak = Options { sqlite, ..options };
         let told = block_on(connect(&weak)).unwrap_err().to_string();
         assert!(told.starts_with("`PRAGMA synchronous` reads 1 after it was set to 2;"), "{told}");
     }

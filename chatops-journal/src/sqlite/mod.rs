@@ -20,6 +20,7 @@ mod inbox;
 mod keeping;
 mod library;
 mod lock;
+mod manner;
 mod migrate;
 mod open;
 mod stored;
@@ -42,7 +43,12 @@ use jiff::{SignedDuration, Timestamp};
 use connection::{Health, Slot};
 use fault::Fault;
 use lock::WriterLock;
+#[cfg(not(feature = "test-vfs"))]
+use manner::Manner;
 
+#[cfg(feature = "test-vfs")]
+#[doc(hidden)]
+pub use manner::{Durability, Manner};
 pub use verify::Verified;
 
 /// A journal in one SQLite file.
@@ -81,7 +87,9 @@ impl SqliteJournal {
     /// - `Unsupported`: the SQLite library is too old, or does not hold `synchronous=FULL`.
     /// - `Unavailable`: the disk is full or does not answer.
     pub async fn open(path: impl AsRef<Path> + Send) -> Result<Self, PortError> {
-        open::writing(path.as_ref()).await.map_err(|fault| fault.at("open_journal"))
+        open::writing(path.as_ref(), &Manner::default())
+            .await
+            .map_err(|fault| fault.at("open_journal"))
     }
 
     /// Opens a journal for reading. Another process may write it meanwhile. Nothing is verified, so that a damaged
@@ -90,7 +98,22 @@ impl SqliteJournal {
     /// # Errors
     /// As for [`open`](Self::open), but for `Taken`; and `NotFound` where there is no such file.
     pub async fn open_read_only(path: impl AsRef<Path> + Send) -> Result<Self, PortError> {
-        open::reading(path.as_ref()).await.map_err(|fault| fault.at("open_journal"))
+        open::reading(path.as_ref(), &Manner::default())
+            .await
+            .map_err(|fault| fault.at("open_journal"))
+    }
+
+    /// [`open`](Self::open) for the crash rigs.
+    ///
+    /// # Errors
+    /// As for [`open`](Self::open).
+    #[cfg(feature = "test-vfs")]
+    #[doc(hidden)]
+    pub async fn open_in_manner(
+        path: impl AsRef<Path> + Send,
+        manner: &Manner,
+    ) -> Result<Self, PortError> {
+        open::writing(path.as_ref(), manner).await.map_err(|fault| fault.at("open_journal"))
     }
 
     /// Where it is, with links resolved.

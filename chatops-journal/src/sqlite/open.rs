@@ -10,20 +10,21 @@ use sqlx::{Connection, SqliteConnection};
 use super::connection::{Health, Slot, connect, expect_setting, options};
 use super::fault::Fault;
 use super::lock::WriterLock;
+use super::manner::Manner;
 use super::migrate::{Found, identify, migrate, read_id};
 use super::{SqliteJournal, library, verify};
 
 /// Opens for writing.
-pub(super) async fn writing(path: &Path) -> Result<SqliteJournal, Fault> {
+pub(super) async fn writing(path: &Path, manner: &Manner) -> Result<SqliteJournal, Fault> {
     let path = resolved(path)?;
     let lock = WriterLock::take(&path)?;
-    let options = options(&path).create_if_missing(true);
+    let options = options(&path, manner).create_if_missing(true);
     let mut connection = connect(&options).await.map_err(|fault| fault.at_first_sight(&path))?;
     library::check(&mut connection).await?;
     let found = identify(&mut connection, &path).await?;
     if matches!(found, Found::Journal(form) if form > FORMAT) {
         connection.close().await?;
-        return reading(&path).await;
+        return reading(&path, manner).await;
     }
     log_ahead(&mut connection).await?;
     migrate(&mut connection, found).await?;
@@ -36,18 +37,18 @@ pub(super) async fn writing(path: &Path) -> Result<SqliteJournal, Fault> {
     };
     // What opens another connection later must not make a new file where this one was taken away.
     let writer = Slot::new(options.create_if_missing(false), connection);
-    let reader = reader(&path).await?;
+    let reader = reader(&path, manner).await?;
     let health = Health::default();
     Ok(SqliteJournal { path, facts, health, reader, writer: Some(writer), lock: Some(lock) })
 }
 
 /// Opens for reading.
-pub(super) async fn reading(path: &Path) -> Result<SqliteJournal, Fault> {
+pub(super) async fn reading(path: &Path, manner: &Manner) -> Result<SqliteJournal, Fault> {
     let path = resolved(path)?;
     if !path.exists() {
         return Err(Fault::Missing { path });
     }
-    let options = options(&path).read_only(true);
+    let options = options(&path, manner).read_only();
     let mut connection = connect(&options).await.map_err(|fault| fault.at_first_sight(&path))?;
     let format = match identify(&mut connection, &path).await? {
         Found::Journal(format) => format,
@@ -63,8 +64,8 @@ pub(super) async fn reading(path: &Path) -> Result<SqliteJournal, Fault> {
     Ok(SqliteJournal { path, facts, health: Health::default(), reader, writer: None, lock: None })
 }
 
-async fn reader(path: &Path) -> Result<Slot, Fault> {
-    let options = options(path).read_only(true);
+async fn reader(path: &Path, manner: &Manner) -> Result<Slot, Fault> {
+    let options = options(path, manner).read_only();
     let connection = connect(&options).await?;
     Ok(Slot::new(options, connection))
 }
