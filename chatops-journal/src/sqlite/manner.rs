@@ -1,5 +1,10 @@
 //! How SQLite reaches the file: as it should, or as a test rig asks for.
 
+#![cfg_attr(
+    not(feature = "test-vfs"),
+    expect(unreachable_pub, reason = "only the rigs name these types")
+)]
+
 use sqlx::sqlite::{SqliteConnectOptions, SqliteSynchronous};
 
 /// How SQLite reaches the file. Everything but the default is for the crash rigs: they put a file system of their own

@@ -1,0 +1,18 @@
+//! The crash rigs: what breaks below and around a journal, made on purpose and counted.
+//!
+//! | module | what it makes |
+//! |---|---|
+//! | [`disk`] | a file system for SQLite that records every operation and fails, or ends the process, at any of them |
+//! | [`power`] | what is left on a disk after the power went, at any moment of a recording |
+//! | [`workload`] | work for a journal that reaches every table, and what the file holds after each piece of it |
+//! | [`dump`] | all rows of a journal's file, read behind the journal's back |
+//! | [`random`] | numbers from a seed |
+//!
+//! The rigs themselves are the tests of this crate; its README says what each proves and what it cannot.
+
+pub mod disk;
+pub mod dump;
+pub mod power;
+pub mod random;
+mod vfs;
+pub mod workload;
