@@ -272,6 +272,13 @@ impl Disk {
         self.inner.state().counts.get(&site).copied().unwrap_or(0)
     }
 
+    /// Forgets what was recorded, and begins with an empty disk.
+    pub fn forget(&self) {
+        let mut state = self.inner.state();
+        let recording = state.record.is_some();
+        *state = State { record: recording.then(Vec::new), ..State::default() };
+    }
+
     /// Makes a mark in the record.
     pub fn mark(&self, number: usize) {
         self.inner.state().note(|| Operation::Mark(number));

@@ -245,8 +245,6 @@ impl Image {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
-
     use super::*;
 
     fn write(offset: u64, bytes: &[u8]) -> Operation {

@@ -8,7 +8,10 @@
 //! SQLite calls a file only between `xOpen` and `xClose`, so the inner file is whole whenever it is reached. The
 //! [`Inner`] and the registered structure are leaked and so outlive every call.
 
-#![expect(unsafe_code, reason = "SQLite speaks in raw pointers, and only a file system below it sees what reaches the disk")]
+#![expect(
+    unsafe_code,
+    reason = "SQLite speaks in raw pointers, and only a file system below it sees what reaches the disk"
+)]
 
 use std::ffi::{CStr, CString, c_char, c_int, c_void};
 use std::path::Path;

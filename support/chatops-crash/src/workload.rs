@@ -9,7 +9,7 @@ use chatops_core::ids::{EffectId, IncidentId, JournalId, Place, StreamId, TimerI
 use chatops_core::ports::Journal;
 use chatops_core::ports::inbound::{Delivery, Inbound};
 use chatops_core::ports::journal::{
-    Claimed, NewEffect, NewEntry, Settlement, TimerUpdate, Transaction,
+    Claimed, Cursor, NewEffect, NewEntry, Settlement, TimerUpdate, Transaction,
 };
 use chatops_journal::SqliteJournal;
 use chatops_journal::sqlite::Manner;
@@ -18,13 +18,16 @@ use jiff::{SignedDuration, Timestamp};
 /// How long claims are held.
 const LEASE: SignedDuration = SignedDuration::from_secs(30);
 
+/// How long what is over is kept, in the work's own time: a round and a half.
+const KEPT_SECONDS: u64 = 20;
+
 /// Pages in the log at which SQLite moves them into the file: few, so that a short piece of work meets it often.
 pub const CHECKPOINT_PAGES: u32 = 24;
 
 /// One step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
-    /// Deliveries come in.
+    /// Deliveries come in, with how far their source was read.
     Receive,
     /// The oldest deliveries are decided: entries in two streams, effects, a timer.
     Decide,
@@ -42,6 +45,10 @@ pub enum Step {
     Snapshot,
     /// A lease is renewed.
     Lease,
+    /// The body of the newest entry is erased.
+    Erase,
+    /// One row of each kind that nobody asks for any more is forgotten.
+    Forget,
     /// The journal is closed in order, and opened.
     Reopen,
     /// The journal is dropped, and opened.
@@ -49,7 +56,7 @@ pub enum Step {
 }
 
 /// The steps of a round, in order.
-const ROUND: [Step; 11] = [
+const ROUND: [Step; 13] = [
     Step::Receive,
     Step::Decide,
     Step::Claim,
@@ -61,6 +68,8 @@ const ROUND: [Step; 11] = [
     Step::Fire,
     Step::Snapshot,
     Step::Lease,
+    Step::Erase,
+    Step::Forget,
 ];
 
 /// The steps of as many rounds; between them the journal is opened again, one way and the other.
@@ -103,6 +112,17 @@ impl Worker {
     #[must_use]
     pub fn journal(&self) -> Option<&SqliteJournal> {
         self.journal.as_ref()
+    }
+
+    /// Closes the journal in order.
+    ///
+    /// # Errors
+    /// Those of [`SqliteJournal::close`].
+    pub async fn end(self) -> Result<(), PortError> {
+        match self.journal {
+            Some(journal) => journal.close().await,
+            None => Ok(()),
+        }
     }
 
     /// Lets the journal go without closing it.
@@ -150,7 +170,7 @@ impl Worker {
             Step::Receive => {
                 let deliveries: Vec<Delivery> =
                     (0..3).map(|one| delivery(self.done * 10 + one)).collect();
-                journal.receive(&deliveries, now).await?;
+                journal.receive(&deliveries, &[cursor("inbox", self.done)], now).await?;
             }
             Step::Decide => {
                 let transaction = self.decision(journal).await?;
@@ -173,6 +193,12 @@ impl Worker {
                 journal.save_snapshot(&stream(0), self.seqs[0], &words(self.done)).await?;
             }
             Step::Lease => drop(journal.lease("rig", "rig", now, LEASE).await?),
+            Step::Erase => {
+                journal.erase(&stream(0), self.seqs[0], &words(self.done)).await?;
+            }
+            Step::Forget => {
+                journal.forget(at(self.done.saturating_sub(KEPT_SECONDS)), 1).await?;
+            }
             Step::Reopen | Step::Drop => {}
         }
         Ok(())
@@ -234,6 +260,10 @@ fn stream(of: u64) -> StreamId {
 
 fn place(journal: &JournalId, seq: u64) -> Place<'_> {
     Place { journal, stream: &StreamId::EmergencyChannel, seq, position: 0 }
+}
+
+fn cursor(scope: &str, number: u64) -> Cursor {
+    Cursor { source: "rig".to_owned(), scope: scope.to_owned(), token: number.to_string() }
 }
 
 fn delivery(number: u64) -> Delivery {

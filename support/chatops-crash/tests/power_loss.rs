@@ -4,6 +4,7 @@
 //! after a restart. The negative control does the same with durability turned down, and must find loss.
 
 #![expect(clippy::unwrap_used, reason = "a rig that cannot go on says so by panicking")]
+#![expect(clippy::indexing_slicing, reason = "a rig that cannot go on says so by panicking")]
 #![expect(clippy::print_stdout, reason = "the figures are part of the result")]
 
 use std::collections::BTreeMap;
@@ -52,9 +53,8 @@ fn record(durability: Durability) -> Recording {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("j.db");
     let disk = Disk::builder().recording().build().unwrap();
-    let manner = Manner::through(disk.name())
-        .durability(durability)
-        .checkpoint_pages(CHECKPOINT_PAGES);
+    let manner =
+        Manner::through(disk.name()).durability(durability).checkpoint_pages(CHECKPOINT_PAGES);
     block_on(async {
         let mut states = Vec::new();
         let mut worker = Worker::begin(&path, manner).await.unwrap();
@@ -147,7 +147,9 @@ impl Recording {
                 tally.already += usize::from(already);
             }
             Err(wrong) => {
-                tally.wrong.push(format!("image {number} of seed {seed} ({fate:?} at {at}): {wrong}"));
+                tally
+                    .wrong
+                    .push(format!("image {number} of seed {seed} ({fate:?} at {at}): {wrong}"));
             }
         }
     }
@@ -203,7 +205,9 @@ fn the_work_meets_everything_that_a_disk_is_asked_for() {
     let checkpoints = recording
         .operations
         .iter()
-        .filter(|operation| matches!(operation, Operation::Sync { file, .. } if Some(*file) == main))
+        .filter(
+            |operation| matches!(operation, Operation::Sync { file, .. } if Some(*file) == main),
+        )
         .count();
     println!(
         "power loss, the work: {} steps; {} files made, {} deleted, {} writes, {} syncs, {} of them of the file itself",

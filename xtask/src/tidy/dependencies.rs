@@ -94,7 +94,9 @@ fn allowed(name: &str) -> Option<Allowed> {
         name if RING.contains(&name) => Some(Allowed::Only(&[CORE, HTTP])),
         // The facade ships no test support; what measures or breaks it may use everything.
         "chatops" => Some(Allowed::AllBut(&[TESTKIT, "chatops-benches", "chatops-crash", "xtask"])),
-        "chatops-benches" | "chatops-crash" | "chatops-stories" => Some(Allowed::AllBut(&["xtask"])),
+        "chatops-benches" | "chatops-crash" | "chatops-stories" => {
+            Some(Allowed::AllBut(&["xtask"]))
+        }
         _ => None,
     }
 }
