@@ -10,6 +10,8 @@
 
 mod counts;
 mod failure;
+#[cfg(unix)]
+mod postgres;
 mod process;
 mod steps;
 mod tidy;
@@ -22,9 +24,10 @@ use failure::Failure;
 use workspace::Workspace;
 
 const HELP: &str = "\
-cargo xtask test [--no-deny] [STEP…]   everything CI does, or the named steps of it
+cargo xtask test [OPTION…] [STEP…]     everything CI does, or the named steps of it
 cargo xtask ci                         the same as `test`
 cargo xtask tidy                       the tests of the house alone
+cargo xtask postgres                   a private PostgreSQL for tests run by hand, until Ctrl-C
 cargo xtask conformance --list         the named cases of every port and the sentence each one proves
 cargo xtask bench [ARGS…]              the figures of the README
 cargo xtask help                       this list";
@@ -40,7 +43,11 @@ fn main() -> ExitCode {
     };
     let ended = match command {
         "help" | "--help" | "-h" => {
-            println!("{HELP}\n\nsteps: {}", steps::names().join(", "));
+            println!(
+                "{HELP}\n\noptions: {}\nsteps: {}",
+                steps::OPTIONS.join(", "),
+                steps::names().join(", ")
+            );
             Ok(())
         }
         "test" | "ci" => match steps::Selection::read(rest) {
@@ -48,6 +55,7 @@ fn main() -> ExitCode {
             Err(misuse) => return misused(&misuse.to_string()),
         },
         "tidy" => Workspace::find().and_then(|workspace| tidy::report(workspace.root())),
+        "postgres" => serve_postgres(),
         "conformance" => pass_on(CONFORMANCE, rest),
         "bench" => pass_on(BENCH, rest),
         unknown => {
@@ -83,6 +91,16 @@ fn pass_on(command: &[&str], rest: &[String]) -> Result<(), Failure> {
     cargo.args(rest);
     let sentence = format!("`{}` failed: its own lines are above", process::shown(&cargo));
     process::run(&mut cargo, &sentence)
+}
+
+#[cfg(unix)]
+fn serve_postgres() -> Result<(), Failure> {
+    postgres::serve()
+}
+
+#[cfg(not(unix))]
+fn serve_postgres() -> Result<(), Failure> {
+    Err(Failure::new("a private PostgreSQL is only started on Unix"))
 }
 
 fn test(selection: &steps::Selection) -> ExitCode {

@@ -4,6 +4,7 @@ mod compile;
 mod deny;
 mod examples;
 mod minimal;
+mod postgres;
 mod purity;
 mod suites;
 
@@ -32,12 +33,15 @@ struct Site {
     workspace: Workspace,
     /// `None` until a test runner has ended.
     counts: Option<Counts>,
+    /// What the tests find of PostgreSQL.
+    postgres: postgres::Postgres,
 }
 
 /// Quick answers first within each kind; what builds most comes last.
 const STEPS: &[Step] = &[
     Step { name: "fmt", run: compile::fmt },
     Step { name: "clippy", run: compile::clippy },
+    Step { name: "postgres", run: postgres::start },
     Step { name: "tests", run: suites::tests },
     Step { name: "doctests", run: suites::doctests },
     Step { name: "rustdoc", run: compile::rustdoc },
@@ -52,6 +56,9 @@ const STEPS: &[Step] = &[
     Step { name: "console", run: examples::console },
     Step { name: "minimal", run: minimal::minimal },
 ];
+
+/// The options of `cargo xtask test`.
+pub(crate) const OPTIONS: &[&str] = &["--no-deny", "--no-postgres"];
 
 /// The steps that `--no-deny` leaves out: they install a tool, which takes minutes once.
 const DENY_STEPS: &[&str] = &["deny", "advisories"];
@@ -69,22 +76,24 @@ pub(crate) fn names() -> Vec<&'static str> {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Selection {
     no_deny: bool,
+    no_postgres: bool,
     /// Empty means all.
     named: Vec<String>,
 }
 
 impl Selection {
-    /// Reads `[--no-deny] [STEP…]`.
+    /// Reads `[--no-deny] [--no-postgres] [STEP…]`.
     pub(crate) fn read(arguments: &[String]) -> Result<Self, Failure> {
         let mut selection = Self::default();
         for argument in arguments {
             match argument.as_str() {
                 "--no-deny" => selection.no_deny = true,
+                "--no-postgres" => selection.no_postgres = true,
                 name if names().contains(&name) => selection.named.push(name.to_owned()),
                 unknown => {
-                    let steps = names().join(", ");
+                    let (steps, options) = (names().join(", "), OPTIONS.join(" and "));
                     return Err(Failure::new(format!(
-                        "`{unknown}` is no step: there are {steps}, and the option --no-deny"
+                        "`{unknown}` is no step: there are {steps}, and the options {options}"
                     )));
                 }
             }
@@ -103,7 +112,8 @@ impl Selection {
 
 /// Runs the selected steps up to the first failure; `true` when there was none.
 pub(crate) fn run(workspace: Workspace, selection: &Selection) -> bool {
-    let mut site = Site { workspace, counts: None };
+    let postgres = postgres::Postgres::new(selection.no_postgres);
+    let mut site = Site { workspace, counts: None, postgres };
     let mut skipped = Vec::new();
     for step in STEPS.iter().filter(|step| selection.wants(step.name)) {
         let name = step.name;

@@ -44,6 +44,7 @@ pub(super) fn tests(site: &mut Site) -> Result<Verdict, Failure> {
             "--no-fail-fast",
         ])
     };
+    site.postgres.tell(&site.workspace, &mut cargo)?;
     let counts = counted(site, &mut cargo)?;
     if counts.passed == 0 {
         return Err(Failure::new("not one test passed: a suite without tests proves nothing"));
