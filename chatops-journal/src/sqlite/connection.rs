@@ -1,15 +1,15 @@
 //! Connections: how they are set up, who holds them, and what becomes of them when something fails.
 
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
 
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection, SqliteConnection};
 use tokio::sync::{Mutex, MutexGuard};
 
-use super::fault::Fault;
-use super::manner::Manner;
+use super::fault::{Fault, is_fatal};
+use super::manner::{Checkpoint, Manner};
 
 /// How long a statement waits for another connection of the same file: a checkpoint, a backup, a person with a shell.
 const BUSY_WAIT: Duration = Duration::from_secs(5);
@@ -17,11 +17,12 @@ const BUSY_WAIT: Duration = Duration::from_secs(5);
 /// Bytes that the write-ahead log keeps after a checkpoint. A log that grew in a storm is cut back to it.
 const LOG_BYTES_KEPT: &str = "67108864";
 
-/// How connections to a journal are opened, and what durability they must have.
+/// How connections to a journal are opened, what durability they must have, and when their log is emptied.
 #[derive(Debug, Clone)]
 pub(super) struct Options {
     sqlite: SqliteConnectOptions,
     synchronous: &'static str,
+    checkpoint: Checkpoint,
 }
 
 impl Options {
@@ -47,6 +48,9 @@ pub(super) fn options(path: &Path, manner: &Manner) -> Options {
         .pragma("fullfsync", "ON")
         .pragma("checkpoint_fullfsync", "ON")
         .pragma("journal_size_limit", LOG_BYTES_KEPT)
+        // SQLite would move the log into the file by itself after a commit, and keep a failing disk met there to itself.
+        // Here the writer does it: see `Unit::finish`.
+        .pragma("wal_autocheckpoint", "0")
         // A bad page is found where it is read, not where it has been believed.
         .pragma("cell_size_check", "ON")
         // An I/O error must be an error, not a signal; and a stray pointer must not write the file.
@@ -56,7 +60,11 @@ pub(super) fn options(path: &Path, manner: &Manner) -> Options {
         .foreign_keys(true)
         // What people wrote goes through these statements: none of it goes into a log.
         .disable_statement_logging();
-    Options { sqlite: manner.apply(sqlite), synchronous: manner.synchronous() }
+    Options {
+        sqlite: manner.apply(sqlite),
+        synchronous: manner.synchronous(),
+        checkpoint: manner.checkpoint(),
+    }
 }
 
 /// Opens a connection and reads back what durability rests on.
@@ -106,12 +114,14 @@ impl Health {
 pub(super) struct Slot {
     options: Options,
     connection: Mutex<Option<SqliteConnection>>,
+    /// Commits since the log was last looked at.
+    commits: AtomicU32,
 }
 
 impl Slot {
     /// A slot that holds a connection and opens others like it.
     pub(super) fn new(options: Options, connection: SqliteConnection) -> Self {
-        Self { options, connection: Mutex::new(Some(connection)) }
+        Self { options, connection: Mutex::new(Some(connection)), commits: AtomicU32::new(0) }
     }
 
     /// Takes the connection, or opens one where the last one was not put back.
@@ -121,7 +131,7 @@ impl Slot {
             Some(connection) => connection,
             None => connect(&self.options).await?,
         };
-        Ok(Held { connection, slot })
+        Ok(Held { connection, slot, commits: &self.commits, checkpoint: self.options.checkpoint })
     }
 
     /// Takes the connection and begins a transaction that may write at once: one that read first and wrote later could
@@ -139,6 +149,15 @@ impl Slot {
             None => Ok(()),
         }
     }
+
+    /// Moves the log into the file, then closes the connection. Closing would do the first too, but would not say where
+    /// it failed.
+    pub(super) async fn empty_and_close(self) -> Result<(), Fault> {
+        let mut held = self.take().await?;
+        checkpoint(held.connection()).await?;
+        held.give_back(Ok(()))?;
+        self.close().await
+    }
 }
 
 /// A connection that was taken out. Unless it is given back, it ends with this value.
@@ -146,9 +165,41 @@ pub(super) struct Held<'s> {
     // Dropped first: who gets the lock next must not meet it.
     connection: SqliteConnection,
     slot: MutexGuard<'s, Option<SqliteConnection>>,
+    commits: &'s AtomicU32,
+    checkpoint: Checkpoint,
+}
+
+/// Moves what can be moved from the log into the file, without waiting for anybody who reads.
+async fn checkpoint(connection: &mut SqliteConnection) -> Result<(), Fault> {
+    sqlx::query("PRAGMA wal_checkpoint(PASSIVE)").execute(connection).await?;
+    Ok(())
 }
 
 impl Held<'_> {
+    /// Moves the log into the file when it has grown long. Only a failure of the disk is a failure here: whatever else
+    /// stands in the way, a full disk for example, the log keeps what it holds, and the next one to commit tries again.
+    async fn keep_log_short(&mut self) -> Result<(), Fault> {
+        let commits = self.commits.fetch_add(1, Ordering::Relaxed);
+        if !commits.is_multiple_of(self.checkpoint.commits_between_looks) {
+            return Ok(());
+        }
+        let kept = async {
+            // SQLite before 3.51 does not know this word and moves the log at every look: slower, and right.
+            let (_, log, moved): (i64, i64, i64) = sqlx::query_as("PRAGMA wal_checkpoint(NOOP)")
+                .fetch_one(&mut self.connection)
+                .await?;
+            if log - moved >= i64::from(self.checkpoint.pages) {
+                checkpoint(&mut self.connection).await?;
+            }
+            Ok(())
+        };
+        match kept.await {
+            // What was committed is on the disk, but whoever is answered `Ok` would believe the same of the disk.
+            Err(Fault::Database(error)) if is_fatal(&error) => Err(Fault::Commit(error)),
+            _ => Ok(()),
+        }
+    }
+
     /// The connection.
     pub(super) fn connection(&mut self) -> &mut SqliteConnection {
         &mut self.connection
@@ -174,7 +225,7 @@ impl Unit<'_> {
         self.held.connection()
     }
 
-    /// Commits what succeeded, and rolls back what did not.
+    /// Commits what succeeded, and rolls back what did not. After a commit the log is kept short.
     ///
     /// A transaction in which SQLite itself failed is not rolled back by a statement: SQLite may have done so already, and
     /// then the statement would fail too. Its connection is dropped instead.
@@ -185,7 +236,11 @@ impl Unit<'_> {
             Err(_) => sqlx::query("ROLLBACK").execute(self.held.connection()).await,
         };
         match (result, ended) {
-            (result, Ok(_)) => self.held.give_back(result),
+            (Ok(value), Ok(_)) => {
+                let kept = self.held.keep_log_short().await;
+                self.held.give_back(kept.map(|()| value))
+            }
+            (Err(fault), Ok(_)) => self.held.give_back(Err(fault)),
             (Ok(_), Err(error)) => Err(Fault::Commit(error)),
             (Err(fault), Err(_)) => Err(fault),
         }

@@ -126,14 +126,19 @@ fn mend(error: &sqlx::Error) -> &'static str {
     }
 }
 
+/// Whether nothing may be written after a failure of SQLite.
+pub(super) fn is_fatal(error: &sqlx::Error) -> bool {
+    match primary(error) {
+        Some(code) => matches!(code, code::IOERR | code::CORRUPT | code::NOTADB),
+        None => matches!(error, sqlx::Error::Io(_)),
+    }
+}
+
 impl Fault {
     /// Whether nothing may be written after it: what SQLite believes and what the disk holds may differ.
     pub(super) fn is_fatal(&self) -> bool {
         match self {
-            Self::Database(error) | Self::Commit(error) => match primary(error) {
-                Some(code) => matches!(code, code::IOERR | code::CORRUPT | code::NOTADB),
-                None => matches!(error, sqlx::Error::Io(_)),
-            },
+            Self::Database(error) | Self::Commit(error) => is_fatal(error),
             _ => false,
         }
     }

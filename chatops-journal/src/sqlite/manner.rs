@@ -13,7 +13,24 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteSynchronous};
 pub struct Manner {
     vfs: Option<&'static str>,
     durability: Durability,
-    checkpoint_pages: Option<u32>,
+    checkpoint: Checkpoint,
+}
+
+/// When the write-ahead log is moved into the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Checkpoint {
+    /// When it holds so many pages that the file does not.
+    pub(super) pages: u32,
+    /// After so many commits it is looked at again: looking costs a statement.
+    pub(super) commits_between_looks: u32,
+}
+
+impl Default for Checkpoint {
+    /// As many pages as SQLite takes by itself: 4 MB, which is read once more at the next start after a crash. A look at
+    /// every sixteenth commit cannot be felt, and the log cannot grow by more than they wrote.
+    fn default() -> Self {
+        Self { pages: 1_000, commits_between_looks: 16 }
+    }
 }
 
 /// What a commit waits for.
@@ -69,11 +86,11 @@ impl Manner {
         self
     }
 
-    /// With a checkpoint whenever the log holds so many pages.
+    /// With a checkpoint whenever the log holds so many pages; it is looked at after every commit.
     #[cfg(feature = "test-vfs")]
     #[must_use]
     pub fn checkpoint_pages(mut self, pages: u32) -> Self {
-        self.checkpoint_pages = Some(pages);
+        self.checkpoint = Checkpoint { pages, commits_between_looks: 1 };
         self
     }
 
@@ -82,14 +99,16 @@ impl Manner {
         self.durability.number()
     }
 
+    /// When the log is moved into the file.
+    pub(super) fn checkpoint(&self) -> Checkpoint {
+        self.checkpoint
+    }
+
     /// Sets connections up.
     pub(super) fn apply(&self, options: SqliteConnectOptions) -> SqliteConnectOptions {
         let mut options = options.synchronous(self.durability.setting());
         if let Some(vfs) = self.vfs {
             options = options.vfs(vfs);
-        }
-        if let Some(pages) = self.checkpoint_pages {
-            options = options.pragma("wal_autocheckpoint", pages.to_string());
         }
         options
     }

@@ -138,7 +138,10 @@ impl SqliteJournal {
         let Self { health, reader, writer, lock, .. } = self;
         let mut result = reader.close().await;
         if let Some(writer) = writer {
-            result = result.and(writer.close().await);
+            // After a failure of the disk nothing is moved any more: the next start recovers from the log.
+            let sound = health.check().is_ok();
+            let closed = if sound { writer.empty_and_close().await } else { writer.close().await };
+            result = result.and(closed);
         }
         drop(lock);
         result.map_err(|fault| health.judged(fault).at("close"))

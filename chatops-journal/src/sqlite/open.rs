@@ -72,8 +72,10 @@ async fn reader(path: &Path, manner: &Manner) -> Result<Slot, Fault> {
 
 /// Turns on the write-ahead log, which the file remembers, and reads back that it is on.
 async fn log_ahead(connection: &mut SqliteConnection) -> Result<(), Fault> {
-    let mode: String =
-        sqlx::query_scalar("PRAGMA journal_mode = WAL").fetch_one(connection).await?;
+    // To its end, not to its first row: the change is committed there, and a disk that fails under it says so there.
+    let modes: Vec<String> =
+        sqlx::query_scalar("PRAGMA journal_mode = WAL").fetch_all(connection).await?;
+    let mode = modes.into_iter().next().unwrap_or_default();
     expect_setting("journal_mode", "wal", &mode)
 }
 

@@ -209,8 +209,10 @@ impl Worker {
         journal: &SqliteJournal,
         settlement: &Settlement,
     ) -> Result<(), PortError> {
-        if let Some(held) = &self.held {
-            journal.settle(&held.id, held.epoch, settlement, self.now()).await?;
+        match &self.held {
+            Some(held) => drop(journal.settle(&held.id, held.epoch, settlement, self.now()).await?),
+            // Nothing was there to be claimed: the journal is asked for nothing, but it is asked.
+            None => drop(journal.claim("rig", self.now(), LEASE, 0).await?),
         }
         Ok(())
     }
