@@ -16,7 +16,7 @@ const HOLDER_CHARS_MAX: u64 = 40;
 /// let two processes lock two files of the same name.
 #[derive(Debug)]
 pub(super) struct WriterLock {
-    _file: File,
+    file: File,
 }
 
 /// Where the lock of a journal is.
@@ -46,13 +46,22 @@ impl WriterLock {
                     .and_then(|()| file.rewind())
                     .and_then(|()| write!(file, "process {}", std::process::id()));
                 drop(told);
-                Ok(Self { _file: file })
+                Ok(Self { file })
             }
             Err(TryLockError::WouldBlock) => {
                 Err(Fault::Held { path: journal.to_owned(), holder: holder(&mut file) })
             }
             Err(TryLockError::Error(cause)) => Err(unusable(cause)),
         }
+    }
+}
+
+impl Drop for WriterLock {
+    /// Closing the file would release the lock too, but not while a process that the host is just starting holds a copy of
+    /// the handle.
+    fn drop(&mut self) {
+        // Where it fails, closing does it.
+        drop(self.file.unlock());
     }
 }
 

@@ -1,6 +1,7 @@
 //! X3 and X4: the disk fails under a sync, and the disk is full under a write, at every place of the work.
 
 #![expect(clippy::unwrap_used, reason = "a rig that cannot go on says so by panicking")]
+#![expect(clippy::indexing_slicing, reason = "a rig that cannot go on says so by panicking")]
 #![expect(clippy::print_stdout, reason = "the figures are part of the result")]
 
 use std::collections::BTreeMap;
