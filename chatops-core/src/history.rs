@@ -166,7 +166,8 @@ fn record_room(event: &record::Event, home: Room) -> Option<Room> {
         | Event::Deleted { room, .. }
         | Event::Reacted { room, .. }
         | Event::FileShared { room, .. }
-        | Event::Departed { room, .. } => Some(room.clone()),
+        | Event::Departed { room, .. }
+        | Event::CaughtUp { room, .. } => Some(room.clone()),
         Event::SecretMasked { room } | Event::Refused { room, .. } => room.clone(),
         Event::GapNoticed(_) => None,
         Event::NotDone { .. } | Event::DidNotFollow { .. } => Some(home),

@@ -10,7 +10,7 @@ use crate::effect::{Effect, Gap, Outcome, Reaction, Room};
 use crate::feature::Feature;
 use crate::ids::{MessageId, PersonId};
 use crate::message::{Message, Tone};
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, RefusalKind};
 use crate::text::{Text, clean};
 
 /// Most different gaps that are remembered, so that each is told once.
@@ -128,6 +128,13 @@ pub enum Event {
     },
     /// The platform cannot do something as meant. Told once.
     GapNoticed(Gap),
+    /// The platform's stream of events has missed messages; they were read from its history.
+    CaughtUp {
+        /// The room.
+        room: Room,
+        /// How many.
+        messages: u32,
+    },
     /// An effect was not carried out.
     NotDone {
         /// What was to be done.
@@ -187,10 +194,12 @@ impl Feature for Record {
         match (event, cx.actor.person()) {
             // Recorded, but not answered: two programs that answer each other never end (attack case B7).
             (Event::Refused { .. }, _) if cx.actor.is_barred() => Reaction::none(),
-            (Event::Refused { room, refusal, .. }, Some(person)) => {
-                let message =
-                    Message::new(Text::new().plain(&refusal.why).line().plain(&refusal.instead))
-                        .tone(Tone::Warning);
+            (Event::Refused { room, refusal, command }, Some(person)) => {
+                let words = Text::new().plain(&refusal.why).line().plain(&refusal.instead);
+                let mut message = Message::new(words).tone(Tone::Warning);
+                if refusal.kind == RefusalKind::TooLate {
+                    message = message.button("Do it now", command);
+                }
                 Reaction::none().answer_at(room.as_ref(), person, message)
             }
             (Event::SecretMasked { room: None }, Some(person)) => Reaction::none().direct(
@@ -283,6 +292,9 @@ impl Feature for Record {
                     gap.instead.as_ref().map_or(String::new(), |instead| format!("; {instead}"));
                 Text::new().plain(format!("gap: {} – {}{instead}", gap.wanted, gap.missing))
             }
+            Event::CaughtUp { messages, .. } => Text::new().plain(format!(
+                "{messages} missed by the platform's events, read from its history"
+            )),
             Event::NotDone { what, reason, unclear } => {
                 let verdict = if *unclear { "outcome unknown" } else { "not done" };
                 Text::new().plain(format!("{verdict}: {what} – {reason}"))

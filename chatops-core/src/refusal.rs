@@ -24,6 +24,8 @@ pub enum RefusalKind {
     Unacceptable,
     /// A limit is reached.
     LimitReached,
+    /// It came so late that who asked may no longer want it.
+    TooLate,
 }
 
 /// Why a command was refused and what to do instead. Shown privately to the asker; the fact is recorded.

@@ -3,6 +3,7 @@
 //! Building does no I/O. [`Builder::start`] checks everything first and names the missing piece and the line to add.
 
 use std::collections::BTreeMap;
+use std::hash::{BuildHasher as _, Hasher as _};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -12,14 +13,15 @@ use chatops_core::ids::ToolName;
 use chatops_core::policy::{Policy, Services};
 use chatops_core::ports::inbound::{Delivery, Inbound};
 use chatops_core::ports::{
-    AlertSource, ChatPlatform, Clock, Journal, KnowledgeBase, Pager, ShiftSchedule, StatusPage,
-    TicketSystem, Tool,
+    AlertSource, ChatPlatform, Clock, Journal, KnowledgeBase, Pager, Rate, ShiftSchedule,
+    StatusPage, TicketSystem, Tool,
 };
 use chatops_core::tools::ToolDescription;
 use tokio::sync::{Notify, mpsc};
 
+use crate::budgets::Budgets;
 use crate::clock::SystemClock;
-use crate::driver::{self, Driver, DriverError};
+use crate::driver::{self, Driver, DriverError, LookBack, Recovered, Watch};
 use crate::engine::Setting;
 use crate::handle::{ChatOps, Shared};
 use crate::interpret::is_verb;
@@ -100,6 +102,7 @@ pub struct Builder {
     tools: Vec<Arc<dyn Tool>>,
     policy: Policy,
     token: Option<Token>,
+    replica: Option<String>,
 }
 
 macro_rules! port {
@@ -188,6 +191,14 @@ impl Builder {
         self
     }
 
+    /// What this process is called among those that share the journal. No two that run may have the same name. Drawn by
+    /// chance unless given.
+    #[must_use]
+    pub fn replica(mut self, name: impl Into<String>) -> Self {
+        self.replica = Some(name.into());
+        self
+    }
+
     /// Checks everything, recovers what is stored, and starts.
     ///
     /// # Errors
@@ -207,7 +218,7 @@ impl Builder {
             limits: ports.chat.limits(),
             prefix: chat.command_prefix,
         };
-        let engine = driver::recover(&ports, setting.clone()).await?;
+        let Recovered { engine, position } = driver::recover(&ports, setting.clone()).await?;
         let now = ports.clock.now();
         let started = Delivery {
             source: String::from("host"),
@@ -222,10 +233,13 @@ impl Builder {
             ports: ports.clone(),
             setting,
             engine,
-            owner: format!("process-{}", std::process::id()),
+            position,
+            owner: self.replica.unwrap_or_else(draw_name),
             wake: Arc::clone(&wake),
             words: received,
             jobs: Jobs::default(),
+            watch: if facts.shared { Watch::shared(chat.name) } else { Watch::alone() },
+            look_back: LookBack::new(),
             trouble: 0,
         };
         let alive = Arc::new(AtomicBool::new(true));
@@ -240,6 +254,16 @@ impl Builder {
             reports: Arc::default(),
         };
         Ok(ChatOps::new(shared, words, running))
+    }
+
+    /// How often each service wants to be called, by the name of the service in budgets.
+    fn rates(&self, chat: &Arc<dyn ChatPlatform>) -> BTreeMap<&'static str, Vec<Rate>> {
+        let mut rates = BTreeMap::from([("chat", chat.rates())]);
+        rates.extend(self.pager.as_ref().map(|port| ("pager", port.rates())));
+        rates.extend(self.tickets.as_ref().map(|port| ("tickets", port.rates())));
+        rates.extend(self.status_page.as_ref().map(|port| ("status page", port.rates())));
+        rates.extend(self.knowledge.as_ref().map(|port| ("knowledge", port.rates())));
+        rates
     }
 
     fn checked(&self) -> Result<(Ports, Policy), StartError> {
@@ -265,7 +289,9 @@ impl Builder {
         if !problems.is_empty() {
             return Err(StartError::Policy(problems));
         }
+        let budgets = Arc::new(Budgets::new(self.rates(&chat)));
         let ports = Ports {
+            budgets,
             chat,
             journal,
             clock: self.clock.clone().unwrap_or_else(|| Arc::new(SystemClock)),
@@ -279,6 +305,13 @@ impl Builder {
         };
         Ok((ports, policy))
     }
+}
+
+/// A name that no other process has. Process ids are not enough: in containers they are all the same.
+fn draw_name() -> String {
+    // The standard library seeds each of these from the system.
+    let chance = std::hash::RandomState::new().build_hasher().finish();
+    format!("process-{}-{chance:016x}", std::process::id())
 }
 
 /// Runs the driver and says so when it ends: from then on nothing more is taken in.

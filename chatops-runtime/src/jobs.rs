@@ -5,6 +5,7 @@
 
 use std::time::Duration;
 
+use chatops_core::effect::Outcome;
 use chatops_core::ids::EffectId;
 use chatops_core::ports::journal::Settlement;
 use chatops_core::time::later;
@@ -25,7 +26,10 @@ pub(crate) const LEASE: SignedDuration = SignedDuration::from_secs(30);
 /// A claim is renewed when so little of its lease is left: three tries of the journal.
 const RENEW_BEFORE: SignedDuration = SignedDuration::from_secs(10);
 
-/// Longest time a call may take.
+/// What people read of an effect over which the program fails.
+pub(crate) const FAULT: &str = "The program met a fault of its own. Report it with the journal.";
+
+/// Longest time all calls of an effect may take.
 const CALL_MAX: Duration = Duration::from_secs(20);
 
 /// How long [`Jobs::next_now`] waits, on the machine's own clock, for a tool that it has not waited for yet. Whatever runs in this
@@ -86,15 +90,26 @@ impl Jobs {
         self.running.push(Running { task: task.id(), id, epoch, lease_until, slow, waited: false });
     }
 
-    /// The next that ends. Nothing: one that panicked, so that its lease runs out and it is looked at again, or none is
-    /// under way. Dropping the future loses nothing.
+    /// One that came to its end before it began.
+    pub(crate) fn end(&mut self, id: EffectId, epoch: u64, settlement: Settlement) {
+        self.tasks.spawn(async move { Finished { id, epoch, settlement } });
+    }
+
+    /// The next that ends. Nothing: none is under way. Dropping the future loses nothing.
     pub(crate) async fn next(&mut self) -> Option<Finished> {
         let (task, finished) = match self.tasks.join_next_with_id().await? {
             Ok((task, finished)) => (task, Some(finished)),
             Err(error) => (error.id(), None),
         };
-        self.running.retain(|one| one.task != task);
-        finished
+        let place = self.running.iter().position(|one| one.task == task);
+        let running = place.map(|place| self.running.swap_remove(place));
+        finished.or_else(|| {
+            // It panicked: nobody knows how far it came, and the next attempt would panic too.
+            let Running { id, epoch, .. } = running?;
+            tracing::error!(effect.id = %id, "an effect met a fault of the program and is put aside");
+            let reason = FAULT.to_owned();
+            Some(Finished { id, epoch, settlement: Settlement::Settled(Outcome::Ambiguous { reason }) })
+        })
     }
 
     /// The next that ends without time going on. Nothing: none does.

@@ -12,6 +12,7 @@
 //! Data goes one way: in through the inbox, through the engine, into the journal, out through dispatch. What comes back
 //! from outside is a new delivery.
 
+mod budgets;
 pub mod builder;
 mod clock;
 mod dispatch;

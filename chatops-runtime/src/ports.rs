@@ -9,6 +9,8 @@ use chatops_core::ports::{
     TicketSystem, Tool,
 };
 
+use crate::budgets::Budgets;
+
 /// Everything behind the ports.
 #[derive(Debug, Clone)]
 pub(crate) struct Ports {
@@ -22,4 +24,5 @@ pub(crate) struct Ports {
     pub(crate) knowledge: Option<Arc<dyn KnowledgeBase>>,
     pub(crate) alerts: Vec<Arc<dyn AlertSource>>,
     pub(crate) tools: BTreeMap<ToolName, Arc<dyn Tool>>,
+    pub(crate) budgets: Arc<Budgets>,
 }

@@ -42,21 +42,32 @@ press Approve as jim in hot-330
 advance 1m
 expect status page shows "We put in a remedy."
 
-# The answer of the status page is lost: nobody knows, so nothing is sent again by itself. A person looks;
+# The answer of the status page is lost: the bot looks, finds it there and sends nothing again.
+as sue in hot-330: /em public draft identified The remedy is being rolled out.
+advance 2m
+fail status_page publish answer lost
+press Approve as jim in hot-330
+advance 1m
+expect status page shows "The remedy is being rolled out."
+
+# It is lost again, and the bot cannot look: nobody knows, so nothing is sent again by itself. A person looks;
 # until then it cannot be changed.
 as sue in hot-330: /em public draft monitoring A remedy is in place.
 advance 2m
 fail status_page publish answer lost
+fail status_page published forbidden
 press Approve as jim in hot-330
 advance 20m
-as sue in hot-330: /em public edit 4 Another text.
+as sue in hot-330: /em public edit 5 Another text.
 press It is there as jim in hot-330
 
-# The request itself is lost: it is not there, and the commander sends it again.
+# The request itself is lost: the bot looks, and it is not there. Whoever reads the page by mail may have got it all
+# the same, so the commander sends it again.
 as sue in hot-330: /em public draft monitoring We keep watching.
 advance 2m
 fail status_page publish request lost
 press Approve as jim in hot-330
+advance 2s
 expect status page does not show "We keep watching."
 press Not there, send it as bob in hot-330
 press Not there, send it as jim in hot-330
@@ -65,9 +76,9 @@ expect status page shows "We keep watching."
 # Who drafted it takes it back, or the commander does; nobody else. While it goes on, a text that says it is over is
 # drafted with a warning.
 as sue in hot-330: /em public draft resolved All is well.
-as bob in hot-330: /em public withdraw 6
-as sue in hot-330: /em public withdraw 6
-as jim in hot-330: /em public withdraw 9
+as bob in hot-330: /em public withdraw 7
+as sue in hot-330: /em public withdraw 7
+as jim in hot-330: /em public withdraw 10
 as jim in hot-330: /em public draft soon All is well.
 as jim in hot-330: /em public
 as jim in hot-330: /em public edit 6
@@ -225,18 +236,18 @@ hot-330 | chatops | (edited) Published.
 hot-330 | chatops | Public update 3 is published as identified: status page (https://status.invalid/#update-<id>-3)
 status page | public | We put in a remedy.
 
-14:08 > as sue in hot-330: /em public draft monitoring A remedy is in place.
-hot-330 (only Sue Hill) | Sue Hill | (types) /em public draft monitoring A remedy is in place.
-hot-330 | chatops | Public update 4 – monitoring, version 1 by Sue Hill
-    > A remedy is in place.
+14:08 > as sue in hot-330: /em public draft identified The remedy is being rolled out.
+hot-330 (only Sue Hill) | Sue Hill | (types) /em public draft identified The remedy is being rolled out.
+hot-330 | chatops | Public update 4 – identified, version 1 by Sue Hill
+    > The remedy is being rolled out.
     Objections until 2026-03-04 14:10 UTC.
     [Object]
 
 14:08 > advance 2m
 hot-330 | chatops | (edited) Public update 4: see below.
 hot-330 | chatops | @jim The time for objections to public update 4 is over: no objections.
-    Public update 4 – monitoring, version 1 by Sue Hill
-    > A remedy is in place.
+    Public update 4 – identified, version 1 by Sue Hill
+    > The remedy is being rolled out.
     [Approve] [Object]
 hot-330 | notified | pings Jim Smith
 
@@ -244,30 +255,59 @@ hot-330 | notified | pings Jim Smith
 
 14:10 > press Approve as jim in hot-330
 hot-330 | Jim Smith | (presses) Approve
-hot-330 | chatops | (edited) Public update 4: see below.
-hot-330 | chatops | @jim Look whether public update 4 is published.
-    Public update 4 – monitoring, version 1 by Sue Hill
+hot-330 | chatops | (edited) Approved by Jim Smith; being published.
+status page | public | The remedy is being rolled out.
+
+14:10 > advance 1m
+hot-330 | chatops | (edited) Published.
+hot-330 | chatops | Public update 4 is published as identified: status page (https://status.invalid/#update-<id>-4)
+
+14:11 > as sue in hot-330: /em public draft monitoring A remedy is in place.
+hot-330 (only Sue Hill) | Sue Hill | (types) /em public draft monitoring A remedy is in place.
+hot-330 | chatops | Public update 5 – monitoring, version 1 by Sue Hill
     > A remedy is in place.
-    Nobody knows whether it is published. The status page did not answer.
-    Look at the status page, then press one.
-    [It is there] [Not there, send it]
+    Objections until 2026-03-04 14:13 UTC.
+    [Object]
+
+14:11 > advance 2m
+hot-330 | chatops | (edited) Public update 5: see below.
+hot-330 | chatops | @jim The time for objections to public update 5 is over: no objections.
+    Public update 5 – monitoring, version 1 by Sue Hill
+    > A remedy is in place.
+    [Approve] [Object]
 hot-330 | notified | pings Jim Smith
+
+14:13 > fail status_page publish answer lost
+
+14:13 > fail status_page published forbidden
+
+14:13 > press Approve as jim in hot-330
+hot-330 | Jim Smith | (presses) Approve
+hot-330 | chatops | (edited) Approved by Jim Smith; being published.
 status page | public | A remedy is in place.
 
-14:10 > advance 20m
-hot-330 | chatops | (edited) Public update 4: see below.
-hot-330 | chatops | @jim Nobody has looked yet.
-    Public update 4 – monitoring, version 1 by Sue Hill
+14:13 > advance 20m
+hot-330 | chatops | (edited) Public update 5: see below.
+hot-330 | chatops | @jim Look whether public update 5 is published.
+    Public update 5 – monitoring, version 1 by Sue Hill
     > A remedy is in place.
-    Nobody knows whether it is published. The status page did not answer.
+    Nobody knows whether it is published. The status page does not let the bot do that. It was tried 2 times. Ask an administrator to grant the right to it.
     Look at the status page, then press one.
     [It is there] [Not there, send it]
 hot-330 | notified | pings Jim Smith
-hot-330 | chatops | (edited) Public update 4: see below.
+hot-330 | chatops | (edited) Public update 5: see below.
 hot-330 | chatops | @jim Nobody has looked yet.
-    Public update 4 – monitoring, version 1 by Sue Hill
+    Public update 5 – monitoring, version 1 by Sue Hill
     > A remedy is in place.
-    Nobody knows whether it is published. The status page did not answer.
+    Nobody knows whether it is published. The status page does not let the bot do that. It was tried 2 times. Ask an administrator to grant the right to it.
+    Look at the status page, then press one.
+    [It is there] [Not there, send it]
+hot-330 | notified | pings Jim Smith
+hot-330 | chatops | (edited) Public update 5: see below.
+hot-330 | chatops | @jim Nobody has looked yet.
+    Public update 5 – monitoring, version 1 by Sue Hill
+    > A remedy is in place.
+    Nobody knows whether it is published. The status page does not let the bot do that. It was tried 2 times. Ask an administrator to grant the right to it.
     Look at the status page, then press one.
     [It is there] [Not there, send it]
 hot-330 | notified | pings Jim Smith
@@ -275,91 +315,98 @@ hot-330 | chatops | @jim: The update is overdue since 2026-03-04 14:30 UTC. Post
     [Put off 15 min]
 hot-330 | notified | pings Jim Smith
 
-14:30 > as sue in hot-330: /em public edit 4 Another text.
-hot-330 (only Sue Hill) | Sue Hill | (types) /em public edit 4 Another text.
-hot-330 (only Sue Hill) | chatops | Nobody knows yet whether public update 4 is published.
-    Look at the status page. If it is there: `public published 4`. If not: `public approve 4 e3adi5veovr5` sends it again.
+14:33 > as sue in hot-330: /em public edit 5 Another text.
+hot-330 (only Sue Hill) | Sue Hill | (types) /em public edit 5 Another text.
+hot-330 (only Sue Hill) | chatops | Nobody knows yet whether public update 5 is published.
+    Look at the status page. If it is there: `public published 5`. If not: `public approve 5 e3adi5veovr5` sends it again.
 
-14:30 > press It is there as jim in hot-330
+14:33 > press It is there as jim in hot-330
 hot-330 | Jim Smith | (presses) It is there
 hot-330 | chatops | (edited) Published.
-hot-330 | chatops | Public update 4 is published as monitoring.
+hot-330 | chatops | Public update 5 is published as monitoring.
 
-14:30 > as sue in hot-330: /em public draft monitoring We keep watching.
+14:33 > as sue in hot-330: /em public draft monitoring We keep watching.
 hot-330 (only Sue Hill) | Sue Hill | (types) /em public draft monitoring We keep watching.
-hot-330 | chatops | Public update 5 – monitoring, version 1 by Sue Hill
+hot-330 | chatops | Public update 6 – monitoring, version 1 by Sue Hill
     > We keep watching.
-    Objections until 2026-03-04 14:32 UTC.
+    Objections until 2026-03-04 14:35 UTC.
     [Object]
 
-14:30 > advance 2m
-hot-330 | chatops | (edited) Public update 5: see below.
-hot-330 | chatops | @jim The time for objections to public update 5 is over: no objections.
-    Public update 5 – monitoring, version 1 by Sue Hill
+14:33 > advance 2m
+direct (Mia Costa) | chatops | The update on “checkout is slow” in #hot-330 is overdue since 2026-03-04 14:30 UTC. Jim Smith was reminded. Please see to it.
+hot-330 | chatops | The update is still overdue since 2026-03-04 14:30 UTC. Mia Costa is told now. Post one with `update <text>`, even if it says that nothing is new.
+    This is the last reminder.
+    [Put off 15 min]
+hot-330 | chatops | (edited) Public update 6: see below.
+hot-330 | chatops | @jim The time for objections to public update 6 is over: no objections.
+    Public update 6 – monitoring, version 1 by Sue Hill
     > We keep watching.
     [Approve] [Object]
 hot-330 | notified | pings Jim Smith
 
-14:32 > fail status_page publish request lost
+14:35 > fail status_page publish request lost
 
-14:32 > press Approve as jim in hot-330
+14:35 > press Approve as jim in hot-330
 hot-330 | Jim Smith | (presses) Approve
-hot-330 | chatops | (edited) Public update 5: see below.
-hot-330 | chatops | @jim Look whether public update 5 is published.
-    Public update 5 – monitoring, version 1 by Sue Hill
+hot-330 | chatops | (edited) Approved by Jim Smith; being published.
+
+14:35 > advance 2s
+hot-330 | chatops | (edited) Public update 6: see below.
+hot-330 | chatops | @jim Look whether public update 6 is published.
+    Public update 6 – monitoring, version 1 by Sue Hill
     > We keep watching.
-    Nobody knows whether it is published. The status page did not answer.
+    Nobody knows whether it is published. The answer was lost, and it was not found afterwards. Look before you do it again.
     Look at the status page, then press one.
     [It is there] [Not there, send it]
 hot-330 | notified | pings Jim Smith
 
-14:32 > press Not there, send it as bob in hot-330
+14:35 > press Not there, send it as bob in hot-330
 hot-330 | Bob Ray | (presses) Not there, send it
 hot-330 (only Bob Ray) | chatops | Only the incident commander or the duty commander may approve a public update.
     Jim Smith commands this incident. Say in the room what you think and why; the commander decides.
 
-14:32 > press Not there, send it as jim in hot-330
+14:35 > press Not there, send it as jim in hot-330
 hot-330 | Jim Smith | (presses) Not there, send it
 hot-330 | chatops | (edited) Published.
-hot-330 | chatops | Public update 5 is published as monitoring: status page (https://status.invalid/#update-<id>-5)
+hot-330 | chatops | Public update 6 is published as monitoring: status page (https://status.invalid/#update-<id>-6)
 status page | public | We keep watching.
 
-14:32 > as sue in hot-330: /em public draft resolved All is well.
+14:35 > as sue in hot-330: /em public draft resolved All is well.
 hot-330 (only Sue Hill) | Sue Hill | (types) /em public draft resolved All is well.
-hot-330 | chatops | Public update 6 – resolved, version 1 by Sue Hill
+hot-330 | chatops | Public update 7 – resolved, version 1 by Sue Hill
     > All is well.
     It says that it is over, and it was drafted before the all clear was given.
-    Objections until 2026-03-04 14:34 UTC.
+    Objections until 2026-03-04 14:37 UTC.
     [Object]
 
-14:32 > as bob in hot-330: /em public withdraw 6
-hot-330 (only Bob Ray) | Bob Ray | (types) /em public withdraw 6
+14:35 > as bob in hot-330: /em public withdraw 7
+hot-330 (only Bob Ray) | Bob Ray | (types) /em public withdraw 7
 hot-330 (only Bob Ray) | chatops | Only who drafted it or the commander may withdraw a public update.
-    Say what is wrong with it: `public object 6 <why>`.
+    Say what is wrong with it: `public object 7 <why>`.
 
-14:32 > as sue in hot-330: /em public withdraw 6
-hot-330 (only Sue Hill) | Sue Hill | (types) /em public withdraw 6
+14:35 > as sue in hot-330: /em public withdraw 7
+hot-330 (only Sue Hill) | Sue Hill | (types) /em public withdraw 7
 hot-330 | chatops | (edited) Withdrawn.
-hot-330 | chatops | Sue Hill withdraws public update 6.
+hot-330 | chatops | Sue Hill withdraws public update 7.
 
-14:32 > as jim in hot-330: /em public withdraw 9
-hot-330 (only Jim Smith) | Jim Smith | (types) /em public withdraw 9
-hot-330 (only Jim Smith) | chatops | There is no public update 9.
+14:35 > as jim in hot-330: /em public withdraw 10
+hot-330 (only Jim Smith) | Jim Smith | (types) /em public withdraw 10
+hot-330 (only Jim Smith) | chatops | There is no public update 10.
     Draft one with `public draft <phase> <text>`.
 
-14:32 > as jim in hot-330: /em public draft soon All is well.
+14:35 > as jim in hot-330: /em public draft soon All is well.
 hot-330 (only Jim Smith) | Jim Smith | (types) /em public draft soon All is well.
 hot-330 (only Jim Smith) | chatops | `soon` is not a public phase.
     Public phases are: investigating, identified, monitoring, resolved.
 
-14:32 > as jim in hot-330: /em public
+14:35 > as jim in hot-330: /em public
 hot-330 (only Jim Smith) | Jim Smith | (types) /em public
 hot-330 (only Jim Smith) | chatops | What is to be done with a public update?
     Draft one with `public draft <phase> <text>`. With its number there are edit, object, override, second, approve, withdraw and published, for example `public edit 1 <text>`.
 
-14:32 > as jim in hot-330: /em public edit 6
+14:35 > as jim in hot-330: /em public edit 6
 hot-330 (only Jim Smith) | Jim Smith | (types) /em public edit 6
 hot-330 (only Jim Smith) | chatops | That command is not complete or not understood.
     Write it like this: `public edit <number> <text>`.
 
-journal: briefing.confirmed ×9, briefing.pinned ×2, headline.written, named, opened, participant.arrived ×4, participant.group_invited, person.noted ×9, poll.severity_set, public_update.approved ×7, public_update.drafted ×6, public_update.dropped, public_update.edited, public_update.objected, public_update.publish_refused, public_update.publish_unclear ×2, public_update.published ×5, public_update.still_unclear ×2, public_update.window_closed ×5, record.refused ×13, register.declared, register.told ×4, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.watchers_found, update.reminded, update.scheduled
+journal: briefing.confirmed ×9, briefing.pinned ×2, headline.written, named, opened, participant.arrived ×4, participant.group_invited, person.noted ×9, poll.severity_set, public_update.approved ×8, public_update.drafted ×7, public_update.dropped, public_update.edited, public_update.objected, public_update.publish_refused, public_update.publish_unclear ×2, public_update.published ×6, public_update.still_unclear ×2, public_update.window_closed ×6, record.refused ×13, register.declared, register.told ×4, room.opened ×4, seat.appointed ×2, shift.consulted, shift.shift_started, started, ticket.linked, ticket.watchers_found, update.reminded ×2, update.scheduled

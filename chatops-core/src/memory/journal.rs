@@ -77,6 +77,13 @@ impl MemoryJournal {
         }
     }
 
+    /// The same, for several hosts of one process: each takes it for a journal that others write too.
+    #[must_use]
+    pub fn shared(mut self) -> Self {
+        self.facts.shared = true;
+        self
+    }
+
     /// A panic of another thread cannot leave the state half written: it is checked before it is changed.
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
@@ -175,7 +182,7 @@ impl Journal for MemoryJournal {
         lease: SignedDuration,
         limit: usize,
     ) -> Result<Vec<Claimed>, PortError> {
-        Ok(self.state().work.claim(now, later(now, lease), limit.min(PAGE_ROWS_MAX)))
+        Ok(self.state().work.claim(now, lease, limit.min(PAGE_ROWS_MAX)))
     }
 
     async fn renew(&self, id: &EffectId, epoch: u64, until: Timestamp) -> Result<bool, PortError> {

@@ -87,6 +87,18 @@ pub trait DirectMessages: Send + Sync {
         message: &Message,
         key: &EffectId,
     ) -> Result<MessageId, PortError>;
+
+    /// Looks for the message that this key wrote to a person, not before `since`; as
+    /// [`ChatPlatform::posted`](super::chat::ChatPlatform::posted) does in rooms. \[chat::written_is_found\]
+    ///
+    /// # Errors
+    /// As `posted`.
+    async fn written(
+        &self,
+        person: &PersonId,
+        key: &EffectId,
+        since: Timestamp,
+    ) -> Result<Option<MessageId>, PortError>;
 }
 
 /// The bot can show something to one person in a room.

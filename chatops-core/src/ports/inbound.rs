@@ -172,6 +172,13 @@ pub enum Inbound {
         /// What came of it.
         outcome: Outcome,
     },
+    /// The platform's stream of events has missed messages in a room; they were read from its history.
+    Missed {
+        /// The room.
+        room: RoomId,
+        /// How many.
+        messages: u32,
+    },
     /// Something that a person wrote, in which a secret was masked on its way in: they are warned. See
     /// [`Delivery::taken_in`].
     Masked(Box<Inbound>),

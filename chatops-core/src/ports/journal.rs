@@ -359,6 +359,7 @@ pub trait Journal: Send + Sync + fmt::Debug {
     /// Only the first unsettled effect of each lane is given out. \[journal::lanes_keep_order\]
     /// A claimed effect is not given out again before its lease ends; then it comes with a higher epoch and marked
     /// ambiguous. \[journal::leases_end\]
+    /// A lease that ends later than twice `lease` from now was given by a clock that ran ahead: it has ended. \[journal::leases_of_a_clock_ahead_end\]
     /// An effect that is to be tried again is not given out before its moment. \[journal::not_before_is_kept\]
     /// A waiting effect is not given out before a transaction makes it ready. \[journal::waiting_effects_wait\]
     /// A newer effect replaces unclaimed ones with the same word. \[journal::newest_replaces\]

@@ -265,6 +265,7 @@ pub(crate) fn records() -> Vec<record::Event> {
             what: text("Update Stop"),
             refusal: Refusal::not_found("update", "Post one."),
         },
+        CaughtUp { room: room(), messages: 3 },
         NotDone { what: text("write the topic"), reason: text("no right"), unclear: false },
     ];
     let kinds = [
@@ -276,6 +277,7 @@ pub(crate) fn records() -> Vec<record::Event> {
         RefusalKind::AlreadyDone,
         RefusalKind::Unacceptable,
         RefusalKind::LimitReached,
+        RefusalKind::TooLate,
     ];
     events.extend(kinds.map(|kind| Refused {
         room: Some(Room::Hot(incident())),

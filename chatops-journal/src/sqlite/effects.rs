@@ -101,7 +101,7 @@ pub(super) async fn claim(
              SELECT one.pos FROM effect AS one \
              WHERE one.state < 3 \
                AND ((one.state = 1 AND coalesce(one.not_before <= ?3, 1)) \
-                    OR (one.state = 2 AND one.lease_until <= ?3)) \
+                    OR (one.state = 2 AND (one.lease_until <= ?3 OR one.lease_until > ?5))) \
                AND NOT EXISTS (SELECT 1 FROM effect AS before \
                                WHERE before.lane = one.lane AND before.pos < one.pos AND before.state < 3) \
              ORDER BY one.priority, one.pos LIMIT ?4) \
@@ -111,6 +111,7 @@ pub(super) async fn claim(
     .bind(nanos(lease_until)?)
     .bind(nanos_near(now))
     .bind(rows(limit))
+    .bind(nanos_near(later(lease_until, lease)))
     .fetch_all(connection)
     .await?;
     // SQLite gives the rows of an update in no promised order.

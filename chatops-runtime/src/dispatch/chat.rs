@@ -2,7 +2,8 @@
 
 use chatops_core::effect::{Answer, Room, Target};
 use chatops_core::error::ErrorKind;
-use chatops_core::ids::{EffectId, MessageId};
+use chatops_core::ids::{EffectId, MessageId, PersonId, RoomId};
+use chatops_core::message::Message;
 use chatops_core::plan::Call;
 use chatops_core::ports::chat::FoundRoom;
 
@@ -22,23 +23,58 @@ pub(super) async fn call(
     let chat = &ports.chat;
     match call {
         Call::OpenRoom { room, name, purpose } => {
-            let found = open_room(ports, room, name, purpose, key).await?;
+            let found = open_room(job, ports, room, name, purpose, key).await?;
             Ok(Answer::Room { room: found.room, name: found.name })
         }
         Call::Invite { room, people } => {
-            chat.invite(job.room(room)?, people, key).await?;
+            let room = job.room(room)?;
+            job.call(ports, CHAT, "invite", Some(room), chat.invite(room, people, key)).await?;
             Ok(Answer::Nothing)
         }
         Call::Post { room, message, .. } => {
-            let message = chat.post(job.room(room)?, message, key).await?;
+            let message = post(job, ports, job.room(room)?, message, key).await?;
             Ok(Answer::Message { message })
         }
         Call::Edit { room, slot, message } => {
-            chat.edit(job.room(room)?, job.message(slot)?, message, key).await?;
+            let (room, edited) = (job.room(room)?, job.message(slot)?);
+            let edit = chat.edit(room, edited, message, key);
+            job.call(ports, CHAT, "edit", Some(room), edit).await?;
             Ok(Answer::Nothing)
         }
         _ => facet_call(job, ports, call, key).await,
     }
+}
+
+/// The service's name in budgets.
+pub(super) const CHAT: &str = "chat";
+
+/// Posts, unless an earlier attempt did.
+pub(super) async fn post(
+    job: &Job,
+    ports: &Ports,
+    room: &RoomId,
+    message: &Message,
+    key: &EffectId,
+) -> Result<MessageId, Trouble> {
+    if let Some(found) = posted(job, ports, room, key).await? {
+        return Ok(found);
+    }
+    job.call(ports, CHAT, "post", Some(room), ports.chat.post(room, message, key)).await
+}
+
+/// What an earlier attempt with this key put into a room, where there may have been one.
+pub(super) async fn posted(
+    job: &Job,
+    ports: &Ports,
+    room: &RoomId,
+    key: &EffectId,
+) -> Result<Option<MessageId>, Trouble> {
+    if !job.must_look(ports) {
+        return Ok(None);
+    }
+    let since = job.claimed.asked_at;
+    let look = || job.call(ports, CHAT, "posted", Some(room), ports.chat.posted(room, key, since));
+    job.look(ports, look).await
 }
 
 /// Calls through facets. The plan only asks for those that are there.
@@ -52,46 +88,66 @@ async fn facet_call(
     match call {
         Call::SetTopic { room, topic } => {
             let topics = facets.topics.ok_or_else(missing)?;
-            topics.set_topic(job.room(room)?, &topic.to_plain(), key).await?;
+            let (room, topic) = (job.room(room)?, topic.to_plain());
+            let write = topics.set_topic(room, &topic, key);
+            job.call(ports, CHAT, "set_topic", Some(room), write).await?;
         }
         Call::Share { room, message, .. } => {
             let files = facets.files.ok_or_else(missing)?;
             let Some(picture) = &message.picture else { return Ok(Answer::Nothing) };
-            let message = files.share(job.room(room)?, picture, message, key).await?;
+            let room = job.room(room)?;
+            let message = match posted(job, ports, room, key).await? {
+                Some(found) => found,
+                None => {
+                    let share = files.share(room, picture, message, key);
+                    job.call(ports, CHAT, "share", Some(room), share).await?
+                }
+            };
             return Ok(Answer::Message { message });
         }
         Call::Pin { room, target } => {
             let pins = facets.pins.ok_or_else(missing)?;
-            pins.pin(job.room(room)?, target_id(job, target)?, key).await?;
+            let (room, target) = (job.room(room)?, target_id(job, target)?);
+            job.call(ports, CHAT, "pin", Some(room), pins.pin(room, target, key)).await?;
         }
         Call::Unpin { room, target } => {
             let pins = facets.pins.ok_or_else(missing)?;
-            pins.unpin(job.room(room)?, target_id(job, target)?, key).await?;
+            let (room, target) = (job.room(room)?, target_id(job, target)?);
+            job.call(ports, CHAT, "unpin", Some(room), pins.unpin(room, target, key)).await?;
         }
         Call::Hint { room, person, message } => {
             let ephemeral = facets.ephemeral.ok_or_else(missing)?;
-            match ephemeral.hint(job.room(room)?, person, message, key).await {
+            let room = job.room(room)?;
+            let hint = ephemeral.hint(room, person, message, key);
+            match job.call(ports, CHAT, "hint", Some(room), hint).await {
                 // Who is not in the room is answered directly instead.
-                Err(error) if error.kind == ErrorKind::NotFound => {
-                    let direct = facets.direct_messages.ok_or_else(missing)?;
-                    direct.direct(person, message, key).await?;
+                Err(Trouble::Port(error)) if error.kind == ErrorKind::NotFound => {
+                    direct(job, ports, person, message, key).await?;
                 }
                 other => other?,
             }
         }
         Call::Direct { person, message } => {
-            let direct = facets.direct_messages.ok_or_else(missing)?;
-            let message = direct.direct(person, message, key).await?;
+            let message = direct(job, ports, person, message, key).await?;
             return Ok(Answer::Message { message });
         }
         Call::Broadcast { room, permit, message } => {
             let broadcasts = facets.broadcasts.ok_or_else(missing)?;
-            let message = broadcasts.broadcast(job.room(room)?, permit, message, key).await?;
+            let room = job.room(room)?;
+            let message = match posted(job, ports, room, key).await? {
+                Some(found) => found,
+                None => {
+                    let wake = broadcasts.broadcast(room, permit, message, key);
+                    job.call(ports, CHAT, "broadcast", Some(room), wake).await?
+                }
+            };
             return Ok(Answer::Message { message });
         }
         Call::Audience { room, reach } => {
             let roster = facets.roster.ok_or_else(missing)?;
-            let people = roster.audience(job.room(room)?, *reach).await?;
+            let room = job.room(room)?;
+            let count = roster.audience(room, *reach);
+            let people = job.call(ports, CHAT, "audience", Some(room), count).await?;
             return Ok(Answer::Audience { people });
         }
         _ => return rights_call(job, ports, call, key).await,
@@ -109,27 +165,72 @@ async fn rights_call(
     match call {
         Call::RemovePerson { room, person } => {
             let guests = facets.guests.ok_or_else(missing)?;
-            guests.remove(job.room(room)?, person, key).await?;
+            let room = job.room(room)?;
+            job.call(ports, CHAT, "remove", Some(room), guests.remove(room, person, key)).await?;
         }
         Call::RemoveMessage { room, message } => {
             let moderation = facets.moderation.ok_or_else(missing)?;
-            moderation.remove_message(job.room(room)?, message, key).await?;
+            let room = job.room(room)?;
+            job.call(
+                ports,
+                CHAT,
+                "remove_message",
+                Some(room),
+                moderation.remove_message(room, message, key),
+            )
+            .await?;
         }
         Call::SetEntitled { room, people } => {
             let rights = facets.mention_rights.ok_or_else(missing)?;
-            rights.set_entitled(job.room(room)?, people, key).await?;
+            let room = job.room(room)?;
+            job.call(
+                ports,
+                CHAT,
+                "set_entitled",
+                Some(room),
+                rights.set_entitled(room, people, key),
+            )
+            .await?;
         }
         Call::SetSpeakers { room, speakers } => {
             let rights = facets.speaking_rights.ok_or_else(missing)?;
-            rights.set_speakers(job.room(room)?, speakers, key).await?;
+            let room = job.room(room)?;
+            job.call(
+                ports,
+                CHAT,
+                "set_speakers",
+                Some(room),
+                rights.set_speakers(room, speakers, key),
+            )
+            .await?;
         }
         Call::Archive { room } => {
             let archive = facets.archive.ok_or_else(missing)?;
-            archive.archive(job.room(room)?, key).await?;
+            let room = job.room(room)?;
+            job.call(ports, CHAT, "archive", Some(room), archive.archive(room, key)).await?;
         }
         _ => {}
     }
     Ok(Answer::Nothing)
+}
+
+/// Writes to a person, unless an earlier attempt did.
+async fn direct(
+    job: &Job,
+    ports: &Ports,
+    person: &PersonId,
+    message: &Message,
+    key: &EffectId,
+) -> Result<MessageId, Trouble> {
+    let directs = ports.chat.facets().direct_messages.ok_or_else(missing)?;
+    if job.must_look(ports) {
+        let since = job.claimed.asked_at;
+        let look = || job.call(ports, CHAT, "written", None, directs.written(person, key, since));
+        if let Some(found) = job.look(ports, look).await? {
+            return Ok(found);
+        }
+    }
+    job.call(ports, CHAT, "direct", None, directs.direct(person, message, key)).await
 }
 
 fn missing() -> Trouble {
@@ -148,26 +249,29 @@ fn target_id<'a>(job: &'a Job, target: &'a Target) -> Result<&'a MessageId, Trou
 /// Makes a room. A standing room that exists is adopted; a hot room whose name is taken gets a suffix (never another
 /// incident's room).
 async fn open_room(
+    job: &Job,
     ports: &Ports,
     room: &Room,
     name: &str,
     purpose: &str,
     key: &EffectId,
 ) -> Result<FoundRoom, Trouble> {
-    let taken = match ports.chat.open_room(name, purpose, key).await {
-        Err(error) if error.kind == ErrorKind::Taken => error,
-        other => return Ok(other?),
+    let chat = &ports.chat;
+    let first = chat.open_room(name, purpose, key);
+    let taken = match job.call(ports, CHAT, "open_room", None, first).await {
+        Err(Trouble::Port(error)) if error.kind == ErrorKind::Taken => error,
+        other => return other,
     };
     if Job::is_standing(room) {
-        return match ports.chat.find_room(name).await? {
-            Some(found) => Ok(found),
-            None => Err(Trouble::Port(taken)),
-        };
+        let found = job.call(ports, CHAT, "find_room", None, chat.find_room(name)).await?;
+        return found.ok_or(Trouble::Port(taken));
     }
     for suffix in 2..=NAME_SUFFIX_MAX {
-        match ports.chat.open_room(&format!("{name}-{suffix}"), purpose, &key.part(suffix)).await {
-            Err(error) if error.kind == ErrorKind::Taken => {}
-            other => return Ok(other?),
+        let (name, key) = (format!("{name}-{suffix}"), key.part(suffix));
+        let next = chat.open_room(&name, purpose, &key);
+        match job.call(ports, CHAT, "open_room", None, next).await {
+            Err(Trouble::Port(error)) if error.kind == ErrorKind::Taken => {}
+            other => return other,
         }
     }
     Err(Trouble::Port(taken))

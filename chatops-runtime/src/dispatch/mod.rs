@@ -4,7 +4,9 @@
 //! runs on its own, without the engine. [`Job::run`] makes the calls of the plan in order and says what is known
 //! afterwards: done, refused, ambiguous, or to be tried again.
 
+mod call;
 mod chat;
+mod policy;
 mod retry;
 mod services;
 mod transcript;
@@ -15,11 +17,14 @@ use chatops_core::effect::{Answer, Effect, Outcome, Room, Slot};
 use chatops_core::error::PortError;
 use chatops_core::ids::{MessageId, RoomId};
 use chatops_core::plan::{Plan, plan};
+use chatops_core::ports::chat::Dedup;
 use chatops_core::ports::journal::{Claimed, Settlement};
 use jiff::{SignedDuration, Timestamp};
+use tokio::time::Instant;
 
 use crate::engine::Engine;
 use crate::ports::Ports;
+use policy::Repeat;
 
 /// A claimed effect with all that is needed to carry it out.
 #[derive(Debug)]
@@ -33,10 +38,14 @@ pub(crate) struct Job {
     /// How long it may take, where that is longer than a call.
     patience: Option<SignedDuration>,
     drill: bool,
+    /// When the claim was asked for, on the machine's own time.
+    asked: Instant,
+    repeat: Repeat,
+    dedup: Dedup,
 }
 
 /// Looks up what an effect needs. The engine holds back effects whose rooms or messages do not stand yet.
-pub(crate) fn prepare(engine: &Engine, claimed: Claimed) -> Job {
+pub(crate) fn prepare(engine: &Engine, claimed: Claimed, asked: Instant) -> Job {
     let effect = engine.resolve(&claimed.effect);
     let plan = plan(&effect, engine.facets(), engine.limits());
     let (mut rooms, mut messages, mut room_names) =
@@ -60,7 +69,21 @@ pub(crate) fn prepare(engine: &Engine, claimed: Claimed) -> Job {
     }
     let patience = patience(engine, &claimed.effect);
     let drill = engine.policy().drill;
-    Job { claimed, effect, plan, rooms, messages, room_names, patience, drill }
+    let dedup = engine.limits().dedup;
+    let repeat = policy::repeat(&effect, dedup);
+    Job {
+        claimed,
+        effect,
+        plan,
+        rooms,
+        messages,
+        room_names,
+        patience,
+        drill,
+        asked,
+        repeat,
+        dedup,
+    }
 }
 
 /// How long a tool is listened to: twice as long as it may take, because what comes late is still shown.
@@ -79,6 +102,10 @@ pub(crate) enum Trouble {
     Port(PortError),
     /// It cannot be done at all; the reason, for people.
     Impossible(String),
+    /// It was not tried, and must not be before this moment.
+    Later(Timestamp),
+    /// Nobody knows whether an earlier attempt was the one, and it must not be made again unasked.
+    Unclear,
 }
 
 impl From<PortError> for Trouble {
@@ -96,16 +123,22 @@ impl Job {
     /// Carries the effect out and says what to write of it.
     pub(crate) async fn run(&self, ports: &Ports) -> Settlement {
         let now: Timestamp = ports.clock.now();
-        // An earlier claim ended without an outcome. What must not happen twice is left to a person.
-        if self.claimed.ambiguous && !retry::is_repeat_safe(&self.effect) {
-            let reason = String::from(
-                "The program ended while it was under way. Look before you do it again.",
-            );
-            return Settlement::Settled(Outcome::Ambiguous { reason });
+        // An earlier attempt ended without an answer. What must not happen twice is left to a person.
+        if self.claimed.ambiguous && self.repeat == Repeat::Ask {
+            return unclear("The program ended, or lost the answer, while it was under way.");
         }
-        match self.calls(ports).await {
+        let mut begun = false;
+        match self.calls(ports, &mut begun).await {
             Ok(answer) => Settlement::Settled(Outcome::Done(answer)),
             Err(Trouble::Impossible(reason)) => Settlement::Settled(Outcome::Refused { reason }),
+            Err(Trouble::Unclear) => {
+                unclear("The answer was lost, and it was not found afterwards.")
+            }
+            // The first part stands: the next attempt has to look for it.
+            Err(Trouble::Later(not_before)) if begun => {
+                Settlement::Again { not_before, ambiguous: true }
+            }
+            Err(Trouble::Later(not_before)) => Settlement::Later { not_before },
             Err(Trouble::Port(error)) => {
                 tracing::warn!(
                     effect.id = %self.claimed.id,
@@ -113,7 +146,7 @@ impl Job {
                     error = %error,
                     "an effect was not carried out"
                 );
-                retry::judge(&self.effect, &self.claimed, &error, now)
+                retry::judge(&self.effect, &self.claimed, self.repeat, &error, now)
             }
         }
     }
@@ -121,10 +154,11 @@ impl Job {
     /// What to write of an attempt that was cut off: nobody knows how far it came.
     pub(crate) fn timed_out(&self, now: Timestamp) -> Settlement {
         let error = PortError::unknown("runtime", "carry_out_an_effect", "no answer came in time");
-        retry::judge(&self.effect, &self.claimed, &error, now)
+        retry::judge(&self.effect, &self.claimed, self.repeat, &error, now)
     }
 
-    async fn calls(&self, ports: &Ports) -> Result<Answer, Trouble> {
+    /// `begun`: whether something was done before it came to an end.
+    async fn calls(&self, ports: &Ports, begun: &mut bool) -> Result<Answer, Trouble> {
         if self.plan.service {
             return services::carry_out(self, ports).await;
         }
@@ -139,6 +173,7 @@ impl Job {
         for (index, call) in (0_u32..).zip(&self.plan.calls) {
             let key = self.claimed.id.part(index);
             let answer = chat::call(self, ports, call, &key).await?;
+            *begun = true;
             first.get_or_insert(answer);
         }
         Ok(first.unwrap_or(Answer::Nothing))
@@ -159,4 +194,9 @@ impl Job {
     fn is_standing(room: &Room) -> bool {
         !matches!(room, Room::Hot(_))
     }
+}
+
+fn unclear(known: &str) -> Settlement {
+    let reason = format!("{known} Look before you do it again.");
+    Settlement::Settled(Outcome::Ambiguous { reason })
 }

@@ -7,6 +7,8 @@ use chatops_core::error::{Certainty, ErrorKind, PortError};
 use chatops_core::ports::journal::{Claimed, Settlement};
 use jiff::{SignedDuration, Timestamp};
 
+use super::policy::Repeat;
+
 /// Most attempts before an effect is refused. With the waits below that is about ten minutes: longer than a deploy or a
 /// fail-over of the service takes, shorter than people wait without asking.
 pub(crate) const ATTEMPTS_MAX: u32 = 12;
@@ -21,12 +23,13 @@ const WAIT_MAX: SignedDuration = SignedDuration::from_secs(60);
 pub(crate) fn judge(
     effect: &Effect,
     claimed: &Claimed,
+    repeat: Repeat,
     error: &PortError,
     now: Timestamp,
 ) -> Settlement {
     let unclear = error.certainty == Certainty::Unknown || claimed.ambiguous;
     let again = error.is_passing() && claimed.attempts + 1 < ATTEMPTS_MAX;
-    if again && (!unclear || is_repeat_safe(effect)) {
+    if again && (!unclear || repeat != Repeat::Ask) {
         let wait = wait(claimed.attempts, error.retry_after);
         return Settlement::Again {
             not_before: chatops_core::time::later(now, wait),
@@ -39,12 +42,6 @@ pub(crate) fn judge(
         true => Outcome::Ambiguous { reason },
         false => Outcome::Refused { reason },
     })
-}
-
-/// Whether doing it twice is harmless: the service folds repeats with the same key, as the contract of its port
-/// promises, or the last write wins. What wakes, publishes or changes things outside is never repeated blindly.
-pub(super) fn is_repeat_safe(effect: &Effect) -> bool {
-    !matches!(effect, Effect::Broadcast(_) | Effect::PublishUpdate(_) | Effect::RunTool { .. })
 }
 
 fn wait(attempts: u32, asked: Option<Duration>) -> SignedDuration {
@@ -172,7 +169,7 @@ mod tests {
     fn a_ticket_whose_answer_was_lost_is_asked_for_again_with_the_same_key() {
         let lost = PortError::unknown("somewhere", "open", "");
         let claimed = opening(0, false);
-        let judged = judge(&claimed.effect, &claimed, &lost, Timestamp::UNIX_EPOCH);
+        let judged = judge(&claimed.effect, &claimed, Repeat::Safe, &lost, Timestamp::UNIX_EPOCH);
         assert!(matches!(judged, Settlement::Again { ambiguous: true, .. }), "{judged:?}");
     }
 
@@ -180,7 +177,8 @@ mod tests {
     fn what_may_have_happened_once_stays_unclear_when_a_later_attempt_is_refused() {
         let claimed = opening(3, true);
         let forbidden = refused(ErrorKind::Forbidden, "");
-        let judged = judge(&claimed.effect, &claimed, &forbidden, Timestamp::UNIX_EPOCH);
+        let judged =
+            judge(&claimed.effect, &claimed, Repeat::Safe, &forbidden, Timestamp::UNIX_EPOCH);
         assert!(matches!(judged, Settlement::Settled(Outcome::Ambiguous { .. })), "{judged:?}");
     }
 }

@@ -8,6 +8,7 @@ use chatops_core::ports::knowledge::Document;
 use chatops_core::ports::pager::{PageRequest, dedup_key};
 use chatops_core::ports::tickets::NewTicket;
 use chatops_core::ports::tool::ToolRequest;
+use chatops_core::public_update::ApprovedUpdate;
 
 use super::{Job, Trouble, transcript};
 use crate::ports::Ports;
@@ -16,18 +17,19 @@ use crate::record;
 /// Makes the one call of an effect that does not concern chat.
 pub(super) async fn carry_out(job: &Job, ports: &Ports) -> Result<Answer, Trouble> {
     match &job.effect {
-        Effect::ConsultSchedule { at } => consult(ports, *at).await,
+        Effect::ConsultSchedule { at } => consult(job, ports, *at).await,
         Effect::Page { .. } | Effect::StandDown { .. } => page(job, ports).await,
         Effect::PublishUpdate(update) => {
-            let page = ports.status_page.as_ref().ok_or_else(|| none("status page"))?;
-            Ok(Answer::Published { url: page.publish(update, &job.claimed.id).await? })
+            Ok(Answer::Published { url: publish(job, ports, update).await? })
         }
         Effect::PublishPostmortem { incident } => {
             let knowledge = ports.knowledge.as_ref().ok_or_else(|| none("knowledge base"))?;
             let written = record::postmortem(ports.journal.as_ref(), *incident).await?;
             let document =
                 Document { incident: *incident, title: written.title, markdown: written.markdown };
-            Ok(Answer::Published { url: knowledge.publish(&document, &job.claimed.id).await? })
+            let publish = knowledge.publish(&document, &job.claimed.id);
+            let url = job.call(ports, "knowledge", "publish", None, publish).await?;
+            Ok(Answer::Published { url })
         }
         Effect::ShareTranscript { incident, room, form } => {
             transcript::share(job, ports, *incident, room, *form).await
@@ -47,7 +49,7 @@ pub(super) async fn carry_out(job: &Job, ports: &Ports) -> Result<Answer, Troubl
             Ok(Answer::Output { ok: output.ok, output: output.text })
         }
         Effect::FetchChart { query, window_minutes, .. } => {
-            chart(ports, query, *window_minutes).await
+            chart(job, ports, query, *window_minutes).await
         }
         Effect::AcknowledgeAlert { source, alert } => acknowledge(job, ports, source, alert).await,
         _ => tickets(job, ports).await,
@@ -58,10 +60,29 @@ fn none(what: &str) -> Trouble {
     Trouble::Impossible(format!("No {what} is connected. Give one to the builder."))
 }
 
-async fn consult(ports: &Ports, at: jiff::Timestamp) -> Result<Answer, Trouble> {
+/// Publishes. After an attempt whose answer was lost it looks, and does not publish again unasked: subscribers get mail.
+async fn publish(job: &Job, ports: &Ports, update: &ApprovedUpdate) -> Result<String, Trouble> {
+    let page = ports.status_page.as_ref().ok_or_else(|| none("status page"))?;
+    let key = &job.claimed.id;
+    if job.claimed.ambiguous {
+        let look = page.published(update.incident(), key);
+        return match job.call(ports, "status page", "published", None, look).await {
+            Ok(Some(url)) => Ok(url),
+            Ok(None) => Err(Trouble::Unclear),
+            Err(Trouble::Port(error)) if error.kind == ErrorKind::Unsupported => {
+                Err(Trouble::Unclear)
+            }
+            Err(other) => Err(other),
+        };
+    }
+    job.call(ports, "status page", "publish", None, page.publish(update, key)).await
+}
+
+async fn consult(job: &Job, ports: &Ports, at: jiff::Timestamp) -> Result<Answer, Trouble> {
     let schedule = ports.schedule.as_ref().ok_or_else(|| none("schedule"))?;
-    let duty = schedule.on_duty(at).await?;
-    let next_change = schedule.next_change(at).await?;
+    let duty = job.call(ports, "schedule", "on_duty", None, schedule.on_duty(at)).await?;
+    let next = schedule.next_change(at);
+    let next_change = job.call(ports, "schedule", "next_change", None, next).await?;
     Ok(Answer::Duty { person: duty.person, why: duty.why, next_change })
 }
 
@@ -75,11 +96,13 @@ async fn page(job: &Job, ports: &Ports) -> Result<Answer, Trouble> {
                 summary: summary.clone(),
                 drill: job.drill,
             };
-            pager.page(&request, &job.claimed.id).await?;
+            let page = pager.page(&request, &job.claimed.id);
+            job.call(ports, "pager", "page", None, page).await?;
         }
         Effect::StandDown { page, step, person } => {
             let key = dedup_key(&job.claimed.stream, *page, *step, person);
-            pager.stand_down(&key, &job.claimed.id).await?;
+            let stop = pager.stand_down(&key, &job.claimed.id);
+            job.call(ports, "pager", "stand_down", None, stop).await?;
         }
         _ => {}
     }
@@ -87,12 +110,19 @@ async fn page(job: &Job, ports: &Ports) -> Result<Answer, Trouble> {
 }
 
 /// The first source that has graphs and knows the query draws it.
-async fn chart(ports: &Ports, query: &str, window_minutes: u32) -> Result<Answer, Trouble> {
+async fn chart(
+    job: &Job,
+    ports: &Ports,
+    query: &str,
+    window_minutes: u32,
+) -> Result<Answer, Trouble> {
     for source in &ports.alerts {
-        match source.chart(query, window_minutes).await {
+        let draw = source.chart(query, window_minutes);
+        match job.call(ports, "charts", "chart", None, draw).await {
             Ok(picture) => return Ok(Answer::Chart { picture }),
-            Err(error) if matches!(error.kind, ErrorKind::Unsupported | ErrorKind::NotFound) => {}
-            Err(error) => return Err(error.into()),
+            Err(Trouble::Port(error))
+                if matches!(error.kind, ErrorKind::Unsupported | ErrorKind::NotFound) => {}
+            Err(other) => return Err(other),
         }
     }
     Err(Trouble::Impossible(String::from("No connected source draws this graph. Check the query.")))
@@ -108,13 +138,19 @@ async fn acknowledge(
     let Some(source) = ports.alerts.iter().find(|known| known.name() == source) else {
         return Ok(Answer::Nothing);
     };
-    match source.acknowledge(alert, &job.claimed.id).await {
-        Err(error) if !matches!(error.kind, ErrorKind::Unsupported | ErrorKind::NotFound) => {
-            Err(error.into())
+    let acknowledge = source.acknowledge(alert, &job.claimed.id);
+    match job.call(ports, "alerts", "acknowledge", None, acknowledge).await {
+        Err(Trouble::Port(error))
+            if matches!(error.kind, ErrorKind::Unsupported | ErrorKind::NotFound) =>
+        {
+            Ok(Answer::Nothing)
         }
-        _ => Ok(Answer::Nothing),
+        other => other.map(|()| Answer::Nothing),
     }
 }
+
+/// The service's name in budgets.
+const TICKETS: &str = "tickets";
 
 async fn tickets(job: &Job, ports: &Ports) -> Result<Answer, Trouble> {
     let tickets = ports.tickets.as_ref().ok_or_else(|| none("ticket system"))?;
@@ -127,7 +163,7 @@ async fn tickets(job: &Job, ports: &Ports) -> Result<Answer, Trouble> {
                 owner: None,
                 parent: None,
             };
-            tickets.open(&new, key).await?
+            job.call(ports, TICKETS, "open", None, tickets.open(&new, key)).await?
         }
         Effect::FileFollowUp { title, owner, parent, .. } => {
             let new = NewTicket {
@@ -136,12 +172,20 @@ async fn tickets(job: &Job, ports: &Ports) -> Result<Answer, Trouble> {
                 owner: owner.clone(),
                 parent: parent.clone(),
             };
-            tickets.open(&new, key).await?
+            job.call(ports, TICKETS, "open", None, tickets.open(&new, key)).await?
         }
-        Effect::ReadTicket { ticket } => tickets.find(ticket).await?.ok_or_else(|| gone(ticket))?,
-        Effect::MoveTicket { ticket, status } => tickets.transition(ticket, status, key).await?,
+        Effect::ReadTicket { ticket } => {
+            let found = job.call(ports, TICKETS, "find", None, tickets.find(ticket)).await?;
+            found.ok_or_else(|| gone(ticket))?
+        }
+        Effect::MoveTicket { ticket, status } => {
+            let move_it = tickets.transition(ticket, status, key);
+            job.call(ports, TICKETS, "transition", None, move_it).await?
+        }
         Effect::CommentTicket { ticket, text } => {
-            tickets.comment(ticket, &text.to_plain(), key).await?;
+            let text = text.to_plain();
+            let comment = tickets.comment(ticket, &text, key);
+            job.call(ports, TICKETS, "comment", None, comment).await?;
             return Ok(Answer::Nothing);
         }
         Effect::LinkTicket { ticket, room } => {
@@ -150,7 +194,8 @@ async fn tickets(job: &Job, ports: &Ports) -> Result<Answer, Trouble> {
             let mark = if job.drill { DRILL_MARK } else { "" };
             let label = format!("{mark}{}{name}", chat.room_mark);
             let url = job.rooms.get(room).map_or_else(String::new, |id| ports.chat.room_url(id));
-            tickets.link(ticket, &label, &url, key).await?;
+            let link = tickets.link(ticket, &label, &url, key);
+            job.call(ports, TICKETS, "link", None, link).await?;
             return Ok(Answer::Nothing);
         }
         _ => return Ok(Answer::Nothing),

@@ -7,7 +7,7 @@ use chatops_core::plan::split;
 use chatops_core::text::Text;
 use chatops_core::transcript::{Form, Transcript};
 
-use super::{Job, Trouble};
+use super::{Job, Trouble, chat};
 use crate::ports::Ports;
 use crate::record;
 
@@ -44,7 +44,14 @@ pub(super) async fn share(
     let text = Text::from(format!("Transcript of {}: {lines}, times in UTC.", transcript.title));
     let text = marked(text, job.drill);
     let key = &job.claimed.id;
-    let message = files.attach(job.room(room)?, &file, &Message::new(text), key).await?;
+    let (room, message) = (job.room(room)?, Message::new(text));
+    let message = match chat::posted(job, ports, room, key).await? {
+        Some(found) => found,
+        None => {
+            let attach = files.attach(room, &file, &message, key);
+            job.call(ports, chat::CHAT, "attach", Some(room), attach).await?
+        }
+    };
     Ok(Answer::Message { message })
 }
 
@@ -67,7 +74,7 @@ async fn post(
     for (index, part) in (0_u32..).zip(parts.into_iter().take(MESSAGES_MAX)) {
         let part = marked(part, job.drill);
         let key = job.claimed.id.part(index);
-        let posted = ports.chat.post(job.room(room)?, &Message::new(part), &key).await?;
+        let posted = chat::post(job, ports, job.room(room)?, &Message::new(part), &key).await?;
         first.get_or_insert(posted);
     }
     if left_out > 0 {
@@ -75,7 +82,8 @@ async fn post(
             "The rest is left out: it takes {left_out} more messages. Whoever runs the bot can write it from the journal."
         ));
         let key = job.claimed.id.part(u32::try_from(MESSAGES_MAX).unwrap_or(u32::MAX));
-        ports.chat.post(job.room(room)?, &Message::new(marked(rest, job.drill)), &key).await?;
+        let rest = Message::new(marked(rest, job.drill));
+        chat::post(job, ports, job.room(room)?, &rest, &key).await?;
     }
     Ok(first.map_or(Answer::Nothing, |message| Answer::Message { message }))
 }

@@ -16,6 +16,8 @@ use crate::interpret::Incidents;
 pub(super) struct Held<T> {
     pub(super) state: T,
     pub(super) seq: u64,
+    /// The number up to which the state was kept as a snapshot.
+    pub(super) kept: u64,
 }
 
 /// The incidents by id.
@@ -27,6 +29,20 @@ pub(super) struct HeldIncidents {
 impl HeldIncidents {
     pub(super) fn state(&self, id: &IncidentId) -> Option<&Incident> {
         self.incidents.get(id).map(|held| &held.state)
+    }
+
+    pub(super) fn seq(&self, id: &IncidentId) -> u64 {
+        self.incidents.get(id).map_or(0, |held| held.seq)
+    }
+
+    pub(super) fn put(&mut self, id: IncidentId, held: Held<Incident>) -> &Held<Incident> {
+        let place = self.incidents.entry(id).or_default();
+        *place = held;
+        place
+    }
+
+    pub(super) fn remove(&mut self, id: &IncidentId) {
+        self.incidents.remove(id);
     }
 
     pub(super) fn entry(&mut self, id: IncidentId) -> &mut Held<Incident> {
@@ -84,9 +100,13 @@ pub struct CorruptEntry {
 }
 
 impl Engine {
-    /// Takes a stored entry in.
+    /// Takes a stored entry in. One that it has taken in already is passed over.
     pub(super) fn replay(&mut self, entry: &Entry) -> Result<(), CorruptEntry> {
         let new = &entry.entry;
+        let stands_at = self.stands_at(&new.stream);
+        if new.seq <= stands_at {
+            return Ok(());
+        }
         let corrupt = |why: String| CorruptEntry {
             stream: new.stream.to_string(),
             seq: new.seq,
@@ -94,6 +114,9 @@ impl Engine {
             version: new.version,
             why,
         };
+        if new.seq != stands_at + 1 {
+            return Err(corrupt(format!("entry {stands_at} is the last before it that is there")));
+        }
         match &new.stream {
             StreamId::EmergencyChannel => {
                 let event = chatops_core::wire::channel_event(new)
@@ -117,6 +140,7 @@ impl Engine {
         let state = std::mem::take(&mut self.channel.state);
         self.channel.state = emergency_channel::evolve(state, event);
         self.channel.seq = seq;
+        self.note_growth(&StreamId::EmergencyChannel);
     }
 
     /// Evolves an incident.
@@ -131,5 +155,6 @@ impl Engine {
         let state = std::mem::take(&mut held.state);
         held.state = incident::evolve(state, event);
         held.seq = seq;
+        self.note_growth(&StreamId::Incident(id));
     }
 }

@@ -13,9 +13,10 @@ mod effects;
 mod held;
 mod route;
 mod run;
+mod snapshots;
 mod strangers;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chatops_core::effect::{Effect, Room, Slot};
 use chatops_core::emergency_channel::EmergencyChannel;
@@ -28,6 +29,7 @@ use jiff::Timestamp;
 
 pub use held::CorruptEntry;
 use held::{Held, HeldIncidents};
+pub use snapshots::{FORM, Snapshot};
 
 /// What the engine is made of: fixed for its life.
 #[derive(Debug, Clone)]
@@ -47,18 +49,20 @@ pub struct Setting {
 /// What the engine is given.
 #[derive(Debug)]
 pub enum Input {
-    /// Stored entries, in order, at the start or after a conflict.
+    /// Stored entries, in order: at the start, after a conflict, or of another process. Those it knows are passed over.
     Entries(Vec<Entry>),
-    /// Effects that wait for an answer, at the start.
+    /// Effects that wait for an answer: at the start, or when another process may have asked for some.
     Waiting(Vec<Waiting>),
     /// Deliveries that wait for their decision.
     Inbox(Vec<InboxItem>),
+    /// A delivery over which the engine fails: it is put aside, and people are told.
+    Poison(Box<InboxItem>),
 }
 
 /// What the engine asks of its driver.
 #[derive(Debug)]
 pub enum Output {
-    /// Append this. If it fails, make a new engine and replay.
+    /// Append this. If it fails, what was decided in it must be forgotten ([`Engine::forget`]) and read again.
     Append(Box<Transaction>),
     /// A stored entry cannot be read: stop and say so.
     Stop(CorruptEntry),
@@ -74,6 +78,8 @@ pub struct Engine {
     rooms: BTreeMap<RoomId, Room>,
     /// Effects that wait, in the order in which they were asked for.
     waiting: Vec<Waiting>,
+    /// Streams whose state is to be kept.
+    grown: BTreeSet<StreamId>,
 }
 
 impl Engine {
@@ -86,6 +92,7 @@ impl Engine {
             incidents: HeldIncidents::default(),
             rooms: BTreeMap::new(),
             waiting: Vec::new(),
+            grown: BTreeSet::new(),
         }
     }
 
@@ -113,6 +120,10 @@ impl Engine {
             }
             Input::Inbox(items) => {
                 let transaction = self.decide(&items, now);
+                vec![Output::Append(Box::new(transaction))]
+            }
+            Input::Poison(item) => {
+                let transaction = self.put_aside(&item, now);
                 vec![Output::Append(Box::new(transaction))]
             }
         }

@@ -10,13 +10,18 @@ use chatops_core::mention::reach_in;
 use chatops_core::people::{PersonKind, Profile};
 use chatops_core::ports::inbound::{ChatMessage, Inbound};
 use chatops_core::redaction::take_in;
-use chatops_core::refusal::Refusal;
+use chatops_core::refusal::{Refusal, RefusalKind};
 use chatops_core::{
     alerts, audience, directory, guests, headline, mention, paging, record, ticket,
 };
+use jiff::SignedDuration;
 
 use super::Engine;
 use crate::interpret::{Asked, Surroundings, interpret};
+
+/// A command that is older is not carried out unasked: the platform or we were away, and things have changed
+/// (RELIABILITY X18).
+const LATE_AFTER: SignedDuration = SignedDuration::from_secs(120);
 
 /// One thing to decide, with the command as it was typed, where it was.
 #[derive(Debug)]
@@ -51,23 +56,23 @@ impl Routed {
 }
 
 impl Engine {
-    /// What a delivery asks for.
-    pub(super) fn route(&self, inbound: &Inbound) -> Routed {
+    /// What a delivery asks for. `age`: how long ago it happened.
+    pub(super) fn route(&self, inbound: &Inbound, age: SignedDuration) -> Routed {
         match inbound {
             Inbound::Masked(inbound) => {
-                let mut routed = self.route(inbound);
+                let mut routed = self.route(inbound, age);
                 if matches!(&routed.actor, Actor::Person(person) if !is_program(person)) {
                     routed.steps.extend(self.warn(inbound));
                 }
                 routed
             }
             Inbound::Started => Routed::clockwork(vec![channel(ChannelCommand::Start)]),
-            Inbound::Message(message) => self.message(message),
+            Inbound::Message(message) => self.message(message, age),
             Inbound::Command { room, by, text, .. } => {
                 let mut steps = self.introduce(by);
                 // Words in a room we do not know are answered as if they were said to us directly.
                 let known = room.as_ref().and_then(|room| self.room(room));
-                steps.extend(self.command(by, known, &words(text)));
+                steps.extend(self.command(by, known, &words(text), age));
                 Routed::by(by, steps).in_room(self.answering(known))
             }
             Inbound::Edited { now } => self.edited(now),
@@ -100,6 +105,9 @@ impl Engine {
             Inbound::Arrived { room, who } => self.arrived(room, who),
             Inbound::AccountChanged(profile) => self.account_changed(profile),
             Inbound::TopicEdited { room, by, topic } => self.topic_edited(room, by, topic),
+            Inbound::Missed { room, messages } => Routed::clockwork(
+                self.note_steps(room, |room| record::Event::CaughtUp { room, messages: *messages }),
+            ),
             _ => self.services(inbound),
         }
     }
@@ -187,7 +195,7 @@ impl Engine {
     }
 
     /// A message in a room of ours. Programs are recorded nowhere and answered never: two bots must not talk.
-    fn message(&self, message: &ChatMessage) -> Routed {
+    fn message(&self, message: &ChatMessage, age: SignedDuration) -> Routed {
         let Some(room) = self.room(&message.room).cloned() else {
             return Routed::by(&message.author, Vec::new());
         };
@@ -218,7 +226,7 @@ impl Engine {
                 let spoke = audience::Command::NoteSpeech { person: message.author.id.clone() };
                 steps.push(Step::Incident(*id, IncidentCommand::Participant(spoke), None));
             }
-            steps.extend(self.command(&message.author, Some(&room), &typed));
+            steps.extend(self.command(&message.author, Some(&room), &typed, age));
             return Routed::by(&message.author, steps).in_room(self.answering(Some(&room)));
         }
         let (message_id, thread) = (message.message.clone(), message.thread.clone());
@@ -279,7 +287,21 @@ impl Engine {
     }
 
     /// What a typed command or a button asks for, in words that were taken in. What cannot be read is refused by the stream of the room.
-    fn command(&self, by: &Profile, room: Option<&Room>, text: &str) -> Vec<Step> {
+    fn command(
+        &self,
+        by: &Profile,
+        room: Option<&Room>,
+        text: &str,
+        age: SignedDuration,
+    ) -> Vec<Step> {
+        if age > LATE_AFTER {
+            let refusal = Refusal::new(
+                RefusalKind::TooLate,
+                format!("`{text}` reached me only now, {} minutes late.", age.as_mins().max(1)),
+                "Do it now only if you still want it.",
+            );
+            return vec![self.refuse(room, text.to_owned(), refusal)];
+        }
         let around = Surroundings {
             channel: self.channel(),
             incidents: &self.incidents,

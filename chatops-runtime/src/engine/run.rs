@@ -44,13 +44,39 @@ impl Engine {
     /// engine is thrown away.
     pub(super) fn decide(&mut self, items: &[InboxItem], now: Timestamp) -> Transaction {
         let mut transaction = Transaction::at(now);
+        // Every decision looks at the channel: who commands, who is who.
+        transaction.expects.push((StreamId::EmergencyChannel, self.channel.seq));
         for item in items {
             transaction.done.push(item.row);
-            let Routed { actor, asked_in, steps } = self.route(&item.delivery.inbound);
+            let age = now.duration_since(item.delivery.occurred_at);
+            let Routed { actor, asked_in, steps } = self.route(&item.delivery.inbound, age);
             let cause = Cause { now, occurred_at: item.delivery.occurred_at, actor, asked_in };
             self.run(&mut transaction, steps, &cause);
         }
         self.wake(&mut transaction);
+        transaction
+    }
+
+    /// Marks a delivery decided without deciding it, on the record of the channel.
+    pub(super) fn put_aside(&mut self, item: &InboxItem, now: Timestamp) -> Transaction {
+        let mut transaction = Transaction::at(now);
+        transaction.done.push(item.row);
+        let note = record::Event::NotDone {
+            what: format!("decide what {} reported", item.delivery.source),
+            reason: String::from(
+                "The program fails over it, so it was put aside; it is still in the journal's inbox. \
+                 Look at what happened there, and report it.",
+            ),
+            unclear: false,
+        };
+        let cause = Cause {
+            now,
+            occurred_at: item.delivery.occurred_at,
+            actor: Actor::Clockwork,
+            asked_in: None,
+        };
+        let note = emergency_channel::Command::Record(record::Command::Note(note));
+        self.run(&mut transaction, vec![Step::Channel(Room::EmergencyChannel, note, None)], &cause);
         transaction
     }
 

@@ -33,7 +33,7 @@ use messages::{
     post_stands, post_too_long, post_unknown_room, post_wakes_only_mentions, posted_is_found,
     posted_none,
 };
-use private::{direct_is_private, direct_shows_picture, hint_is_private};
+use private::{direct_is_private, direct_shows_picture, hint_is_private, written_is_found};
 use rights::{broadcast_wakes, mentions_are_enforced, speaking_is_enforced};
 use rooms::{
     describe_is_stable, facets_are_stable, find_room_finds, find_room_none, invite_brings_all,
@@ -158,6 +158,13 @@ fn searchable(rig: &dyn ChatRig) -> Applies {
     }
 }
 
+fn written(rig: &dyn ChatRig) -> Applies {
+    match with(rig.platform().facets().direct_messages, "no direct_messages") {
+        Applies::Yes => searchable(rig),
+        no @ Applies::No(_) => no,
+    }
+}
+
 macro_rules! facet {
     ($field:ident) => {
         |rig| with(rig.platform().facets().$field, concat!("no ", stringify!($field)))
@@ -207,6 +214,8 @@ cases! {
     "Unpinning one that is not pinned is `Ok`." => unpin_twice if facet!(pins),
     "The contract of `post` holds." => thread_keeps_parent if facet!(threads),
     "Writes to one person; nobody else sees it." => direct_is_private if facet!(direct_messages),
+    "Looks for the message that this key wrote to a person, not before `since`; as [`ChatPlatform::posted`](super::chat::ChatPlatform::posted) does in rooms."
+        => written_is_found if |rig| written(rig),
     "A picture goes with the message where files can be shared."
         => direct_shows_picture if facet!(files),
     "Shows a message to one person in a room; nobody else sees it."

@@ -1,5 +1,7 @@
 //! What is for one person's eyes.
 
+use jiff::Timestamp;
+
 use super::ChatRig;
 use super::make::{have, picture, reads, scene, words};
 use crate::conformance::{Failure, equal, only, refused};
@@ -21,6 +23,19 @@ pub(super) async fn direct_is_private(rig: &dyn ChatRig) -> Result<(), Failure> 
     equal("what the room sees of it", &scene.texts(rig, &scene.jim).await?, &Vec::new())?;
     let result = directs.direct(&rig.stranger(), &words("hello"), &rig.key()).await;
     refused("writing to somebody without an account", result, ErrorKind::NotFound)
+}
+
+pub(super) async fn written_is_found(rig: &dyn ChatRig) -> Result<(), Failure> {
+    let scene = scene(rig).await?;
+    let directs = have(rig.platform().facets().direct_messages)?;
+    let (first, second, never) = (rig.key(), rig.key(), rig.key());
+    let one = directs.direct(&scene.jim, &words("the same words"), &first).await?;
+    directs.direct(&scene.jim, &words("the same words"), &second).await?;
+    rig.pause().await;
+    let found = async |person, key| directs.written(person, key, Timestamp::UNIX_EPOCH).await;
+    equal("what the key wrote", &found(&scene.jim, &first).await?, &Some(one))?;
+    equal("what another key wrote", &found(&scene.jim, &never).await?, &None)?;
+    equal("what it wrote to another", &found(&scene.ann, &first).await?, &None)
 }
 
 pub(super) async fn direct_shows_picture(rig: &dyn ChatRig) -> Result<(), Failure> {

@@ -27,8 +27,9 @@ use keeping::{
 use timers::{next_moment_is_known, timers_fire_once, timers_move_and_cancel};
 use work::{
     attempts_are_counted, claim_prefers_urgent, claims_are_renewed, lanes_keep_order, leases_end,
-    newest_replaces, newest_waits_too, not_before_is_kept, outcomes_come_back, retry_makes_way,
-    stale_outcomes_are_rejected, waiting_effects_wait, waiting_is_listed,
+    leases_of_a_clock_ahead_end, newest_replaces, newest_waits_too, not_before_is_kept,
+    outcomes_come_back, retry_makes_way, stale_outcomes_are_rejected, waiting_effects_wait,
+    waiting_is_listed,
 };
 
 /// Makes journals for the cases.
@@ -72,6 +73,8 @@ cases! {
     "Only the first unsettled effect of each lane is given out." => lanes_keep_order,
     "A claimed effect is not given out again before its lease ends; then it comes with a higher epoch and marked ambiguous."
         => leases_end,
+    "A lease that ends later than twice `lease` from now was given by a clock that ran ahead: it has ended."
+        => leases_of_a_clock_ahead_end,
     "Keeps a claim until `until`; `false`, and nothing is written, where the epoch is not the newest or nobody holds it."
         => claims_are_renewed,
     "An effect that is to be tried again is not given out before its moment." => not_before_is_kept,

@@ -88,6 +88,19 @@ pub(super) async fn leases_end(rig: &dyn JournalRig) -> Result<(), Failure> {
     equal("how often it was tried before", &third.attempts, &2)
 }
 
+pub(super) async fn leases_of_a_clock_ahead_end(rig: &dyn JournalRig) -> Result<(), Failure> {
+    let journal = rig.fresh().await?;
+    add(&*journal, vec![effect(1, "room")]).await?;
+    let ahead = only("a claim", journal.claim("one", at(86_400), LEASE, 9).await?)?;
+    // The clock is set right, by a day. Whoever held the claim may be gone; nobody waits for a day to find out.
+    let second = only("a claim after it", journal.claim("two", at(0), LEASE, 9).await?)?;
+    holds("its epoch", second.epoch > ahead.epoch, "higher than before")?;
+    equal("whether it is ambiguous", &second.ambiguous, &true)?;
+    // A claim that was renewed just now is none of that kind.
+    journal.renew(&second.id, second.epoch, at(40)).await?;
+    equal("a renewed claim", &journal.claim("three", at(9), LEASE, 9).await?, &Vec::new())
+}
+
 pub(super) async fn claims_are_renewed(rig: &dyn JournalRig) -> Result<(), Failure> {
     let journal = rig.fresh().await?;
     add(&*journal, vec![effect(1, "room")]).await?;

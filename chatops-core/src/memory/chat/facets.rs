@@ -136,6 +136,18 @@ impl DirectMessages for MemoryChat {
             self.put(state, &room, out)
         })
     }
+
+    async fn written(
+        &self,
+        person: &PersonId,
+        key: &EffectId,
+        since: Timestamp,
+    ) -> Result<Option<MessageId>, PortError> {
+        self.call(Ability::DirectMessages, "written", |state| {
+            let room = state.direct_room(person).map_err(unusable("written"))?;
+            self.sent(state, "written", &room, key, since)
+        })
+    }
 }
 
 #[async_trait]

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
+
 use super::state::{Room, State};
 use super::view::{Author, Cause};
 use super::{Ability, FILE_BYTES_MAX, LABEL_CHARS_MAX, MemoryChat, PICTURE_BYTES_MAX};
@@ -110,6 +112,24 @@ impl MemoryChat {
         state.add(message);
         state.sent.insert(place, (at, id.clone()));
         Ok(id)
+    }
+
+    /// What a key sent into a room, not before `since`.
+    pub(super) fn sent(
+        &self,
+        state: &State,
+        operation: &'static str,
+        room: &RoomId,
+        key: &EffectId,
+        since: Timestamp,
+    ) -> Result<Option<MessageId>, PortError> {
+        if self.inner.limits.dedup == Dedup::No {
+            let detail = "what was sent before cannot be looked for here";
+            return Err(refuse(operation, ErrorKind::Unsupported, detail));
+        }
+        state.room(room).ok_or_else(|| not_found(operation, format!("room {room}")))?;
+        let sent = state.sent.get(&(room.clone(), *key));
+        Ok(sent.filter(|(at, _)| *at >= since).map(|(_, message)| message.clone()))
     }
 
     /// Holds a message against the limits.

@@ -14,7 +14,7 @@ use crate::error::{ErrorKind, PortError};
 use crate::ids::{EffectId, MessageId, PersonId, RoomId};
 use crate::memory::shared::{not_found, refuse};
 use crate::message::Message;
-use crate::ports::chat::{ChatPlatform, Dedup, Description, FoundRoom, Limits};
+use crate::ports::chat::{ChatPlatform, Description, FoundRoom, Limits};
 use crate::ports::facets::Facets;
 use crate::ports::inbound::{Delivery, Inbound};
 
@@ -150,15 +150,7 @@ impl ChatPlatform for MemoryChat {
         key: &EffectId,
         since: Timestamp,
     ) -> Result<Option<MessageId>, PortError> {
-        if self.inner.limits.dedup == Dedup::No {
-            let detail = "what was posted before cannot be looked for here";
-            return Err(refuse("posted", ErrorKind::Unsupported, detail));
-        }
-        self.shared().call("posted", |state| {
-            state.room(room).ok_or_else(|| not_found("posted", format!("room {room}")))?;
-            let sent = state.sent.get(&(room.clone(), *key));
-            Ok(sent.filter(|(at, _)| *at >= since).map(|(_, message)| message.clone()))
-        })
+        self.shared().call("posted", |state| self.sent(state, "posted", room, key, since))
     }
 
     async fn edit(

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::effect::Effect;
 use crate::ids::{EffectId, StreamId};
 use crate::ports::journal::{Claimed, NewEffect, Settlement, Waiting};
+use crate::time::later;
 
 /// How far an effect has come.
 #[derive(Debug)]
@@ -44,10 +45,10 @@ impl Job {
     }
 
     /// Whether it can be claimed at a moment, its lane aside.
-    fn is_free(&self, now: Timestamp) -> bool {
+    fn is_free(&self, now: Timestamp, too_late: Timestamp) -> bool {
         match self.progress {
             Progress::Ready => self.not_before.is_none_or(|moment| moment <= now),
-            Progress::Claimed(until) => until <= now,
+            Progress::Claimed(until) => until <= now || until > too_late,
             Progress::Waiting | Progress::Over(_) => false,
         }
     }
@@ -145,13 +146,20 @@ impl Work {
     }
 
     /// Gives out the first effects of their lanes, as far as they are free.
-    pub(super) fn claim(&mut self, now: Timestamp, until: Timestamp, limit: usize) -> Vec<Claimed> {
+    pub(super) fn claim(
+        &mut self,
+        now: Timestamp,
+        lease: SignedDuration,
+        limit: usize,
+    ) -> Vec<Claimed> {
+        let until = later(now, lease);
+        let too_late = later(until, lease);
         let mut lanes = BTreeSet::new();
         let mut free: Vec<(u8, u64)> = self
             .unsettled
             .iter()
             .filter_map(|place| self.jobs.get(place).map(|job| (place, job)))
-            .filter(|(_, job)| lanes.insert(&job.new.lane) && job.is_free(now))
+            .filter(|(_, job)| lanes.insert(&job.new.lane) && job.is_free(now, too_late))
             .map(|(place, job)| (job.new.priority, *place))
             .collect();
         free.sort_unstable();

@@ -297,6 +297,8 @@ impl Port {
                 "post",
                 "edit",
                 "set_topic",
+                "posted",
+                "written",
                 "pin",
                 "unpin",
                 "hint",
@@ -312,7 +314,8 @@ impl Port {
             ],
             Self::Tickets => &["open", "find", "comment", "transition", "link", "watchers"],
             Self::Pager => &["page", "stand_down"],
-            Self::StatusPage | Self::Knowledge => &["publish"],
+            Self::StatusPage => &["publish", "published"],
+            Self::Knowledge => &["publish"],
             Self::Schedule => &["on_duty", "next_change"],
         }
     }

@@ -9,19 +9,31 @@
 //!
 //! One pass does, in order: fire what is due, decide what waits, claim what is ready. Between passes it waits for
 //! whatever comes first: a delivery, a finished job, a due moment, a word from the host. Everything is bounded.
+//!
+//! Where several processes share the journal, each of them does all this; what only one may do is done under a lease (see
+//! [`watch`]), and before a decision each takes in what the others have stored (see [`recovery`]).
+
+mod look_back;
+mod poison;
+mod recovery;
+mod watch;
 
 use std::sync::Arc;
 
 use chatops_core::error::{ErrorKind, PortError};
 use chatops_core::ports::inbound::Delivery;
-use chatops_core::ports::journal::{PAGE_ROWS_MAX, Settlement};
+use chatops_core::ports::journal::{PAGE_ROWS_MAX, Settlement, Transaction};
+use chatops_core::time::later;
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::{Notify, mpsc, oneshot};
 
-use crate::dispatch;
-use crate::engine::{CorruptEntry, Engine, Input, Output, Setting};
+use crate::engine::{CorruptEntry, Engine, Setting};
 use crate::jobs::{Finished, Jobs, LEASE};
 use crate::ports::Ports;
+
+pub(crate) use look_back::LookBack;
+pub(crate) use recovery::{Recovered, recover};
+pub(crate) use watch::Watch;
 
 /// Deliveries decided in one transaction. Large enough to share a disk flush in a storm, small enough that one answer
 /// is not kept waiting by fifty others.
@@ -29,6 +41,13 @@ const DECIDE_BATCH: usize = 64;
 
 /// Wait after a passing failure of the chat's event stream or of the journal.
 const TROUBLE_WAIT: SignedDuration = SignedDuration::from_secs(1);
+
+/// Longest wait between two passes where the journal is shared: word of other processes is only a hint
+/// (RELIABILITY section 5.4).
+const LOOK_EVERY: SignedDuration = SignedDuration::from_secs(1);
+
+/// Head start of the process that took a delivery in: it decides it, and the others find nothing left to race for.
+const HEAD_START: std::time::Duration = std::time::Duration::from_millis(100);
 
 /// Passing failures of the journal in a row before the driver stops and says so.
 const JOURNAL_TROUBLE_MAX: u32 = 30;
@@ -63,10 +82,14 @@ pub(crate) struct Driver {
     pub(crate) ports: Ports,
     pub(crate) setting: Setting,
     pub(crate) engine: Engine,
+    /// Up to where in the journal the engine holds every entry.
+    pub(crate) position: i64,
     pub(crate) owner: String,
     pub(crate) wake: Arc<Notify>,
     pub(crate) words: mpsc::Receiver<Word>,
     pub(crate) jobs: Jobs,
+    pub(crate) watch: Watch,
+    pub(crate) look_back: LookBack,
     pub(crate) trouble: u32,
 }
 
@@ -75,6 +98,8 @@ enum Woken {
     Deliveries(Result<Vec<Delivery>, PortError>),
     Job(Finished),
     Word(Option<Word>),
+    /// Another process has stored something.
+    Others,
     Pass,
 }
 
@@ -103,9 +128,11 @@ impl Driver {
                 }
                 Woken::Deliveries(Err(error)) => {
                     tracing::warn!(error = %error, "the chat's event stream failed; it is tried again");
+                    self.watch.interrupted();
                     let clock = Arc::clone(&self.ports.clock);
-                    clock.until(chatops_core::time::later(clock.now(), TROUBLE_WAIT)).await;
+                    clock.until(later(clock.now(), TROUBLE_WAIT)).await;
                 }
+                Woken::Others => tokio::time::sleep(HEAD_START).await,
                 // An outcome that cannot be written is looked at again when its lease ends.
                 Woken::Job(finished) => {
                     if let Err(error) = self.settle(finished).await {
@@ -131,7 +158,10 @@ impl Driver {
 
     /// One pass over what can be done now. `true` if anything was done.
     async fn pass(&mut self) -> Result<bool, DriverError> {
-        let now = self.ports.clock.now();
+        self.keep_watch().await?;
+        self.look_back();
+        // One clock for all that share the journal: none fires a timer before another would.
+        let now = self.watch.shared_now(self.ports.clock.now());
         let fired =
             self.ports.journal.due(now, PAGE_ROWS_MAX).await.map_err(DriverError::Journal)?;
         self.renew(now).await?;
@@ -139,34 +169,49 @@ impl Driver {
             self.ports.journal.undecided(DECIDE_BATCH).await.map_err(DriverError::Journal)?;
         let decided = !items.is_empty();
         if decided {
-            let outputs = self.engine.step(Input::Inbox(items), now);
-            self.carry(outputs).await?;
+            // Read before deciding, and after the inbox: whoever decided a row of it has stored its entries by then.
+            self.catch_up().await?;
+            self.decide(items, now).await?;
         }
         let claimed = self.claim(now).await?;
         Ok(fired > 0 || decided || claimed)
     }
 
-    async fn carry(&mut self, outputs: Vec<Output>) -> Result<(), DriverError> {
-        for output in outputs {
-            match output {
-                Output::Append(transaction) => {
-                    match self.ports.journal.append(&transaction).await {
-                        Ok(_) => {}
-                        // Another replica was first, or nothing is known: forget the guess and read what is stored.
-                        Err(error) => {
-                            tracing::info!(error = %error, "a decision was not stored; it is taken again");
-                            let conflict = error.kind == ErrorKind::Conflict;
-                            self.engine = recover(&self.ports, self.setting.clone()).await?;
-                            if !conflict {
-                                return Err(DriverError::Journal(error));
-                            }
-                        }
-                    }
-                }
-                Output::Stop(corrupt) => return Err(corrupt.into()),
+    /// Stores a decision. `false`: another process was first, and what was decided is forgotten.
+    async fn store(&mut self, transaction: &Transaction) -> Result<bool, DriverError> {
+        let Err(error) = self.ports.journal.append(transaction).await else {
+            self.keep_snapshots().await;
+            return Ok(true);
+        };
+        tracing::info!(error = %error, "a decision was not stored; it is taken again");
+        if error.kind == ErrorKind::Conflict {
+            self.take_back(transaction).await?;
+            return Ok(false);
+        }
+        // Nothing is known: forget the guess and read what is stored.
+        self.start_over().await?;
+        Err(DriverError::Journal(error))
+    }
+
+    /// Reads everything again.
+    async fn start_over(&mut self) -> Result<(), DriverError> {
+        let recovered = recover(&self.ports, self.setting.clone()).await?;
+        (self.engine, self.position) = (recovered.engine, recovered.position);
+        Ok(())
+    }
+
+    /// Keeps the states that have grown. They are a shortcut: if one cannot be kept, the next start takes longer.
+    async fn keep_snapshots(&mut self) {
+        for kept in self.engine.snapshots() {
+            let saved = self.ports.journal.save_snapshot(&kept.stream, kept.seq, &kept.state).await;
+            if let Err(error) = saved {
+                tracing::warn!(stream = %kept.stream, error = %error, "a snapshot was not kept");
             }
         }
-        Ok(())
+    }
+
+    fn is_shared(&self) -> bool {
+        self.ports.journal.facts().shared
     }
 
     async fn claim(&mut self, now: Timestamp) -> Result<bool, DriverError> {
@@ -174,6 +219,7 @@ impl Driver {
         if room == 0 {
             return Ok(false);
         }
+        let asked = tokio::time::Instant::now();
         let claimed = self
             .ports
             .journal
@@ -181,8 +227,12 @@ impl Driver {
             .await
             .map_err(DriverError::Journal)?;
         let any = !claimed.is_empty();
+        if any {
+            // What another process has asked for rests on what it has stored.
+            self.catch_up().await?;
+        }
         for one in claimed {
-            self.jobs.begin(dispatch::prepare(&self.engine, one), &self.ports);
+            self.begin(one, asked);
         }
         Ok(any)
     }
@@ -202,7 +252,9 @@ impl Driver {
     /// is heard when nothing else is.
     async fn wait(&mut self) -> Woken {
         let due = self.ports.journal.next_due().await.ok().flatten();
-        let due = due.into_iter().chain(self.jobs.renew_at()).min();
+        let due = due.into_iter().chain(self.jobs.renew_at());
+        let look = self.is_shared().then(|| later(self.ports.clock.now(), LOOK_EVERY));
+        let due = due.chain(look).min();
         let clock = Arc::clone(&self.ports.clock);
         let moment = async {
             match due {
@@ -212,12 +264,17 @@ impl Driver {
         };
         tokio::select! {
             biased;
-            deliveries = self.ports.chat.inbound() => Woken::Deliveries(deliveries),
+            deliveries = self.ports.chat.inbound(), if self.watch.is_held() => {
+                Woken::Deliveries(deliveries)
+            }
             finished = self.jobs.next(), if !self.jobs.is_empty() => {
                 finished.map_or(Woken::Pass, Woken::Job)
             }
             () = self.wake.notified() => Woken::Pass,
+            () = self.watch.beat() => Woken::Pass,
+            () = self.look_back.due() => Woken::Pass,
             () = moment => Woken::Pass,
+            () = self.ports.journal.changed() => Woken::Others,
             word = self.words.recv() => Woken::Word(word),
         }
     }
@@ -308,28 +365,4 @@ async fn futures_now<F: Future>(future: F) -> Option<F::Output> {
         })
     })
     .await
-}
-
-/// Starting is recovering: a new engine, all stored entries, what waits.
-pub(crate) async fn recover(ports: &Ports, setting: Setting) -> Result<Engine, DriverError> {
-    let journal = &ports.journal;
-    let mut engine = Engine::new(setting);
-    let mut after = 0;
-    loop {
-        let page = journal.read_all(after, PAGE_ROWS_MAX).await.map_err(DriverError::Journal)?;
-        let Some(last) = page.last() else { break };
-        after = last.position;
-        for output in engine.step(Input::Entries(page), ports.clock.now()) {
-            if let Output::Stop(corrupt) = output {
-                return Err(corrupt.into());
-            }
-        }
-    }
-    let waiting = journal.waiting().await.map_err(DriverError::Journal)?;
-    for output in engine.step(Input::Waiting(waiting), ports.clock.now()) {
-        if let Output::Append(transaction) = output {
-            journal.append(&transaction).await.map_err(DriverError::Journal)?;
-        }
-    }
-    Ok(engine)
 }

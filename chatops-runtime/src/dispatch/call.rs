@@ -1,0 +1,75 @@
+//! One call to a service: within its budget, within its time, within the lease.
+
+use std::time::Duration;
+
+use chatops_core::error::PortError;
+use chatops_core::ids::RoomId;
+use chatops_core::time::later;
+
+use chatops_core::ports::chat::Dedup;
+
+use super::{Job, Trouble, policy};
+use crate::budgets::Place;
+use crate::jobs::LEASE;
+use crate::ports::Ports;
+
+/// Longest time that one call may take (RELIABILITY section 5.2).
+const CALL_MAX: Duration = Duration::from_secs(10);
+
+/// What a lease must outlast a call by: for clocks that do not run alike, and for writing the outcome.
+const SLACK: Duration = Duration::from_secs(5);
+
+impl Job {
+    /// Makes a call. It is not made where it could outlast the lease: then somebody else may make it too.
+    pub(super) async fn call<T>(
+        &self,
+        ports: &Ports,
+        service: &'static str,
+        operation: &'static str,
+        room: Option<&RoomId>,
+        call: impl Future<Output = Result<T, PortError>>,
+    ) -> Result<T, Trouble> {
+        let now = ports.clock.now();
+        let lease = Duration::try_from(LEASE).unwrap_or(Duration::ZERO);
+        if self.asked.elapsed() + CALL_MAX + SLACK > lease {
+            return Err(Trouble::Later(now));
+        }
+        let place = Place { service, operation, room: room.cloned() };
+        ports.budgets.ask(&place, now).map_err(Trouble::Later)?;
+        let ended = tokio::time::timeout(CALL_MAX, call).await;
+        let answer = ended.unwrap_or_else(|_| {
+            Err(PortError::unknown("runtime", operation, "no answer came in time"))
+        });
+        ports.budgets.note(&place, answer.as_ref().err(), ports.clock.now());
+        Ok(answer?)
+    }
+
+    /// Whether what a call was to make must be looked for first: an earlier attempt may have made it.
+    pub(super) fn must_look(&self, ports: &Ports) -> bool {
+        let age = ports.clock.now().duration_since(self.claimed.asked_at);
+        let may_stand =
+            self.claimed.ambiguous || (self.claimed.attempts > 0 && self.plan.calls.len() > 1);
+        may_stand && self.dedup != Dedup::No && !policy::folds(self.dedup, age)
+    }
+
+    /// Looks for something twice, once the service can know of it: in between it may appear.
+    pub(super) async fn look<T, F>(
+        &self,
+        ports: &Ports,
+        look: impl Fn() -> F,
+    ) -> Result<Option<T>, Trouble>
+    where
+        F: Future<Output = Result<Option<T>, Trouble>>,
+    {
+        let Dedup::BySearch(settles) = self.dedup else {
+            return look().await;
+        };
+        for _ in 0..2 {
+            ports.clock.until(later(ports.clock.now(), settles)).await;
+            if let Some(found) = look().await? {
+                return Ok(Some(found));
+            }
+        }
+        Ok(None)
+    }
+}

@@ -1,0 +1,151 @@
+//! Looking back: what a platform's stream of events has missed is read from its history.
+//!
+//! Events that are pushed are a hint, not the record: a platform can lose them without a word (RELIABILITY X20, X21). So after
+//! every interruption, and every few minutes while an incident is open, the history of our rooms is read from where it was
+//! read last. What is known already is known by its key.
+//!
+//! The cursor of a room is moved by looking back alone. A pushed event moves nothing: one that came says nothing about those
+//! before it.
+
+use std::time::Duration;
+
+use chatops_core::error::PortError;
+use chatops_core::ids::RoomId;
+use chatops_core::incident::Phase;
+use chatops_core::ports::inbound::{Delivery, Inbound};
+use chatops_core::ports::journal::{Cursor, Receipt};
+use chatops_core::time::later;
+use jiff::{SignedDuration, Timestamp};
+use tokio::time::Instant;
+
+use super::Driver;
+use crate::budgets::Place;
+use crate::ports::Ports;
+
+/// How often the history is read while an incident is open: a silent stall is seen within five minutes (RELIABILITY X21).
+const EVERY: Duration = Duration::from_secs(4 * 60);
+
+/// How long to wait after it could not be read.
+const AGAIN: Duration = Duration::from_secs(30);
+
+/// How far before its cursor a room is read again: histories show a message some time after it was written.
+const OVERLAP: SignedDuration = SignedDuration::from_secs(60);
+
+/// A message that is younger may still be on its way by the usual path: it was not missed.
+const UNDER_WAY: SignedDuration = SignedDuration::from_secs(10);
+
+/// Most rooms that are read in one round, those of open incidents first: a platform allows few such calls.
+const ROOMS_MAX: usize = 200;
+
+/// When to look back, and whether somebody does.
+#[derive(Debug)]
+pub(crate) struct LookBack {
+    next: Instant,
+    under_way: tokio::task::JoinSet<bool>,
+}
+
+impl LookBack {
+    pub(crate) fn new() -> Self {
+        Self { next: Instant::now() + EVERY, under_way: tokio::task::JoinSet::new() }
+    }
+
+    /// Ends when it is time to look back.
+    pub(super) async fn due(&self) {
+        tokio::time::sleep_until(self.next).await;
+    }
+}
+
+impl Driver {
+    /// Begins to look back, where it is time and this process reads the events.
+    pub(super) fn look_back(&mut self) {
+        while let Some(ended) = self.look_back.under_way.try_join_next() {
+            if !ended.unwrap_or(false) {
+                self.look_back.next = self.look_back.next.min(Instant::now() + AGAIN);
+            }
+        }
+        let gap = self.watch.has_gap();
+        let due = Instant::now() >= self.look_back.next;
+        if !(gap || due) || !self.look_back.under_way.is_empty() || !self.watch.is_held() {
+            return;
+        }
+        self.look_back.next = Instant::now() + EVERY;
+        if self.ports.chat.facets().history.is_none() {
+            self.watch.gap_is_closed();
+            return;
+        }
+        let rooms = self.rooms_to_read(gap);
+        self.watch.gap_is_closed();
+        if rooms.is_empty() {
+            return;
+        }
+        let (ports, wake) = (self.ports.clone(), std::sync::Arc::clone(&self.wake));
+        self.look_back.under_way.spawn(async move {
+            let mut whole = true;
+            for room in rooms {
+                if let Err(error) = read(&ports, &room).await {
+                    tracing::warn!(%room, error = %error, "the history of a room cannot be read now");
+                    whole = false;
+                }
+            }
+            wake.notify_one();
+            whole
+        });
+    }
+
+    /// The rooms in which something may have been missed: after an interruption all, otherwise those in which an incident
+    /// is worked on, and the channel with them.
+    fn rooms_to_read(&self, all: bool) -> Vec<RoomId> {
+        let channel = self.engine.channel();
+        let open = channel.register.open();
+        let hot = open.iter().filter_map(|(id, _)| self.engine.incident(id));
+        let hot = hot.filter(|incident| incident.phase() != Phase::Closed);
+        let hot = hot.flat_map(|incident| incident.rooms.all());
+        let mut rooms: Vec<RoomId> = hot.map(|(_, bound)| bound.id.clone()).collect();
+        if all || !rooms.is_empty() {
+            rooms.extend(channel.rooms.all().map(|(_, bound)| bound.id.clone()));
+        }
+        rooms.truncate(ROOMS_MAX);
+        rooms
+    }
+}
+
+/// Reads a room from its cursor on, and stores what is new.
+async fn read(ports: &Ports, room: &RoomId) -> Result<(), PortError> {
+    let source = ports.chat.describe().name;
+    let scope = format!("history/{room}");
+    let began = ports.clock.now();
+    let cursor =
+        Cursor { source: source.to_owned(), scope: scope.clone(), token: began.to_string() };
+    let since = ports.journal.cursor(source, &scope).await?;
+    let Some(since) = since.and_then(|token| token.parse::<Timestamp>().ok()) else {
+        // Never read before: what was said before we came is not ours to decide.
+        ports.journal.receive(&[], &[cursor], began).await?;
+        return Ok(());
+    };
+    let Some(history) = ports.chat.facets().history else { return Ok(()) };
+    let place = Place { service: "chat", operation: "since", room: Some(room.clone()) };
+    while let Err(until) = ports.budgets.ask(&place, ports.clock.now()) {
+        ports.clock.until(until).await;
+    }
+    let found = history.since(room, later(since, -OVERLAP)).await;
+    ports.budgets.note(&place, found.as_ref().err(), ports.clock.now());
+    let found: Vec<Delivery> = found?.into_iter().map(Delivery::taken_in).collect();
+    let receipts = ports.journal.receive(&found, &[cursor], ports.clock.now()).await?;
+    let surely = later(began, -UNDER_WAY);
+    let missed = found.iter().zip(&receipts).filter(|(delivery, receipt)| {
+        **receipt == Receipt::Stored && delivery.occurred_at < surely
+    });
+    let messages = u32::try_from(missed.count()).unwrap_or(u32::MAX);
+    if messages == 0 {
+        return Ok(());
+    }
+    tracing::warn!(%room, messages, "the chat's events missed messages; they were read from its history");
+    let report = Delivery {
+        source: String::from("host"),
+        key: format!("missed/{room}/{}", began.as_nanosecond()),
+        occurred_at: began,
+        inbound: Inbound::Missed { room: room.clone(), messages },
+    };
+    ports.journal.receive(&[report], &[], ports.clock.now()).await?;
+    Ok(())
+}

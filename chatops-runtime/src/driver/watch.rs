@@ -1,0 +1,117 @@
+//! The watch: which process reads the chat's stream of events.
+//!
+//! One at a time: a Discord gateway session, a Matrix sync, a Slack socket. Where the journal is shared it is a lease in
+//! it, measured by the journal's clock and, between two heartbeats, by the machine's own monotonic time, so that no jump
+//! of a clock can make two processes believe that they hold it.
+
+use std::time::Duration;
+
+use chatops_core::time::later;
+use jiff::{SignedDuration, Timestamp};
+use tokio::time::Instant;
+
+use super::{Driver, DriverError};
+
+/// How long the watch is held without a heartbeat (RELIABILITY section 5.2): a process that dies is followed within it.
+const LEASE: Duration = Duration::from_secs(10);
+
+/// How often it is renewed, or asked for: three tries within a lease.
+const HEARTBEAT: Duration = Duration::from_secs(3);
+
+/// The holder lets go so much earlier than others may take it: for clocks that do not run alike.
+const SLACK: Duration = Duration::from_secs(1);
+
+/// The watch, as this process sees it.
+#[derive(Debug)]
+pub(crate) struct Watch {
+    /// What is leased. Nothing: the journal is not shared, so nobody else is there.
+    name: Option<String>,
+    /// Until when it is held.
+    held_until: Option<Instant>,
+    /// When to renew it or ask for it.
+    next_beat: Instant,
+    /// How far the journal's clock is ahead of the host's.
+    ahead: SignedDuration,
+    /// Whether the stream may have missed something: it has only just been taken over, or was interrupted.
+    gap: bool,
+}
+
+impl Watch {
+    /// A watch that nobody contests.
+    pub(crate) fn alone() -> Self {
+        Self {
+            name: None,
+            held_until: None,
+            next_beat: Instant::now(),
+            ahead: SignedDuration::ZERO,
+            gap: true,
+        }
+    }
+
+    /// A watch over the events of a chat platform, shared with other processes.
+    pub(crate) fn shared(platform: &str) -> Self {
+        Self { name: Some(format!("inbound/{platform}")), ..Self::alone() }
+    }
+
+    /// Whether this process reads the events.
+    pub(crate) fn is_held(&self) -> bool {
+        self.name.is_none() || self.held_until.is_some_and(|until| Instant::now() < until)
+    }
+
+    /// The stream broke: what happened meanwhile may not come.
+    pub(crate) fn interrupted(&mut self) {
+        self.gap = true;
+    }
+
+    /// Whether something may have been missed.
+    pub(crate) fn has_gap(&self) -> bool {
+        self.is_held() && self.gap
+    }
+
+    /// What was missed is being read.
+    pub(crate) fn gap_is_closed(&mut self) {
+        self.gap = false;
+    }
+
+    /// The moment of leases: by the journal's clock where it is shared.
+    pub(crate) fn shared_now(&self, now: Timestamp) -> Timestamp {
+        later(now, self.ahead)
+    }
+
+    /// Ends when the next heartbeat is due.
+    pub(crate) async fn beat(&self) {
+        match self.name {
+            Some(_) => tokio::time::sleep_until(self.next_beat).await,
+            None => std::future::pending().await,
+        }
+    }
+}
+
+impl Driver {
+    /// Renews the watch, or asks for it, when it is time.
+    pub(super) async fn keep_watch(&mut self) -> Result<(), DriverError> {
+        let Some(name) = self.watch.name.clone() else { return Ok(()) };
+        let asked = Instant::now();
+        if asked < self.watch.next_beat {
+            return Ok(());
+        }
+        self.watch.next_beat = asked + HEARTBEAT;
+        let journal = &self.ports.journal;
+        let now = self.ports.clock.now();
+        let theirs = journal.clock().await.map_err(DriverError::Journal)?;
+        self.watch.ahead = theirs.map_or(SignedDuration::ZERO, |theirs| theirs.duration_since(now));
+        let (now, length) = (self.watch.shared_now(now), signed(LEASE));
+        let lease = journal.lease(&name, &self.owner, now, length).await;
+        let held = lease.map_err(DriverError::Journal)?.is_some();
+        if held && !self.watch.is_held() {
+            tracing::info!(owner = self.owner, "this process reads the chat's events now");
+            self.watch.gap = true;
+        }
+        self.watch.held_until = held.then(|| asked + LEASE - SLACK);
+        Ok(())
+    }
+}
+
+fn signed(length: Duration) -> SignedDuration {
+    SignedDuration::try_from(length).unwrap_or(SignedDuration::MAX)
+}
