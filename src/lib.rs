@@ -16,13 +16,15 @@
 //! |---|---|
 //! | [`core`] | the rules: pure decisions, ports and their contracts, in-memory implementations |
 //! | [`runtime`] | the shell: engine, driver, webhooks, builder |
-//! | [`journal`] | the durable journal on SQLite (feature `sqlite`) |
+//! | [`journal`] | the durable journal on SQLite (feature `sqlite`) and PostgreSQL (feature `postgres`) |
 //!
 //! The words are those of [`core::glossary`]; the shape of the house is described in `docs/ARCHITECTURE.md`.
 
 pub use chatops_core as core;
-#[cfg(feature = "sqlite")]
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
 pub use chatops_journal as journal;
+#[cfg(feature = "postgres")]
+pub use chatops_journal::PostgresJournal;
 #[cfg(feature = "sqlite")]
 pub use chatops_journal::SqliteJournal;
 pub use chatops_runtime as runtime;
@@ -41,6 +43,8 @@ pub mod prelude {
     pub use crate::runtime::sources::{Alertmanager, PlainJson};
     pub use crate::{ChatOps, StartError};
 
+    #[cfg(feature = "postgres")]
+    pub use crate::PostgresJournal;
     #[cfg(feature = "sqlite")]
     pub use crate::SqliteJournal;
 }

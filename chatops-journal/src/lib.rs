@@ -4,6 +4,7 @@
 //! | Feature | Brings |
 //! |---|---|
 //! | `sqlite` (default) | [`SqliteJournal`]: one file on the local disk, for one process |
+//! | `postgres` | [`PostgresJournal`]: a PostgreSQL database, for several processes |
 
 //!
 #![cfg_attr(
@@ -22,8 +23,18 @@ assert!(journal.facts().writable);
 "#
 )]
 
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+mod chain;
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+mod columns;
+#[cfg(feature = "postgres")]
+pub mod postgres;
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+mod rows;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
 
+#[cfg(feature = "postgres")]
+pub use postgres::PostgresJournal;
 #[cfg(feature = "sqlite")]
 pub use sqlite::SqliteJournal;

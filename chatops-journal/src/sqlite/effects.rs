@@ -3,17 +3,17 @@
 //! States: 0 waiting, 1 ready, 2 claimed, 3 settled, 4 replaced. `state < 3` stands in every query word for word,
 //! because only then does SQLite use the indexes over unsettled effects.
 
-use chatops_core::effect::{Effect, Outcome};
+use chatops_core::effect::Outcome;
 use chatops_core::ids::EffectId;
 use chatops_core::ports::journal::{Claimed, NewEffect, Settlement, Waiting};
 use chatops_core::time::later;
-use chatops_core::wire;
 use jiff::{SignedDuration, Timestamp};
 use sqlx::SqliteConnection;
 
-use super::columns::{json, moment, nanos, nanos_near, number, rows, stream, value};
 use super::fault::Fault;
 use super::inbox;
+use crate::columns::{json, moment, nanos, nanos_near, page_rows};
+use crate::rows::{self, ClaimedRow};
 
 /// Stores an effect. It replaces unclaimed ones with the same word, and waits as long as they had to.
 pub(super) async fn add(
@@ -81,9 +81,6 @@ pub(super) async fn give_up(
     Ok(())
 }
 
-/// What a claim gives back: the place that orders it (priority, then pos), then the effect.
-type ClaimedRow = (i64, i64, String, String, String, i64, i64, i64, i64);
-
 /// Gives out the first effects of their lanes, as far as they are free.
 pub(super) async fn claim(
     connection: &mut SqliteConnection,
@@ -93,7 +90,7 @@ pub(super) async fn claim(
     limit: usize,
 ) -> Result<Vec<Claimed>, Fault> {
     let lease_until = later(now, lease);
-    let mut claimed: Vec<ClaimedRow> = sqlx::query_as(
+    let claimed: Vec<ClaimedRow> = sqlx::query_as(
         "UPDATE effect \
          SET ambiguous = (ambiguous OR state = 2), state = 2, owner = ?1, epoch = epoch + 1, \
              attempts = attempts + 1, lease_until = ?2, not_before = NULL \
@@ -110,33 +107,11 @@ pub(super) async fn claim(
     .bind(owner.to_owned())
     .bind(nanos(lease_until)?)
     .bind(nanos_near(now))
-    .bind(rows(limit))
+    .bind(page_rows(limit))
     .bind(nanos_near(later(lease_until, lease)))
     .fetch_all(connection)
     .await?;
-    // SQLite gives the rows of an update in no promised order.
-    claimed.sort_by_key(|(priority, pos, ..)| (*priority, *pos));
-    let read = |row: ClaimedRow| {
-        let (_, _, id, from, request, epoch, ambiguous, asked_at, attempts) = row;
-        let effect = value(format_args!("effect {id}"), &request)?;
-        // This claim is counted already.
-        let tried = attempts.saturating_sub(1);
-        Ok(Claimed {
-            id: read_id(&id)?,
-            stream: stream(from)?,
-            effect,
-            epoch: number("an epoch", epoch)?,
-            asked_at: moment(asked_at)?,
-            attempts: u32::try_from(tried).unwrap_or(u32::MAX),
-            ambiguous: ambiguous != 0,
-            lease_until,
-        })
-    };
-    claimed.into_iter().map(read).collect()
-}
-
-fn read_id(text: &str) -> Result<EffectId, Fault> {
-    text.parse().map_err(|_| Fault::Damaged(format!("`{text}` is not an effect id")))
+    Ok(rows::claims(claimed, lease_until)?)
 }
 
 /// Keeps a claim for longer.
@@ -192,11 +167,10 @@ pub(super) async fn settle(
             .bind(claim)
             .fetch_optional(&mut *connection)
             .await?;
-            let Some((from, request)) = written else {
+            let Some(written) = written else {
                 return Ok(false);
             };
-            let effect: Effect = value(format_args!("effect {id}"), &request)?;
-            let back = wire::settled(stream(from)?, *id, epoch, effect, outcome.clone(), now);
+            let back = rows::settled(written, *id, epoch, outcome, now)?;
             inbox::put(connection, &back, now).await?;
             Ok(true)
         }
@@ -268,11 +242,7 @@ pub(super) async fn waiting(connection: &mut SqliteConnection) -> Result<Vec<Wai
     )
     .fetch_all(connection)
     .await?;
-    let read = |(id, from, request): (String, String, String)| {
-        let effect = value(format_args!("effect {id}"), &request)?;
-        Ok(Waiting { id: read_id(&id)?, stream: stream(from)?, effect })
-    };
-    found.into_iter().map(read).collect()
+    Ok(found.into_iter().map(rows::waiting).collect::<Result<_, _>>()?)
 }
 
 /// The next moment at which an effect can be tried again or a lease ends.
@@ -285,5 +255,5 @@ pub(super) async fn next_moment(
     )
     .fetch_one(connection)
     .await?;
-    next.map(moment).transpose()
+    Ok(next.map(moment).transpose()?)
 }

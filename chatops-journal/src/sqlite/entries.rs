@@ -7,10 +7,11 @@ use chatops_core::ports::journal::{self as port, Entry, NewEntry, Transaction};
 use chatops_core::wire::{GENESIS, SALT_BYTES, actor_text, commitment, entry_hash};
 use sqlx::SqliteConnection;
 
-use super::columns::{moment, nanos, number, rows, signed, stream, value};
 use super::fault::Fault;
-use super::stored::{Stored, columns};
 use super::{effects, inbox, timers};
+use crate::chain::{Stored, columns};
+use crate::columns::{nanos, number, page_rows, signed};
+use crate::rows;
 
 /// Writes a decision.
 pub(super) async fn append(
@@ -142,17 +143,7 @@ pub(super) async fn heads(connection: &mut SqliteConnection) -> Result<Vec<port:
         sqlx::query_as("SELECT stream, max(seq), hash, position FROM journal GROUP BY stream")
             .fetch_all(connection)
             .await?;
-    let mut heads = Vec::with_capacity(found.len());
-    for (name, seq, hash, position) in found {
-        heads.push(port::Head {
-            stream: stream(name)?,
-            seq: number("a sequence number", seq)?,
-            hash,
-            position,
-        });
-    }
-    heads.sort_by(|one, other| one.stream.cmp(&other.stream));
-    Ok(heads)
+    Ok(rows::heads(found)?)
 }
 
 /// Takes a body and its salt away.
@@ -177,37 +168,6 @@ pub(super) async fn erase(
     Ok(erased.rows_affected() == 1)
 }
 
-impl Stored {
-    fn read(self) -> Result<Entry, Fault> {
-        // An erased entry is read by what remains of it.
-        let Some(body) = self.body.or(self.remains) else {
-            return Err(Fault::Damaged(format!(
-                "entry {} of stream {} has no body and nothing in its place",
-                self.seq, self.stream
-            )));
-        };
-        let who = format_args!("the actor of entry {} of stream {}", self.seq, self.stream);
-        let actor = value(who, &self.actor)?;
-        let entry = NewEntry {
-            stream: stream(self.stream)?,
-            seq: number("a sequence number", self.seq)?,
-            occurred_at: moment(self.occurred_at)?,
-            actor,
-            kind: self.kind,
-            version: number("a version", self.version)?,
-            body,
-        };
-        let recorded_at = moment(self.recorded_at)?;
-        Ok(Entry {
-            position: self.position,
-            recorded_at,
-            entry,
-            prev_hash: self.prev_hash,
-            hash: self.hash,
-        })
-    }
-}
-
 /// Entries of a stream after a sequence number.
 pub(super) async fn load(
     connection: &mut SqliteConnection,
@@ -222,10 +182,10 @@ pub(super) async fn load(
     ))
     .bind(stream.to_string())
     .bind(i64::try_from(after_seq).unwrap_or(i64::MAX))
-    .bind(rows(limit))
+    .bind(page_rows(limit))
     .fetch_all(connection)
     .await?;
-    stored.into_iter().map(Stored::read).collect()
+    Ok(stored.into_iter().map(Stored::read).collect::<Result<_, _>>()?)
 }
 
 /// Entries of all streams after a position.
@@ -240,8 +200,8 @@ pub(super) async fn read_all(
         " FROM journal WHERE position > ? ORDER BY position LIMIT ?",
     ))
     .bind(after_position)
-    .bind(rows(limit))
+    .bind(page_rows(limit))
     .fetch_all(connection)
     .await?;
-    stored.into_iter().map(Stored::read).collect()
+    Ok(stored.into_iter().map(Stored::read).collect::<Result<_, _>>()?)
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use chatops_core::error::{ErrorKind, PortError};
 
 use super::library::Version;
+use crate::columns::Misfit;
 
 /// The adapter's name in errors.
 const ADAPTER: &str = "sqlite";
@@ -61,6 +62,15 @@ pub(super) enum Fault {
         "the journal stopped after a failure of the disk; restart the process, it recovers from the file"
     )]
     Stopped,
+}
+
+impl From<Misfit> for Fault {
+    fn from(misfit: Misfit) -> Self {
+        match misfit {
+            Misfit::OutOfRange { what, value, range } => Self::OutOfRange { what, value, range },
+            Misfit::Damaged(what) => Self::Damaged(what),
+        }
+    }
 }
 
 impl From<sqlx::Error> for Fault {

@@ -5,9 +5,10 @@ use chatops_core::ports::journal::{Cursor, InboxItem, Receipt};
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
 
-use super::columns::{json, moment, nanos, rows, value};
 use super::fault::Fault;
 use super::keeping;
+use crate::columns::{json, nanos, page_rows};
+use crate::rows::{InboxRow, inbox_item};
 
 /// Stores deliveries.
 pub(super) async fn receive(
@@ -51,19 +52,14 @@ pub(super) async fn undecided(
     connection: &mut SqliteConnection,
     limit: usize,
 ) -> Result<Vec<InboxItem>, Fault> {
-    let found: Vec<(i64, String, String, i64, i64, String)> = sqlx::query_as(
+    let found: Vec<InboxRow> = sqlx::query_as(
         "SELECT id, source, delivery_key, occurred_at, received_at, raw \
          FROM inbox WHERE state = 0 ORDER BY id LIMIT ?",
     )
-    .bind(rows(limit))
+    .bind(page_rows(limit))
     .fetch_all(connection)
     .await?;
-    let item = |(row, source, key, occurred_at, received_at, raw): (_, _, _, _, _, String)| {
-        let inbound = value(format_args!("inbox row {row}"), &raw)?;
-        let delivery = Delivery { source, key, occurred_at: moment(occurred_at)?, inbound };
-        Ok(InboxItem { row, received_at: moment(received_at)?, delivery })
-    };
-    found.into_iter().map(item).collect()
+    Ok(found.into_iter().map(inbox_item).collect::<Result<_, _>>()?)
 }
 
 /// Marks rows decided. Each must be undecided until now.

@@ -7,8 +7,9 @@ use chatops_core::wire::checksum;
 use jiff::{SignedDuration, Timestamp};
 use sqlx::SqliteConnection;
 
-use super::columns::{nanos, nanos_near, number, rows, signed};
 use super::fault::Fault;
+use crate::columns::{nanos, nanos_near, number, page_rows, signed};
+use crate::rows;
 
 /// Keeps a snapshot unless a newer one is there.
 pub(super) async fn save_snapshot(
@@ -42,13 +43,7 @@ pub(super) async fn snapshot(
             .bind(stream.to_string())
             .fetch_optional(connection)
             .await?;
-    let Some((seq, state, sum)) = found else {
-        return Ok(None);
-    };
-    if checksum(&state) != sum {
-        return Err(Fault::Damaged(format!("the snapshot of stream {stream} was changed")));
-    }
-    Ok(Some((number("a sequence number", seq)?, state)))
+    Ok(found.map(|row| rows::snapshot(stream, row)).transpose()?)
 }
 
 /// Takes or renews a lease.
@@ -131,7 +126,7 @@ pub(super) async fn forget(
     for forget in FORGET {
         let forgotten = sqlx::query(forget)
             .bind(nanos_near(before))
-            .bind(rows(limit))
+            .bind(page_rows(limit))
             .execute(&mut *connection)
             .await?;
         gone += forgotten.rows_affected();

@@ -11,7 +11,6 @@
 //!   half-open transaction is ever inherited.
 //! - After a failure of the disk (`SQLITE_IOERR` and the like) nothing is read or written any more.
 
-mod columns;
 mod connection;
 mod effects;
 mod entries;
@@ -23,7 +22,6 @@ mod lock;
 mod manner;
 mod migrate;
 mod open;
-mod stored;
 mod timers;
 mod verify;
 
@@ -46,10 +44,10 @@ use lock::WriterLock;
 #[cfg(not(feature = "test-vfs"))]
 use manner::Manner;
 
+pub use crate::chain::Verified;
 #[cfg(feature = "test-vfs")]
 #[doc(hidden)]
 pub use manner::{Durability, Manner};
-pub use verify::Verified;
 
 /// A journal in one SQLite file.
 ///

@@ -1,15 +1,13 @@
 //! Timers, and the next moment of anything.
 
-use chatops_core::effect::TimerKey;
-use chatops_core::ids::TimerId;
 use chatops_core::ports::journal::TimerUpdate;
-use chatops_core::wire;
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
 
-use super::columns::{json, moment, nanos, nanos_near, rows, stream, value};
 use super::fault::Fault;
 use super::{effects, inbox};
+use crate::columns::{json, moment, nanos, nanos_near, page_rows};
+use crate::rows;
 
 /// Sets, moves or cancels.
 pub(super) async fn change(
@@ -52,15 +50,12 @@ pub(super) async fn fire(
          WHERE fired_at IS NULL AND due <= ? ORDER BY due, id LIMIT ?",
     )
     .bind(nanos_near(now))
-    .bind(rows(limit))
+    .bind(page_rows(limit))
     .fetch_all(&mut *connection)
     .await?;
     let count = due.len();
     for (row, timer_id, from, key, due) in due {
-        let damaged = |_| Fault::Damaged(format!("`{timer_id}` is not a timer id"));
-        let timer: TimerId = timer_id.parse().map_err(damaged)?;
-        let key: TimerKey = value(format_args!("timer {timer}"), &key)?;
-        let report = wire::fired(stream(from)?, timer, key, moment(due)?, now);
+        let report = rows::fired((timer_id, from, key, due), now)?;
         inbox::put(connection, &report, now).await?;
         sqlx::query("UPDATE timer SET fired_at = ? WHERE id = ?")
             .bind(nanos(now)?)

@@ -45,10 +45,7 @@ impl Suite {
         for case in cases {
             let name = format!("{port}::{} @ {implementation}", case.name);
             self.trials.push(match (case.applies)(&asked) {
-                Applies::No(reason) => {
-                    Trial::test(format!("{name} (does not apply: {reason})"), || Ok(()))
-                        .with_ignored_flag(true)
-                }
+                Applies::No(reason) => ignored(&name, &format!("does not apply: {reason}")),
                 Applies::Yes => {
                     let rig = Arc::clone(&rig);
                     Trial::test(name, move || run(case, &rig()))
@@ -58,15 +55,58 @@ impl Suite {
         self
     }
 
+    /// Shows the cases of a port for one implementation as ignored, for this reason.
+    #[must_use]
+    pub fn without<R: ?Sized + 'static>(
+        mut self,
+        port: &str,
+        implementation: &str,
+        cases: &'static [Case<R>],
+        reason: &str,
+    ) -> Self {
+        for case in cases {
+            let name = format!("{port}::{} @ {implementation}", case.name);
+            self.trials.push(ignored(&name, reason));
+        }
+        self
+    }
+
+    /// Adds a test of its own. It fails by panicking. With a reason it is shown as ignored.
+    #[must_use]
+    pub fn test<F: Future<Output = ()>>(
+        mut self,
+        name: &str,
+        left_out: Option<&str>,
+        run: impl FnOnce() -> F + Send + 'static,
+    ) -> Self {
+        self.trials.push(match left_out {
+            Some(reason) => ignored(name, reason),
+            None => Trial::test(name, move || {
+                runtime()?.block_on(run());
+                Ok(())
+            }),
+        });
+        self
+    }
+
     /// Runs what the command line asks for, then ends the process: with success where all passed.
     pub fn run(self) -> ! {
         libtest_mimic::run(&Arguments::from_args(), self.trials).exit()
     }
 }
 
+/// A test that is not run, with the reason in its name.
+fn ignored(name: &str, reason: &str) -> Trial {
+    Trial::test(format!("{name} ({reason})"), || Ok(())).with_ignored_flag(true)
+}
+
+/// One thread, a clock, and sockets.
+fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_current_thread().enable_all().build()
+}
+
 /// Runs one case on a runtime of its own.
 fn run<R: ?Sized>(case: &Case<R>, rig: &R) -> Result<(), Failed> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
-    let found = runtime.block_on((case.run)(rig));
+    let found = runtime()?.block_on((case.run)(rig));
     found.map_err(|failure| format!("the contract says: {}\n{failure}", case.sentence).into())
 }

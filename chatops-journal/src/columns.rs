@@ -8,11 +8,20 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::fault::Fault;
+/// A value that does not fit: not into its column, or not into today's types.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Misfit {
+    /// A value that no column holds.
+    #[error("{what} {value} cannot be stored; {range}")]
+    OutOfRange { what: &'static str, value: String, range: &'static str },
+    /// What was read cannot be what was written.
+    #[error("{0}")]
+    Damaged(String),
+}
 
 /// A moment as nanoseconds since 1970.
-pub(super) fn nanos(moment: Timestamp) -> Result<i64, Fault> {
-    i64::try_from(moment.as_nanosecond()).map_err(|_| Fault::OutOfRange {
+pub(crate) fn nanos(moment: Timestamp) -> Result<i64, Misfit> {
+    i64::try_from(moment.as_nanosecond()).map_err(|_| Misfit::OutOfRange {
         what: "the moment",
         value: moment.to_string(),
         range: "moments reach from 1677-09-21 to 2262-04-11",
@@ -20,20 +29,20 @@ pub(super) fn nanos(moment: Timestamp) -> Result<i64, Fault> {
 }
 
 /// Like [`nanos`], but a moment outside of the range stands at its nearest end: for comparing, not for storing.
-pub(super) fn nanos_near(moment: Timestamp) -> i64 {
+pub(crate) fn nanos_near(moment: Timestamp) -> i64 {
     let end = if moment < Timestamp::UNIX_EPOCH { i64::MIN } else { i64::MAX };
     i64::try_from(moment.as_nanosecond()).unwrap_or(end)
 }
 
 /// A moment read back.
-pub(super) fn moment(nanos: i64) -> Result<Timestamp, Fault> {
+pub(crate) fn moment(nanos: i64) -> Result<Timestamp, Misfit> {
     Timestamp::from_nanosecond(i128::from(nanos))
-        .map_err(|_| Fault::Damaged(format!("{nanos} is not a moment")))
+        .map_err(|_| Misfit::Damaged(format!("{nanos} is not a moment")))
 }
 
 /// An unsigned number that stands in a signed column.
-pub(super) fn signed(what: &'static str, number: u64) -> Result<i64, Fault> {
-    i64::try_from(number).map_err(|_| Fault::OutOfRange {
+pub(crate) fn signed(what: &'static str, number: u64) -> Result<i64, Misfit> {
+    i64::try_from(number).map_err(|_| Misfit::OutOfRange {
         what,
         value: number.to_string(),
         range: "it is too large",
@@ -41,13 +50,13 @@ pub(super) fn signed(what: &'static str, number: u64) -> Result<i64, Fault> {
 }
 
 /// A number read back as a smaller or unsigned one.
-pub(super) fn number<T: TryFrom<i64>>(what: &str, number: i64) -> Result<T, Fault> {
-    T::try_from(number).map_err(|_| Fault::Damaged(format!("{number} is not {what}")))
+pub(crate) fn number<T: TryFrom<i64>>(what: &str, number: i64) -> Result<T, Misfit> {
+    T::try_from(number).map_err(|_| Misfit::Damaged(format!("{number} is not {what}")))
 }
 
 /// A value as JSON.
-pub(super) fn json<T: Serialize>(what: &'static str, value: &T) -> Result<String, Fault> {
-    serde_json::to_string(value).map_err(|_| Fault::OutOfRange {
+pub(crate) fn json<T: Serialize>(what: &'static str, value: &T) -> Result<String, Misfit> {
+    serde_json::to_string(value).map_err(|_| Misfit::OutOfRange {
         what,
         value: String::new(),
         range: "it has no form as JSON",
@@ -55,19 +64,19 @@ pub(super) fn json<T: Serialize>(what: &'static str, value: &T) -> Result<String
 }
 
 /// A value read back from JSON. What the text says is not repeated in the error.
-pub(super) fn value<T: DeserializeOwned>(what: impl fmt::Display, text: &str) -> Result<T, Fault> {
+pub(crate) fn value<T: DeserializeOwned>(what: impl fmt::Display, text: &str) -> Result<T, Misfit> {
     serde_json::from_str(text).map_err(|error| {
-        Fault::Damaged(format!("{what} cannot be read (at character {})", error.column()))
+        Misfit::Damaged(format!("{what} cannot be read (at character {})", error.column()))
     })
 }
 
 /// A stream read back.
-pub(super) fn stream(text: String) -> Result<StreamId, Fault> {
-    StreamId::try_from(text).map_err(|error| Fault::Damaged(error.to_string()))
+pub(crate) fn stream(text: String) -> Result<StreamId, Misfit> {
+    StreamId::try_from(text).map_err(|error| Misfit::Damaged(error.to_string()))
 }
 
 /// How many rows a call may ask for.
-pub(super) fn rows(limit: usize) -> i64 {
+pub(crate) fn page_rows(limit: usize) -> i64 {
     i64::try_from(limit.min(PAGE_ROWS_MAX)).unwrap_or(i64::MAX)
 }
 

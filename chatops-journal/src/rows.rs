@@ -1,0 +1,106 @@
+//! Rows of both databases, read into the types of the port.
+
+use chatops_core::effect::{Outcome, TimerKey};
+use chatops_core::ids::{EffectId, StreamId, TimerId};
+use chatops_core::ports::inbound::Delivery;
+use chatops_core::ports::journal::{Claimed, Head, InboxItem, Waiting};
+use chatops_core::wire::{self, checksum};
+use jiff::Timestamp;
+
+use crate::columns::{Misfit, moment, number, stream, value};
+
+/// An undecided delivery: row, source, key, occurred at, received at, what came in.
+pub(crate) type InboxRow = (i64, String, String, i64, i64, String);
+
+/// Reads an undecided delivery.
+pub(crate) fn inbox_item(
+    (row, source, key, occurred_at, received_at, raw): InboxRow,
+) -> Result<InboxItem, Misfit> {
+    let inbound = value(format_args!("inbox row {row}"), &raw)?;
+    let delivery = Delivery { source, key, occurred_at: moment(occurred_at)?, inbound };
+    Ok(InboxItem { row, received_at: moment(received_at)?, delivery })
+}
+
+/// What a claim gives back: the place that orders it (priority, then pos), then id, stream, effect, epoch, whether it is
+/// ambiguous, asked at, attempts.
+pub(crate) type ClaimedRow = (i64, i64, String, String, String, i64, i64, i64, i64);
+
+/// Reads claims and puts them in order: databases give the rows of an update in no promised one.
+pub(crate) fn claims(
+    mut rows: Vec<ClaimedRow>,
+    lease_until: Timestamp,
+) -> Result<Vec<Claimed>, Misfit> {
+    rows.sort_by_key(|(priority, pos, ..)| (*priority, *pos));
+    let read = |row: ClaimedRow| {
+        let (_, _, id, from, request, epoch, ambiguous, asked_at, attempts) = row;
+        let effect = value(format_args!("effect {id}"), &request)?;
+        // This claim is counted already.
+        let tried = attempts.saturating_sub(1);
+        Ok(Claimed {
+            id: effect_id(&id)?,
+            stream: stream(from)?,
+            effect,
+            epoch: number("an epoch", epoch)?,
+            asked_at: moment(asked_at)?,
+            attempts: u32::try_from(tried).unwrap_or(u32::MAX),
+            ambiguous: ambiguous != 0,
+            lease_until,
+        })
+    };
+    rows.into_iter().map(read).collect()
+}
+
+fn effect_id(text: &str) -> Result<EffectId, Misfit> {
+    text.parse().map_err(|_| Misfit::Damaged(format!("`{text}` is not an effect id")))
+}
+
+/// Reads a waiting effect: id, stream, effect.
+pub(crate) fn waiting((id, from, request): (String, String, String)) -> Result<Waiting, Misfit> {
+    let effect = value(format_args!("effect {id}"), &request)?;
+    Ok(Waiting { id: effect_id(&id)?, stream: stream(from)?, effect })
+}
+
+/// The report that a claim was settled, from the effect's stream and request.
+pub(crate) fn settled(
+    (from, request): (String, String),
+    id: EffectId,
+    epoch: u64,
+    outcome: &Outcome,
+    now: Timestamp,
+) -> Result<Delivery, Misfit> {
+    let effect = value(format_args!("effect {id}"), &request)?;
+    Ok(wire::settled(stream(from)?, id, epoch, effect, outcome.clone(), now))
+}
+
+/// The report that a timer fired, from its id, stream, key and moment.
+pub(crate) fn fired(
+    (id, from, key, due): (String, String, String, i64),
+    now: Timestamp,
+) -> Result<Delivery, Misfit> {
+    let damaged = |_| Misfit::Damaged(format!("`{id}` is not a timer id"));
+    let timer: TimerId = id.parse().map_err(damaged)?;
+    let key: TimerKey = value(format_args!("timer {timer}"), &key)?;
+    Ok(wire::fired(stream(from)?, timer, key, moment(due)?, now))
+}
+
+/// Reads the newest entries of streams (stream, number, hash, position) and puts them in order: that of printed ids is another.
+pub(crate) fn heads(rows: Vec<(String, i64, String, i64)>) -> Result<Vec<Head>, Misfit> {
+    let mut heads = Vec::with_capacity(rows.len());
+    for (name, seq, hash, position) in rows {
+        let seq = number("a sequence number", seq)?;
+        heads.push(Head { stream: stream(name)?, seq, hash, position });
+    }
+    heads.sort_by(|one, other| one.stream.cmp(&other.stream));
+    Ok(heads)
+}
+
+/// Reads a snapshot: number, state, checksum.
+pub(crate) fn snapshot(
+    of: &StreamId,
+    (seq, state, sum): (i64, String, String),
+) -> Result<(u64, String), Misfit> {
+    if checksum(&state) != sum {
+        return Err(Misfit::Damaged(format!("the snapshot of stream {of} was changed")));
+    }
+    Ok((number("a sequence number", seq)?, state))
+}

@@ -1,0 +1,46 @@
+//! The journal on PostgreSQL where the contract says nothing: refusals, races, lost connections, a database that went back.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "tests fail by falling over; lints know them only in their own harness"
+)]
+
+mod refusals;
+mod support;
+
+use chatops_testkit::conformance::Suite;
+use chatops_testkit::database::left_out;
+
+/// Adds tests by the names of their functions.
+macro_rules! tests {
+    ($suite:expr, $($module:ident :: $name:ident),+ $(,)?) => {{
+        let mut suite = $suite;
+        $(suite = suite.test(
+            concat!(stringify!($module), "::", stringify!($name)),
+            left_out(),
+            $module::$name,
+        );)+
+        suite
+    }};
+}
+
+fn main() {
+    tests!(
+        Suite::new(),
+        refusals::a_user_without_rights_is_told_which_to_grant,
+        refusals::a_user_who_may_only_read_is_told_so_when_it_writes,
+        refusals::a_wrong_password_is_not_repeated,
+        refusals::a_database_of_another_program_is_refused,
+        refusals::what_an_extension_brought_is_nobodys,
+        refusals::a_schema_of_its_own_is_found_through_the_search_path,
+        refusals::a_database_that_is_not_there_is_named_as_such,
+        refusals::a_server_that_is_not_there_is_named_as_such,
+        refusals::an_address_that_cannot_be_read_is_not_repeated,
+        refusals::commits_that_are_not_flushed_are_refused,
+        refusals::a_server_that_takes_no_writes_says_so,
+        refusals::a_newer_form_is_read_only,
+        refusals::a_changed_row_is_named_at_the_start,
+        refusals::a_key_that_cannot_be_stored_does_not_harm_its_neighbours,
+    )
+    .run();
+}
