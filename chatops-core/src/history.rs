@@ -190,6 +190,7 @@ fn opened_room(event: &rooms::Event) -> Room {
     match event {
         rooms::Event::Opened { room, .. }
         | rooms::Event::NotOpened { room, .. }
+        | rooms::Event::NotPosted { room, .. }
         | rooms::Event::Posted { room, .. } => room.clone(),
     }
 }

@@ -168,7 +168,8 @@ impl Effect {
     }
 
     /// The room it acts in. Opening a room does not need it to stand.
-    fn room(&self) -> Option<&Room> {
+    #[must_use]
+    pub fn room(&self) -> Option<&Room> {
         match self {
             Self::SetTopic { room, .. }
             | Self::Invite { room, .. }

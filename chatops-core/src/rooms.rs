@@ -3,7 +3,7 @@
 //! The rules name a room by its purpose ([`Room`]) and a message by its slot ([`Slot`]). This
 //! feature remembers what the platform answered, so that later effects find them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +34,12 @@ pub struct Rooms {
     rooms: Vec<(Room, Bound)>,
     slots: BTreeMap<u64, (Room, Slot, MessageId)>,
     next: u64,
+    /// Rooms that could not be opened, until they are.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    missing: BTreeSet<Room>,
+    /// Messages that could not be posted, until they are.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    unposted: BTreeSet<(Room, Slot)>,
 }
 
 /// Nothing can be asked of this feature: rooms come with the aggregates' own events.
@@ -63,6 +69,15 @@ pub enum Event {
         /// Why.
         reason: String,
     },
+    /// A message that was to be found again could not be posted.
+    NotPosted {
+        /// Its room.
+        room: Room,
+        /// Its purpose.
+        slot: Slot,
+        /// Why.
+        reason: String,
+    },
     /// A message that will be found again stands.
     Posted {
         /// Its room.
@@ -84,6 +99,18 @@ impl Rooms {
     /// All rooms that stand.
     pub fn all(&self) -> impl Iterator<Item = (&Room, &Bound)> {
         self.rooms.iter().map(|(room, bound)| (room, bound))
+    }
+
+    /// Whether a room was to be opened and could not be.
+    #[must_use]
+    pub fn is_missing(&self, room: &Room) -> bool {
+        self.missing.contains(room)
+    }
+
+    /// Whether the message of a slot was to be posted and could not be.
+    #[must_use]
+    pub fn is_unposted(&self, slot: &Slot) -> bool {
+        self.unposted.iter().any(|(_, known)| known == slot)
     }
 
     /// The message of a slot, if it stands.
@@ -115,9 +142,20 @@ impl Feature for Rooms {
                     self.slots.retain(|_, (posted, _, _)| posted != room);
                 }
                 self.rooms.push((room.clone(), Bound { id: id.clone(), name: name.clone() }));
+                self.missing.remove(room);
             }
-            Event::NotOpened { .. } => {}
+            Event::NotOpened { room, .. } => {
+                if self.room(room).is_none() {
+                    self.missing.insert(room.clone());
+                }
+            }
+            Event::NotPosted { room, slot, .. } => {
+                if self.message(slot).is_none() && self.unposted.len() < SLOTS_MAX {
+                    self.unposted.insert((room.clone(), slot.clone()));
+                }
+            }
             Event::Posted { room, slot, id } => {
+                self.unposted.retain(|(_, known)| known != slot);
                 self.next += 1;
                 self.slots.insert(self.next, (room.clone(), slot.clone(), id.clone()));
                 if self.slots.len() > SLOTS_MAX {
@@ -131,6 +169,7 @@ impl Feature for Rooms {
         match event {
             Event::NotOpened { room: Room::EmergencyChannel, .. }
             | Event::Opened { .. }
+            | Event::NotPosted { .. }
             | Event::Posted { .. } => Reaction::none(),
             Event::NotOpened { room, reason } => Reaction::none().post(
                 &Room::EmergencyChannel,
@@ -173,6 +212,13 @@ impl Feature for Rooms {
             ) => {
                 vec![Event::Posted { room: room.clone(), slot: slot.clone(), id: message.clone() }]
             }
+            (
+                Effect::Post { room, slot: Some(slot), .. },
+                Outcome::Refused { reason } | Outcome::Ambiguous { reason },
+            ) => {
+                let (room, slot, reason) = (room.clone(), slot.clone(), reason.clone());
+                vec![Event::NotPosted { room, slot, reason }]
+            }
             _ => Vec::new(),
         }
     }
@@ -182,6 +228,9 @@ impl Feature for Rooms {
             Event::Opened { name, .. } => Text::new().plain(format!("room {name} stands")),
             Event::NotOpened { room, reason } => {
                 Text::new().plain(format!("room {room} could not be opened: {reason}"))
+            }
+            Event::NotPosted { slot, reason, .. } => {
+                Text::new().plain(format!("could not post {}: {reason}", slot.phrase()))
             }
             Event::Posted { slot, .. } => Text::new().plain(format!("posted {}", slot.phrase())),
         }

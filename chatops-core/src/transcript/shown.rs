@@ -197,7 +197,7 @@ fn briefing_shown(event: &briefing::Event) -> Option<LineKind> {
 
 fn room_shown(event: &rooms::Event) -> Option<LineKind> {
     match event {
-        rooms::Event::NotOpened { .. } => RESULT,
+        rooms::Event::NotOpened { .. } | rooms::Event::NotPosted { .. } => RESULT,
         rooms::Event::Opened { .. } | rooms::Event::Posted { .. } => None,
     }
 }

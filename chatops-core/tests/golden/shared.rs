@@ -313,7 +313,9 @@ pub(crate) fn rooms() -> Vec<rooms::Event> {
     let opened = every.map(|room| Opened { room, id: room_id(), name: text("em"), again: false });
     let posted = slots.map(|slot| Posted { room: Room::EmergencyChannel, slot, id: message() });
     let refused = NotOpened { room: Room::EmergencyChannel, reason: text("the name is taken") };
-    opened.into_iter().chain([refused]).chain(posted).collect()
+    let (room, slot) = (Room::EmergencyChannel, Slot::Rules);
+    let unposted = NotPosted { room, slot, reason: text("no right") };
+    opened.into_iter().chain([refused, unposted]).chain(posted).collect()
 }
 
 pub(crate) fn people(names: &[&str]) -> BTreeSet<chatops_core::ids::PersonId> {

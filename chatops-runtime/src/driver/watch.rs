@@ -30,8 +30,8 @@ pub(crate) struct Watch {
     held_until: Option<Instant>,
     /// When to renew it or ask for it.
     next_beat: Instant,
-    /// How far the journal's clock is ahead of the host's.
-    ahead: SignedDuration,
+    /// What the journal's clock said, and when it had said so.
+    told: Option<(Timestamp, Instant)>,
     /// Whether the stream may have missed something: it has only just been taken over, or was interrupted.
     gap: bool,
 }
@@ -39,13 +39,7 @@ pub(crate) struct Watch {
 impl Watch {
     /// A watch that nobody contests.
     pub(crate) fn alone() -> Self {
-        Self {
-            name: None,
-            held_until: None,
-            next_beat: Instant::now(),
-            ahead: SignedDuration::ZERO,
-            gap: true,
-        }
+        Self { name: None, held_until: None, next_beat: Instant::now(), told: None, gap: true }
     }
 
     /// A watch over the events of a chat platform, shared with other processes.
@@ -73,9 +67,10 @@ impl Watch {
         self.gap = false;
     }
 
-    /// The moment of leases: by the journal's clock where it is shared.
+    /// The moment of leases and timers: by the journal's clock where several hosts share it, otherwise by the host's
+    /// own. A slow answer makes it late, never early.
     pub(crate) fn shared_now(&self, now: Timestamp) -> Timestamp {
-        later(now, self.ahead)
+        self.told.map_or(now, |(told, at)| later(told, signed(at.elapsed())))
     }
 
     /// Ends when the next heartbeat is due.
@@ -97,10 +92,9 @@ impl Driver {
         }
         self.watch.next_beat = asked + HEARTBEAT;
         let journal = &self.ports.journal;
-        let now = self.ports.clock.now();
-        let theirs = journal.clock().await.map_err(DriverError::Journal)?;
-        self.watch.ahead = theirs.map_or(SignedDuration::ZERO, |theirs| theirs.duration_since(now));
-        let (now, length) = (self.watch.shared_now(now), signed(LEASE));
+        let told = journal.clock().await.map_err(DriverError::Journal)?;
+        self.watch.told = told.map(|told| (told, Instant::now()));
+        let (now, length) = (self.watch.shared_now(self.ports.clock.now()), signed(LEASE));
         let lease = journal.lease(&name, &self.owner, now, length).await;
         let held = lease.map_err(DriverError::Journal)?.is_some();
         if held && !self.watch.is_held() {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chatops_core::effect::{Effect, Reaction, Room, TimerChange};
+use chatops_core::effect::{Effect, Reaction, Room, Slot, TimerChange};
 use chatops_core::ids::{EffectId, Place, StreamId, TimerId};
 use chatops_core::lanes::Need;
 use chatops_core::message::Message;
@@ -24,14 +24,22 @@ impl Engine {
         for (position, effect) in (0_u32..).zip(reaction.effects) {
             let effect = if drill { effect.mark_drill() } else { effect };
             let effect = self.address(stream, effect);
+            let effect = self.around_what_is_missing(stream, effect);
+            if let Effect::OpenRoom { room, .. } = &effect {
+                self.opening.insert(room.clone());
+            }
             let met = |need: &Need| self.is_met(stream, need);
             if join(transaction, &effect, &met) {
                 continue;
             }
             let journal = &self.setting.journal;
             let id = EffectId::derive(Place { journal, stream, seq, position });
+            let hopeless = self.hopeless(stream, &effect);
             let waiting = effect.needs().iter().any(|need| !self.is_met(stream, need));
-            if waiting {
+            if let Some(reason) = hopeless {
+                // On the record of the outbox, not in its lane: others would wait behind it for ever.
+                transaction.hopeless.push((id, reason.to_owned()));
+            } else if waiting {
                 self.waiting.push(Waiting { id, stream: stream.clone(), effect: effect.clone() });
             }
             transaction.effects.push(NewEffect {
@@ -39,7 +47,7 @@ impl Engine {
                 stream: stream.clone(),
                 lane: lane(stream, &effect),
                 priority: effect.priority() as u8,
-                waiting,
+                waiting: waiting || hopeless.is_some(),
                 replaces: effect.replaces().map(|word| format!("{stream}/{word}")),
                 effect,
             });
@@ -84,6 +92,60 @@ impl Engine {
             }
         }
         effect
+    }
+
+    /// What was to stand and does not is done otherwise, where it can be: a message that could not be posted is posted
+    /// anew by its next change, and a hint in a room that could not be opened is given directly.
+    fn around_what_is_missing(&mut self, stream: &StreamId, effect: Effect) -> Effect {
+        match effect {
+            Effect::Edit { room, slot, message } if self.is_unposted(stream, &slot) => {
+                let place = (stream.clone(), slot.clone());
+                if self.posted_anew.insert(place) {
+                    return Effect::Post { room, message, slot: Some(slot) };
+                }
+                Effect::Edit { room, slot, message }
+            }
+            Effect::Hint { room, person, message } if self.is_missing(&room) => {
+                Effect::Direct { person, message }
+            }
+            other => other,
+        }
+    }
+
+    /// Why an effect can never be done as things are: the room it acts in, or its message, does not stand, and nobody is
+    /// about to make it.
+    fn hopeless(&self, stream: &StreamId, effect: &Effect) -> Option<&'static str> {
+        if effect.room().is_some_and(|room| self.is_missing(room)) {
+            return Some("The room could not be opened.");
+        }
+        let gone = |need: &Need| match need {
+            Need::Message(slot) => {
+                self.is_unposted(stream, slot)
+                    && !self.posted_anew.contains(&(stream.clone(), slot.clone()))
+            }
+            Need::Room(_) => false,
+        };
+        let is_gone = effect.needs().iter().any(gone);
+        is_gone.then_some("The message could not be posted.")
+    }
+
+    fn is_missing(&self, room: &Room) -> bool {
+        if self.opening.contains(room) {
+            return false;
+        }
+        match room {
+            Room::Hot(id) => self.incident(id).is_some_and(|one| one.rooms.is_missing(room)),
+            _ => self.channel().rooms.is_missing(room),
+        }
+    }
+
+    fn is_unposted(&self, stream: &StreamId, slot: &Slot) -> bool {
+        match stream {
+            StreamId::EmergencyChannel => self.channel().rooms.is_unposted(slot),
+            StreamId::Incident(id) => {
+                self.incident(id).is_some_and(|one| one.rooms.is_unposted(slot))
+            }
+        }
     }
 
     /// Makes waiting effects ready whose answers have come.
@@ -131,7 +193,8 @@ impl Engine {
 
     fn is_met(&self, stream: &StreamId, need: &Need) -> bool {
         match need {
-            Need::Room(room) => self.room_id(room).is_some(),
+            // Its name is written out as well as may be.
+            Need::Room(room) => self.room_id(room).is_some() || self.is_missing(room),
             Need::Message(slot) => self.message_id(stream, slot).is_some(),
         }
     }

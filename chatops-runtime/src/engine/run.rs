@@ -283,8 +283,14 @@ impl Engine {
             Outcome::Refused { reason } | Outcome::Ambiguous { reason } => reason,
         };
         let need = match effect {
-            Effect::OpenRoom { room, .. } => Need::Room(room.clone()),
-            Effect::Post { slot: Some(slot), .. } => Need::Message(slot.clone()),
+            Effect::OpenRoom { room, .. } => {
+                self.opening.remove(room);
+                Need::Room(room.clone())
+            }
+            Effect::Post { slot: Some(slot), .. } => {
+                self.posted_anew.remove(&(stream.clone(), slot.clone()));
+                Need::Message(slot.clone())
+            }
             _ => return,
         };
         self.give_up(transaction, stream, &need, reason);
