@@ -41,12 +41,14 @@ const ROOMS_MAX: usize = 200;
 #[derive(Debug)]
 pub(crate) struct LookBack {
     next: Instant,
+    /// How many rooms there were when it was last looked back. A new one is read at once, so that it has a cursor.
+    rooms: usize,
     under_way: tokio::task::JoinSet<bool>,
 }
 
 impl LookBack {
     pub(crate) fn new() -> Self {
-        Self { next: Instant::now() + EVERY, under_way: tokio::task::JoinSet::new() }
+        Self { next: Instant::now() + EVERY, rooms: 0, under_way: tokio::task::JoinSet::new() }
     }
 
     /// Ends when it is time to look back.
@@ -63,12 +65,14 @@ impl Driver {
                 self.look_back.next = self.look_back.next.min(Instant::now() + AGAIN);
             }
         }
-        let gap = self.watch.has_gap();
+        let rooms = self.engine.rooms_known();
+        let gap = self.watch.has_gap() || rooms != self.look_back.rooms;
         let due = Instant::now() >= self.look_back.next;
         if !(gap || due) || !self.look_back.under_way.is_empty() || !self.watch.is_held() {
             return;
         }
         self.look_back.next = Instant::now() + EVERY;
+        self.look_back.rooms = rooms;
         if self.ports.chat.facets().history.is_none() {
             self.watch.gap_is_closed();
             return;

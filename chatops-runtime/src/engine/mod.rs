@@ -183,6 +183,12 @@ impl Engine {
         self.rooms.get(id)
     }
 
+    /// How many rooms of the platform it knows.
+    #[must_use]
+    pub fn rooms_known(&self) -> usize {
+        self.rooms.len()
+    }
+
     fn bound(&self, room: &Room) -> Option<&chatops_core::rooms::Bound> {
         match room {
             Room::Hot(id) => {
