@@ -12,7 +12,7 @@ use chatops_journal::PostgresJournal;
 use chatops_testkit::conformance::Suite;
 use chatops_testkit::database::{Database, left_out};
 
-/// Journals in databases that go with the rig.
+/// Journals in schemas that go with the rig.
 #[derive(Debug, Default)]
 struct Databases(Mutex<BTreeMap<JournalId, Database>>);
 
@@ -29,7 +29,7 @@ impl Databases {
 #[async_trait]
 impl JournalRig for Databases {
     async fn fresh(&self) -> Result<Arc<dyn Journal>, Failure> {
-        let database = Database::create().await.map_err(|error| failed("the database", error))?;
+        let database = Database::schema().await.map_err(|error| failed("the database", error))?;
         let journal = PostgresJournal::connect(&database.address()).await?;
         self.made().insert(journal.facts().id, database);
         Ok(Arc::new(journal))

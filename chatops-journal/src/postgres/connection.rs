@@ -53,8 +53,11 @@ macro_rules! begin {
     };
 }
 
-/// With the lock that puts appends in an order: `chop` in ASCII. It ends with its transaction.
-const BEGIN_IN_TURN: &str = begin!("SELECT pg_advisory_xact_lock(1667788656); ");
+/// With the lock that puts appends in an order: `chop` in ASCII, and the schema, so that journals in one database do not
+/// wait for one another. It ends with its transaction.
+const BEGIN_IN_TURN: &str = begin!(
+    "SELECT pg_advisory_xact_lock((1667788656::bigint << 32) | current_schema()::regnamespace::oid::bigint); "
+);
 const BEGIN: &str = begin!("");
 
 /// A statement time-out during a commit would end the wait for a synchronous standby, and call it committed.

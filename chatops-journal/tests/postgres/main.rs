@@ -5,7 +5,9 @@
     reason = "tests fail by falling over; lints know them only in their own harness"
 )]
 
+mod lost;
 mod refusals;
+mod regressed;
 mod support;
 
 use chatops_testkit::conformance::Suite;
@@ -27,6 +29,14 @@ macro_rules! tests {
 fn main() {
     tests!(
         Suite::new(),
+        lost::a_connection_cut_anywhere_in_an_ingest_loses_nothing_acknowledged,
+        lost::a_connection_cut_anywhere_in_a_decision_leaves_all_or_nothing,
+        lost::a_connection_cut_anywhere_in_an_outcome_leaves_all_or_nothing,
+        lost::two_hundred_cuts_under_load_lose_nothing_acknowledged,
+        lost::a_slow_database_ends_in_an_answer,
+        lost::whoever_stops_in_the_middle_of_a_decision_does_not_stop_the_others,
+        lost::callers_at_once_share_commits,
+        lost::hints_come_from_other_processes_and_end_nowhere,
         refusals::a_user_without_rights_is_told_which_to_grant,
         refusals::a_user_who_may_only_read_is_told_so_when_it_writes,
         refusals::a_wrong_password_is_not_repeated,
@@ -41,6 +51,12 @@ fn main() {
         refusals::a_newer_form_is_read_only,
         refusals::a_changed_row_is_named_at_the_start,
         refusals::a_key_that_cannot_be_stored_does_not_harm_its_neighbours,
+        regressed::a_lost_entry_is_noticed,
+        regressed::a_lost_delivery_is_noticed_also_where_another_took_its_row,
+        regressed::a_lost_claim_is_noticed,
+        regressed::another_journal_in_its_place_is_noticed,
+        regressed::rows_that_were_cut_off_are_noticed_in_the_next_session,
+        regressed::what_was_forgotten_on_purpose_is_not_missed,
     )
     .run();
 }

@@ -6,7 +6,9 @@ use chatops_core::ports::journal::Receipt;
 use chatops_journal::PostgresJournal;
 use chatops_testkit::database::Database;
 
-use crate::support::{appending, at, database, delivery, journal, keys, without};
+use crate::support::{
+    appending, at, database, delivery, journal, journal_in_schema, keys, without,
+};
 
 /// Fails unless connecting is refused in this way.
 async fn refused(address: &str, kind: ErrorKind, says: &str) -> PortError {
@@ -194,7 +196,7 @@ pub(crate) async fn a_server_that_takes_no_writes_says_so() {
 }
 
 pub(crate) async fn a_newer_form_is_read_only() {
-    let (database, journal) = journal().await;
+    let (database, journal) = journal_in_schema().await;
     journal.receive(&[delivery("a")], &[], at(0)).await.unwrap();
     let id = journal.facts().id;
     drop(journal);
@@ -214,7 +216,7 @@ pub(crate) async fn a_newer_form_is_read_only() {
 }
 
 pub(crate) async fn a_changed_row_is_named_at_the_start() {
-    let (database, journal) = journal().await;
+    let (database, journal) = journal_in_schema().await;
     for seq in 1..=3 {
         journal.append(&appending(seq)).await.unwrap();
     }
@@ -242,7 +244,7 @@ pub(crate) async fn a_changed_row_is_named_at_the_start() {
 }
 
 pub(crate) async fn a_key_that_cannot_be_stored_does_not_harm_its_neighbours() {
-    let (_database, journal) = journal().await;
+    let (_database, journal) = journal_in_schema().await;
     let error = journal.receive(&[delivery("zero\0byte")], &[], at(0)).await.unwrap_err();
     assert_eq!(error.kind, ErrorKind::Invalid, "{error}");
     assert!(error.to_string().contains("zero byte"), "{error}");

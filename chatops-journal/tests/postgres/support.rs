@@ -1,11 +1,12 @@
 //! What these tests share.
 
 use chatops_core::context::Actor;
+use chatops_core::effect::Effect;
 use chatops_core::error::PortError;
-use chatops_core::ids::StreamId;
+use chatops_core::ids::{EffectId, JournalId, Place, StreamId};
 use chatops_core::ports::Journal;
 use chatops_core::ports::inbound::{Delivery, Inbound};
-use chatops_core::ports::journal::{NewEntry, Transaction};
+use chatops_core::ports::journal::{NewEffect, NewEntry, Transaction};
 use chatops_journal::PostgresJournal;
 use chatops_testkit::database::Database;
 use jiff::{SignedDuration, Timestamp};
@@ -25,6 +26,20 @@ pub(crate) fn delivery(key: &str) -> Delivery {
         key: key.to_owned(),
         occurred_at: at(0),
         inbound: Inbound::Started,
+    }
+}
+
+/// The `n`th effect, in a lane of its own.
+pub(crate) fn effect(n: u64) -> NewEffect {
+    let journal = JournalId::from_bits(0);
+    NewEffect {
+        id: EffectId::derive(Place { journal: &journal, stream: &STREAM, seq: n, position: 0 }),
+        stream: STREAM,
+        lane: format!("lane {n}"),
+        priority: 3,
+        waiting: false,
+        replaces: None,
+        effect: Effect::AcknowledgeAlert { source: "test".to_owned(), alert: n.to_string() },
     }
 }
 
@@ -50,9 +65,24 @@ pub(crate) async fn database() -> Database {
     }
 }
 
+/// An empty schema in a database that tests share.
+pub(crate) async fn schema() -> Database {
+    match Database::schema().await {
+        Ok(schema) => schema,
+        Err(error) => panic!("{}", String::from(error)),
+    }
+}
+
 /// A database and the journal in it.
 pub(crate) async fn journal() -> (Database, PostgresJournal) {
     let database = database().await;
+    let journal = PostgresJournal::connect(&database.address()).await.unwrap();
+    (database, journal)
+}
+
+/// A schema and the journal in it.
+pub(crate) async fn journal_in_schema() -> (Database, PostgresJournal) {
+    let database = schema().await;
     let journal = PostgresJournal::connect(&database.address()).await.unwrap();
     (database, journal)
 }

@@ -42,11 +42,13 @@ pub enum NoDatabase {
     Failed(#[from] sqlx::Error),
 }
 
-/// A database of its own, gone with this value.
+/// A database of its own, gone with this value; or, which costs far less, a schema of its own in a database that tests share.
 #[derive(Debug)]
 pub struct Database {
     server: PgConnectOptions,
     name: String,
+    /// Where the database is shared: the schema.
+    schema: Option<String>,
 }
 
 static MADE: AtomicU64 = AtomicU64::new(0);
@@ -64,11 +66,44 @@ impl Database {
     /// # Errors
     /// [`NoDatabase`] says how to get a server, or what it refused.
     pub async fn create() -> Result<Self, NoDatabase> {
-        let address = env::var(SERVER).map_err(|_| NoDatabase::NoServer)?;
-        let server = PgConnectOptions::from_str(&address)?.disable_statement_logging();
-        let database = Self { server, name: fresh_name() };
+        let server = server()?;
+        let database = Self { server, name: fresh_name(), schema: None };
         database.server_does(&format!("CREATE DATABASE {}", database.name)).await?;
         Ok(database)
+    }
+
+    /// Makes an empty schema in the database that the variable names.
+    ///
+    /// # Errors
+    /// As for [`create`](Self::create).
+    pub async fn schema() -> Result<Self, NoDatabase> {
+        let (server, schema) = (server()?, fresh_name());
+        let name = server.get_database().unwrap_or("postgres").to_owned();
+        let database = Self { server, name, schema: Some(schema) };
+        database.server_does(&database.schema_statement("CREATE SCHEMA", "")).await?;
+        Ok(database)
+    }
+
+    fn schema_statement(&self, before: &str, after: &str) -> String {
+        format!("{before} {} {after}", self.schema.as_deref().unwrap_or_default())
+    }
+
+    fn options(&self) -> PgConnectOptions {
+        let options = self.server.clone().database(&self.name);
+        match &self.schema {
+            Some(schema) => options.options([("search_path", schema)]),
+            None => options,
+        }
+    }
+
+    /// An address of these options and this place.
+    fn written(&self, options: &PgConnectOptions) -> String {
+        // The driver writes no address without a query.
+        let address = options.clone().database(&self.name).to_url_lossy().to_string();
+        match &self.schema {
+            Some(schema) => format!("{address}&options[search_path]={schema}"),
+            None => address,
+        }
     }
 
     /// Its name.
@@ -80,20 +115,19 @@ impl Database {
     /// How a journal is told to reach it.
     #[must_use]
     pub fn address(&self) -> String {
-        self.server.clone().database(&self.name).to_url_lossy().to_string()
+        self.written(&self.server)
     }
 
     /// The same, through another port: a proxy.
     #[must_use]
     pub fn address_through(&self, port: u16) -> String {
-        self.server.clone().database(&self.name).port(port).to_url_lossy().to_string()
+        self.written(&self.server.clone().port(port))
     }
 
     /// The same for another user.
     #[must_use]
     pub fn address_of(&self, user: &str, password: &str) -> String {
-        let options = self.server.clone().database(&self.name).username(user).password(password);
-        options.to_url_lossy().to_string()
+        self.written(&self.server.clone().username(user).password(password))
     }
 
     /// Host and port of the server.
@@ -107,7 +141,7 @@ impl Database {
     /// # Errors
     /// [`NoDatabase::Failed`].
     pub async fn connect(&self) -> Result<PgConnection, NoDatabase> {
-        Ok(self.server.clone().database(&self.name).connect().await?)
+        Ok(self.options().connect().await?)
     }
 
     /// Runs statements in it, as its owner.
@@ -115,7 +149,7 @@ impl Database {
     /// # Errors
     /// [`NoDatabase::Failed`].
     pub async fn does(&self, statements: &str) -> Result<(), NoDatabase> {
-        run(&self.server.clone().database(&self.name), statements).await
+        run(&self.options(), statements).await
     }
 
     /// Runs statements on the server, outside of the database.
@@ -160,6 +194,11 @@ impl Database {
     }
 }
 
+fn server() -> Result<PgConnectOptions, NoDatabase> {
+    let address = env::var(SERVER).map_err(|_| NoDatabase::NoServer)?;
+    Ok(PgConnectOptions::from_str(&address)?.disable_statement_logging())
+}
+
 async fn run(options: &PgConnectOptions, statements: &str) -> Result<(), NoDatabase> {
     let mut connection = options.connect().await?;
     // Statements of tests, made of names of their own.
@@ -169,11 +208,14 @@ async fn run(options: &PgConnectOptions, statements: &str) -> Result<(), NoDatab
 
 impl Drop for Database {
     fn drop(&mut self) {
-        let (server, name) = (self.server.clone(), std::mem::take(&mut self.name));
+        let server = self.server.clone();
+        let statement = match &self.schema {
+            Some(_) => self.schema_statement("DROP SCHEMA IF EXISTS", "CASCADE"),
+            None => format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name),
+        };
         // The test's own runtime cannot be waited for here.
         let removing = thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-            let statement = format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)");
             runtime.block_on(async {
                 let removed = run(&server, &statement);
                 // What stays goes with the server.

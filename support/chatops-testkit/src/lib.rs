@@ -10,5 +10,7 @@
 pub mod conformance;
 #[cfg(feature = "postgres")]
 pub mod database;
+#[cfg(feature = "postgres")]
+pub mod proxy;
 #[cfg(feature = "stage")]
 pub mod stage;
