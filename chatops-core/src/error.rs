@@ -27,6 +27,8 @@ pub enum ErrorKind {
     Corrupt,
     /// The port does not do this.
     Unsupported,
+    /// It has stopped for good: what uses it must be started again.
+    Stopped,
 }
 
 /// What is known about the outside after the failure. This decides whether it may be tried again.

@@ -170,7 +170,9 @@ fn record_room(event: &record::Event, home: Room) -> Option<Room> {
         | Event::CaughtUp { room, .. } => Some(room.clone()),
         Event::SecretMasked { room } | Event::Refused { room, .. } => room.clone(),
         Event::GapNoticed(_) => None,
-        Event::NotDone { .. } | Event::DidNotFollow { .. } => Some(home),
+        Event::NotDone { .. } | Event::DidNotFollow { .. } | Event::PagedPastJournal { .. } => {
+            Some(home)
+        }
     }
 }
 

@@ -128,6 +128,13 @@ pub enum Event {
     },
     /// The platform cannot do something as meant. Told once.
     GapNoticed(Gap),
+    /// Somebody was paged past the journal while it did not work: the sole exception to "journal before act".
+    PagedPastJournal {
+        /// Whom.
+        person: PersonId,
+        /// Why, in one line.
+        why: String,
+    },
     /// The platform's stream of events has missed messages; they were read from its history.
     CaughtUp {
         /// The room.
@@ -219,6 +226,16 @@ impl Feature for Record {
                 ))
                 .tone(Tone::Warning),
             ),
+            (Event::PagedPastJournal { person, why }, _) => Reaction::none().post(
+                scene.room,
+                Message::new(
+                    Text::new()
+                        .plain("While the journal did not work I paged ")
+                        .name(person)
+                        .plain(format!(": {why}")),
+                )
+                .tone(Tone::Warning),
+            ),
             (Event::NotDone { what, reason, unclear }, _) => {
                 let verdict =
                     if *unclear { "may or may not have been done" } else { "was not done" };
@@ -292,6 +309,10 @@ impl Feature for Record {
                     gap.instead.as_ref().map_or(String::new(), |instead| format!("; {instead}"));
                 Text::new().plain(format!("gap: {} – {}{instead}", gap.wanted, gap.missing))
             }
+            Event::PagedPastJournal { person, why } => Text::new()
+                .plain("paged ")
+                .name(person)
+                .plain(format!(" while the journal did not work: {why}")),
             Event::CaughtUp { messages, .. } => Text::new().plain(format!(
                 "{messages} missed by the platform's events, read from its history"
             )),

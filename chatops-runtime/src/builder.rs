@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher as _, Hasher as _};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -21,7 +22,8 @@ use tokio::sync::{Notify, mpsc};
 
 use crate::budgets::Budgets;
 use crate::clock::SystemClock;
-use crate::driver::{self, Driver, DriverError, LookBack, Recovered, Watch};
+use crate::driver::{self, Driver, DriverError, LookBack, Recovered, Unwritten, Watch};
+use crate::emergency::Emergency;
 use crate::engine::Setting;
 use crate::handle::{ChatOps, Shared};
 use crate::interpret::is_verb;
@@ -103,6 +105,7 @@ pub struct Builder {
     policy: Policy,
     token: Option<Token>,
     replica: Option<String>,
+    spool: Option<PathBuf>,
 }
 
 macro_rules! port {
@@ -199,6 +202,15 @@ impl Builder {
         self
     }
 
+    /// A file in which is kept who was paged while the journal did not work, best on another disk than the journal. With
+    /// it, an alert on a critical component or of severity 1 wakes the duty commander even when it cannot be recorded;
+    /// without it, such an alert waits for the journal.
+    #[must_use]
+    pub fn emergency_spool(mut self, path: impl Into<PathBuf>) -> Self {
+        self.spool = Some(path.into());
+        self
+    }
+
     /// Checks everything, recovers what is stored, and starts.
     ///
     /// # Errors
@@ -211,6 +223,10 @@ impl Builder {
         if !facts.writable {
             return Err(StartError::ReadOnly { found: facts.format });
         }
+        let emergency = self.spool.clone().map(|spool| {
+            let (pager, clock) = (ports.pager.clone(), Arc::clone(&ports.clock));
+            Arc::new(Emergency::new(spool, pager, clock, policy.clone(), facts.id.clone()))
+        });
         let setting = Setting {
             journal: facts.id,
             policy,
@@ -240,6 +256,9 @@ impl Builder {
             jobs: Jobs::default(),
             watch: if facts.shared { Watch::shared(chat.name) } else { Watch::alone() },
             look_back: LookBack::new(),
+            emergency: emergency.clone(),
+            unwritten: Unwritten::default(),
+            is_unsound: false,
             trouble: 0,
         };
         let alive = Arc::new(AtomicBool::new(true));
@@ -252,6 +271,7 @@ impl Builder {
             wake,
             alive,
             reports: Arc::default(),
+            emergency,
         };
         Ok(ChatOps::new(shared, words, running))
     }

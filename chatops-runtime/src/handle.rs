@@ -13,7 +13,12 @@ use tokio::task::JoinHandle;
 
 use crate::builder::Builder;
 use crate::driver::{DriverError, Word};
+use crate::emergency::Emergency;
 use crate::webhooks::{self, Token};
+
+/// How long a delivery may take to be stored: after that its sender is told to come again (RELIABILITY X7). Should it be
+/// stored after all, the repeat is known by its key.
+const STORE_MAX: std::time::Duration = std::time::Duration::from_millis(2_500);
 
 /// What the handle and the webhooks share with the driver.
 #[derive(Debug, Clone)]
@@ -27,17 +32,38 @@ pub(crate) struct Shared {
     pub(crate) alive: Arc<AtomicBool>,
     /// How many reports came by the webhooks since the start.
     pub(crate) reports: Arc<AtomicU64>,
+    /// The way past the journal, where the host has given a place for its spool.
+    pub(crate) emergency: Option<Arc<Emergency>>,
 }
 
 impl Shared {
     /// Stores deliveries, without the secrets in them, and wakes the driver. After `Ok` they are on stable storage.
+    /// Where they cannot be stored and something in them is urgent, somebody is woken all the same.
     pub(crate) async fn deliver(&self, deliveries: &[Delivery]) -> Result<Vec<Receipt>, PortError> {
+        let stored = self.store(deliveries).await;
+        if stored.is_err()
+            && let Some(emergency) = &self.emergency
+        {
+            let taken: Vec<Delivery> = deliveries.iter().cloned().map(Delivery::taken_in).collect();
+            emergency.wake(&taken).await;
+            // The driver finds out when the journal works again, and hands the spool in.
+            self.wake.notify_one();
+        }
+        stored
+    }
+
+    async fn store(&self, deliveries: &[Delivery]) -> Result<Vec<Receipt>, PortError> {
         if !self.alive.load(Ordering::Acquire) {
             let detail = "the driver has ended; start the program again";
             return Err(PortError::not_done("runtime", "deliver", ErrorKind::Unavailable, detail));
         }
         let taken: Vec<Delivery> = deliveries.iter().cloned().map(Delivery::taken_in).collect();
-        let receipts = self.journal.receive(&taken, &[], self.clock.now()).await?;
+        let receive = self.journal.receive(&taken, &[], self.clock.now());
+        let late = |_| {
+            let detail = "it takes too long to answer; look at its disk or its server";
+            PortError::not_done("runtime", "deliver", ErrorKind::Unavailable, detail)
+        };
+        let receipts = tokio::time::timeout(STORE_MAX, receive).await.map_err(late)??;
         self.wake.notify_one();
         Ok(receipts)
     }

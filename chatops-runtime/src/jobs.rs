@@ -40,7 +40,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 const PATIENCE_AGAIN: Duration = Duration::from_millis(10);
 
 /// A job that has come to its end.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Finished {
     pub(crate) id: EffectId,
     pub(crate) epoch: u64,

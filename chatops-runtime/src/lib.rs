@@ -17,6 +17,7 @@ pub mod builder;
 mod clock;
 mod dispatch;
 pub mod driver;
+mod emergency;
 pub mod engine;
 pub mod handle;
 pub mod interpret;

@@ -86,6 +86,16 @@ pub struct Signal {
 }
 
 impl Signal {
+    /// Whether somebody must be woken for it even where nothing can be recorded: it is there, and it is on a critical
+    /// component or as bad as can be (RELIABILITY X26).
+    #[must_use]
+    pub fn is_urgent(&self, policy: &Policy) -> bool {
+        let critical = |component: &ComponentId| policy.critical_components.contains(component);
+        self.status == SignalStatus::Firing
+            && (self.component.as_ref().is_some_and(critical)
+                || self.severity == Some(Severity::Sev1))
+    }
+
     /// Since when it fires: as its source says, else since `now`. A source whose clock is ahead is not believed.
     #[must_use]
     pub fn began(&self, now: Timestamp) -> Timestamp {

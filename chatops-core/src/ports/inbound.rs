@@ -172,6 +172,13 @@ pub enum Inbound {
         /// What came of it.
         outcome: Outcome,
     },
+    /// Somebody was paged past the journal while it did not work.
+    PagedPastJournal {
+        /// Whom.
+        person: PersonId,
+        /// Why, in one line.
+        why: String,
+    },
     /// The platform's stream of events has missed messages in a room; they were read from its history.
     Missed {
         /// The room.

@@ -265,6 +265,7 @@ pub(crate) fn records() -> Vec<record::Event> {
             what: text("Update Stop"),
             refusal: Refusal::not_found("update", "Post one."),
         },
+        PagedPastJournal { person: ann(), why: text("checkout is down") },
         CaughtUp { room: room(), messages: 3 },
         NotDone { what: text("write the topic"), reason: text("no right"), unclear: false },
     ];

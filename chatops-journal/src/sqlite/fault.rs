@@ -175,7 +175,7 @@ impl Fault {
             Self::ReadOnly => ErrorKind::Forbidden,
             Self::Conflict(_) => ErrorKind::Conflict,
             Self::Damaged(_) => ErrorKind::Corrupt,
-            Self::Stopped => ErrorKind::Unavailable,
+            Self::Stopped => ErrorKind::Stopped,
             Self::Database(error) | Self::Commit(error) => match primary(error) {
                 Some(code::CONSTRAINT) => ErrorKind::Conflict,
                 Some(code::READONLY) => ErrorKind::Forbidden,

@@ -387,7 +387,7 @@ mod tests {
             ];
             for error in errors {
                 let error = error.unwrap();
-                assert_eq!(error.kind, ErrorKind::Unavailable);
+                assert_eq!(error.kind, ErrorKind::Stopped);
                 assert!(
                     error.to_string().ends_with("restart the process, it recovers from the file")
                 );

@@ -27,6 +27,7 @@ use chatops_core::time::later;
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::{Notify, mpsc, oneshot};
 
+use crate::emergency::Emergency;
 use crate::engine::{CorruptEntry, Engine, Setting};
 use crate::jobs::{Finished, Jobs, LEASE};
 use crate::ports::Ports;
@@ -49,8 +50,12 @@ const LOOK_EVERY: SignedDuration = SignedDuration::from_secs(1);
 /// Head start of the process that took a delivery in: it decides it, and the others find nothing left to race for.
 const HEAD_START: std::time::Duration = std::time::Duration::from_millis(100);
 
-/// Passing failures of the journal in a row before the driver stops and says so.
-const JOURNAL_TROUBLE_MAX: u32 = 30;
+/// Wait between two tries of a journal that does not answer. It is tried for as long as it takes: nothing is acknowledged
+/// meanwhile.
+const JOURNAL_WAIT: std::time::Duration = std::time::Duration::from_secs(1);
+
+/// Failures of the journal in a row between two lines in the log.
+const TELL_EVERY: u32 = 30;
 
 /// A word from the host.
 #[derive(Debug)]
@@ -90,7 +95,19 @@ pub(crate) struct Driver {
     pub(crate) jobs: Jobs,
     pub(crate) watch: Watch,
     pub(crate) look_back: LookBack,
+    pub(crate) emergency: Option<Arc<Emergency>>,
+    pub(crate) unwritten: Unwritten,
+    /// Whether the engine may hold what is not stored: it must start over before it is asked anything.
+    pub(crate) is_unsound: bool,
     pub(crate) trouble: u32,
+}
+
+/// What could not be written while the journal did not answer. It is bounded by what was under way: nothing more is taken
+/// in before it is written.
+#[derive(Debug, Default)]
+pub(crate) struct Unwritten {
+    deliveries: Vec<Delivery>,
+    finished: Vec<Finished>,
 }
 
 /// What ended the waiting.
@@ -106,26 +123,24 @@ enum Woken {
 impl Driver {
     /// Runs until it is told to stop.
     pub(crate) async fn run(mut self) -> Result<(), DriverError> {
+        self.keep_contacts();
         loop {
             let moved = match self.pass().await {
                 Ok(moved) => {
                     self.trouble = 0;
+                    self.replay_spool().await;
                     moved
                 }
-                Err(error) => {
-                    self.bear(error).await?;
-                    continue;
-                }
+                Err(error) => match self.bear(error).await? {
+                    true => continue,
+                    false => return Ok(()),
+                },
             };
             if moved {
                 continue;
             }
             match self.wait().await {
-                Woken::Deliveries(Ok(deliveries)) => {
-                    if let Err(error) = self.ingest(deliveries).await {
-                        self.bear(error).await?;
-                    }
-                }
+                Woken::Deliveries(Ok(deliveries)) => self.unwritten.deliveries = deliveries,
                 Woken::Deliveries(Err(error)) => {
                     tracing::warn!(error = %error, "the chat's event stream failed; it is tried again");
                     self.watch.interrupted();
@@ -133,16 +148,17 @@ impl Driver {
                     clock.until(later(clock.now(), TROUBLE_WAIT)).await;
                 }
                 Woken::Others => tokio::time::sleep(HEAD_START).await,
-                // An outcome that cannot be written is looked at again when its lease ends.
-                Woken::Job(finished) => {
-                    if let Err(error) = self.settle(finished).await {
-                        self.bear(error).await?;
+                Woken::Job(finished) => self.unwritten.finished.push(finished),
+                // The journal may fail over it; then whoever asked asks again.
+                Woken::Word(Some(Word::Settle(answer))) => {
+                    if self.settle_all().await.is_ok() {
+                        let _ = answer.send(());
                     }
                 }
-                Woken::Word(Some(Word::Settle(answer))) => self.answer_when_settled(answer).await?,
                 Woken::Word(Some(Word::NextDue(answer))) => {
-                    let next = self.ports.journal.next_due().await.map_err(DriverError::Journal)?;
-                    let _ = answer.send(next);
+                    if let Ok(next) = self.ports.journal.next_due().await {
+                        let _ = answer.send(next);
+                    }
                 }
                 Woken::Word(Some(Word::Stop(answer))) => {
                     self.finish_jobs().await?;
@@ -158,6 +174,10 @@ impl Driver {
 
     /// One pass over what can be done now. `true` if anything was done.
     async fn pass(&mut self) -> Result<bool, DriverError> {
+        self.write_what_waits().await?;
+        if self.is_unsound {
+            self.start_over().await?;
+        }
         self.keep_watch().await?;
         self.look_back();
         // One clock for all that share the journal: none fires a timer before another would.
@@ -181,21 +201,25 @@ impl Driver {
     async fn store(&mut self, transaction: &Transaction) -> Result<bool, DriverError> {
         let Err(error) = self.ports.journal.append(transaction).await else {
             self.keep_snapshots().await;
+            self.keep_contacts();
             return Ok(true);
         };
         tracing::info!(error = %error, "a decision was not stored; it is taken again");
+        self.is_unsound = true;
         if error.kind == ErrorKind::Conflict {
             self.take_back(transaction).await?;
+            self.is_unsound = false;
             return Ok(false);
         }
-        // Nothing is known: forget the guess and read what is stored.
-        self.start_over().await?;
+        // Nothing is known: what is stored is read again before the next decision.
         Err(DriverError::Journal(error))
     }
 
     /// Reads everything again.
     async fn start_over(&mut self) -> Result<(), DriverError> {
+        self.is_unsound = true;
         let recovered = recover(&self.ports, self.setting.clone()).await?;
+        self.is_unsound = false;
         (self.engine, self.position) = (recovered.engine, recovered.position);
         Ok(())
     }
@@ -206,6 +230,29 @@ impl Driver {
             let saved = self.ports.journal.save_snapshot(&kept.stream, kept.seq, &kept.state).await;
             if let Err(error) = saved {
                 tracing::warn!(stream = %kept.stream, error = %error, "a snapshot was not kept");
+            }
+        }
+    }
+
+    /// Tells the way past the journal whom to wake.
+    fn keep_contacts(&self) {
+        if let Some(emergency) = &self.emergency {
+            emergency.keep(self.engine.emergency_contacts());
+        }
+    }
+
+    /// What was done past the journal while it did not work is handed in.
+    async fn replay_spool(&self) {
+        let Some(emergency) = self.emergency.as_ref().filter(|one| one.is_pending()) else {
+            return;
+        };
+        match emergency.replay(self.ports.journal.as_ref()).await {
+            Ok(0) => {}
+            Ok(lines) => {
+                tracing::warn!(lines, "what was done past the journal is on the record now")
+            }
+            Err(error) => {
+                tracing::error!(error = %error, "the emergency spool could not be handed in")
             }
         }
     }
@@ -279,11 +326,30 @@ impl Driver {
         }
     }
 
+    /// Writes what has come in and what has ended since, and what could not be written before.
+    async fn write_what_waits(&mut self) -> Result<(), DriverError> {
+        while let Some(finished) = self.unwritten.finished.last() {
+            let finished = finished.clone();
+            self.settle(finished).await?;
+            self.unwritten.finished.pop();
+        }
+        let deliveries = std::mem::take(&mut self.unwritten.deliveries);
+        if deliveries.is_empty() {
+            return Ok(());
+        }
+        if let Err(error) = self.ingest(&deliveries).await {
+            // The platform has handed them out and does not do so again before the next interruption.
+            self.unwritten.deliveries = deliveries;
+            return Err(error);
+        }
+        Ok(())
+    }
+
     /// Stores what came in, without the secrets in it, then says so to the platform (law 2: journal before act).
-    async fn ingest(&mut self, deliveries: Vec<Delivery>) -> Result<(), DriverError> {
+    async fn ingest(&mut self, deliveries: &[Delivery]) -> Result<(), DriverError> {
         let now = self.ports.clock.now();
         let keys: Vec<String> = deliveries.iter().map(|delivery| delivery.key.clone()).collect();
-        let taken: Vec<Delivery> = deliveries.into_iter().map(Delivery::taken_in).collect();
+        let taken: Vec<Delivery> = deliveries.iter().cloned().map(Delivery::taken_in).collect();
         self.ports.journal.receive(&taken, &[], now).await.map_err(DriverError::Journal)?;
         if let Err(error) = self.ports.chat.acknowledge(&keys).await {
             // They come again, and are known by their keys.
@@ -311,26 +377,20 @@ impl Driver {
     }
 
     /// Everything that can happen at this moment has happened once a pass does nothing and no job ends.
-    async fn answer_when_settled(
-        &mut self,
-        answer: oneshot::Sender<()>,
-    ) -> Result<(), DriverError> {
+    async fn settle_all(&mut self) -> Result<(), DriverError> {
         loop {
             if self.pass().await? {
                 continue;
             }
             if let Some(finished) = self.jobs.next_now().await {
-                self.settle(finished).await?;
+                self.unwritten.finished.push(finished);
                 continue;
             }
-            let more = futures_now(self.ports.chat.inbound()).await;
-            match more {
-                Some(Ok(deliveries)) => self.ingest(deliveries).await?,
-                Some(Err(_)) | None => break,
+            match futures_now(self.ports.chat.inbound()).await {
+                Some(Ok(deliveries)) => self.unwritten.deliveries = deliveries,
+                Some(Err(_)) | None => return Ok(()),
             }
         }
-        let _ = answer.send(());
-        Ok(())
     }
 
     /// Calls end within seconds. A tool that does not is left behind: after the next start people are told that nobody
@@ -342,16 +402,29 @@ impl Driver {
         Ok(())
     }
 
-    /// A passing failure of the journal is waited out; a lasting one ends the driver.
-    async fn bear(&mut self, error: DriverError) -> Result<(), DriverError> {
-        self.trouble += 1;
-        let passing = matches!(&error, DriverError::Journal(cause) if cause.is_passing());
-        if !passing || self.trouble >= JOURNAL_TROUBLE_MAX {
+    /// A passing failure of the journal is waited out; a lasting one ends the driver. `false`: it was told to stop
+    /// meanwhile.
+    async fn bear(&mut self, error: DriverError) -> Result<bool, DriverError> {
+        if !matches!(&error, DriverError::Journal(cause) if cause.is_passing()) {
             return Err(error);
         }
-        tracing::error!(error = %error, "the journal does not answer; it is tried again");
-        tokio::time::sleep(std::time::Duration::from_secs(1)).await;
-        Ok(())
+        if self.trouble.is_multiple_of(TELL_EVERY) {
+            tracing::error!(error = %error, "the journal does not answer; it is tried again, nothing is taken in meanwhile");
+        }
+        self.trouble = self.trouble.saturating_add(1);
+        tokio::select! {
+            () = tokio::time::sleep(JOURNAL_WAIT) => Ok(true),
+            word = self.words.recv() => match word {
+                // What is under way ends by itself; what came of it is found out after the next start.
+                Some(Word::Stop(answer)) => {
+                    let _ = answer.send(());
+                    Ok(false)
+                }
+                None => Ok(false),
+                // Nothing can be said now.
+                Some(Word::Settle(_) | Word::NextDue(_)) => Ok(true),
+            }
+        }
     }
 }
 

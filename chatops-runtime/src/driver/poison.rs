@@ -23,8 +23,11 @@ impl Driver {
         if let Some(outputs) = self.step(Input::Inbox(items.clone()), now) {
             return self.carry(outputs).await;
         }
+        self.is_unsound = true;
         for item in items {
-            self.start_over().await?;
+            if self.is_unsound {
+                self.start_over().await?;
+            }
             let outputs = match self.step(Input::Inbox(vec![item.clone()]), now) {
                 Some(outputs) => outputs,
                 None => {

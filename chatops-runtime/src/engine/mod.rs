@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chatops_core::effect::{Effect, Room, Slot};
 use chatops_core::emergency_channel::EmergencyChannel;
-use chatops_core::ids::{IncidentId, JournalId, MessageId, RoomId, StreamId};
+use chatops_core::ids::{IncidentId, JournalId, MessageId, PersonId, RoomId, StreamId};
 use chatops_core::incident::Incident;
 use chatops_core::policy::Policy;
 use chatops_core::ports::journal::{Entry, InboxItem, Transaction, Waiting};
@@ -181,6 +181,21 @@ impl Engine {
     #[must_use]
     pub fn room(&self, id: &RoomId) -> Option<&Room> {
         self.rooms.get(id)
+    }
+
+    /// Whom to wake when nothing can be recorded, the first who can be reached: who commands, then the ladder, then the
+    /// executives.
+    #[must_use]
+    pub fn emergency_contacts(&self) -> Vec<PersonId> {
+        let policy = &self.setting.policy;
+        let mut contacts: Vec<PersonId> = Vec::new();
+        let all = self.channel().acting_commander().into_iter();
+        for person in all.chain(&policy.ladder).chain(&policy.executives) {
+            if !contacts.contains(person) && self.channel().people.is_fit(person) {
+                contacts.push(person.clone());
+            }
+        }
+        contacts
     }
 
     /// How many rooms of the platform it knows.

@@ -105,6 +105,11 @@ impl Engine {
             Inbound::Arrived { room, who } => self.arrived(room, who),
             Inbound::AccountChanged(profile) => self.account_changed(profile),
             Inbound::TopicEdited { room, by, topic } => self.topic_edited(room, by, topic),
+            Inbound::PagedPastJournal { person, why } => {
+                let paged =
+                    record::Event::PagedPastJournal { person: person.clone(), why: words(why) };
+                Routed::clockwork(vec![recorded(Room::EmergencyChannel, paged)])
+            }
             Inbound::Missed { room, messages } => Routed::clockwork(
                 self.note_steps(room, |room| record::Event::CaughtUp { room, messages: *messages }),
             ),
