@@ -22,7 +22,7 @@ use tokio::sync::{Notify, mpsc};
 
 use crate::budgets::Budgets;
 use crate::clock::SystemClock;
-use crate::driver::{self, Driver, DriverError, LookBack, Recovered, Unwritten, Watch};
+use crate::driver::{self, Driver, DriverError, LookBack, Recovered, Unwritten, Upkeep, Watch};
 use crate::emergency::Emergency;
 use crate::engine::Setting;
 use crate::handle::{ChatOps, Shared};
@@ -256,6 +256,7 @@ impl Builder {
             jobs: Jobs::default(),
             watch: if facts.shared { Watch::shared(chat.name) } else { Watch::alone() },
             look_back: LookBack::new(),
+            upkeep: Upkeep::new(),
             emergency: emergency.clone(),
             unwritten: Unwritten::default(),
             is_unsound: false,

@@ -16,6 +16,7 @@
 mod look_back;
 mod poison;
 mod recovery;
+mod upkeep;
 mod watch;
 
 use std::sync::Arc;
@@ -34,6 +35,7 @@ use crate::ports::Ports;
 
 pub(crate) use look_back::LookBack;
 pub(crate) use recovery::{Recovered, recover};
+pub(crate) use upkeep::Upkeep;
 pub(crate) use watch::Watch;
 
 /// Deliveries decided in one transaction. Large enough to share a disk flush in a storm, small enough that one answer
@@ -95,6 +97,7 @@ pub(crate) struct Driver {
     pub(crate) jobs: Jobs,
     pub(crate) watch: Watch,
     pub(crate) look_back: LookBack,
+    pub(crate) upkeep: Upkeep,
     pub(crate) emergency: Option<Arc<Emergency>>,
     pub(crate) unwritten: Unwritten,
     /// Whether the engine may hold what is not stored: it must start over before it is asked anything.
@@ -185,6 +188,7 @@ impl Driver {
         let fired =
             self.ports.journal.due(now, PAGE_ROWS_MAX).await.map_err(DriverError::Journal)?;
         self.renew(now).await?;
+        self.keep_up(now).await;
         let items =
             self.ports.journal.undecided(DECIDE_BATCH).await.map_err(DriverError::Journal)?;
         let decided = !items.is_empty();
@@ -320,6 +324,7 @@ impl Driver {
             () = self.wake.notified() => Woken::Pass,
             () = self.watch.beat() => Woken::Pass,
             () = self.look_back.due() => Woken::Pass,
+            () = self.upkeep.due() => Woken::Pass,
             () = moment => Woken::Pass,
             () = self.ports.journal.changed() => Woken::Others,
             word = self.words.recv() => Woken::Word(word),

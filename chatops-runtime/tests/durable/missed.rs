@@ -74,3 +74,29 @@ async fn a_command_that_comes_late_is_done_only_when_asked_for_again() {
     assert_eq!(place.count("seat.taken").await, 1);
     host.stop().await.unwrap();
 }
+
+#[tokio::test(start_paused = true)]
+async fn keys_are_kept_for_a_week_and_not_for_ever() {
+    use chatops_core::ports::Journal as _;
+    use chatops_core::ports::inbound::{Delivery, Inbound};
+    use chatops_core::ports::journal::Receipt;
+
+    let place = Place::alone();
+    let host = place.start("a").await;
+    place.pass(2).await;
+    let now = || chatops_core::ports::Clock::now(&*place.clock);
+    let delivery = Delivery {
+        source: String::from("test"),
+        key: String::from("once"),
+        occurred_at: now(),
+        inbound: Inbound::Started,
+    };
+    let receive = async || place.journal.receive(&[delivery.clone()], &[], now()).await.unwrap();
+    assert_eq!(receive().await, [Receipt::Stored]);
+    host.deliver(&[]).await.unwrap();
+    place.pass(7 * 24 * 3_600).await;
+    assert_eq!(receive().await, [Receipt::Repeat], "within the week");
+    place.pass(2 * 24 * 3_600).await;
+    assert_eq!(receive().await, [Receipt::Stored], "after it");
+    host.stop().await.unwrap();
+}
