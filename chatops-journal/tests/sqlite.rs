@@ -10,10 +10,12 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 use std::task::{Context, Waker};
 
 use chatops_core::context::Actor;
+use chatops_core::effect::Effect;
 use chatops_core::error::{Certainty, ErrorKind};
-use chatops_core::ids::StreamId;
+use chatops_core::ids::{EffectId, JournalId, Place, StreamId};
 use chatops_core::ports::Journal;
-use chatops_core::ports::journal::{NewEntry, Transaction};
+use chatops_core::ports::inbound::{Delivery, Inbound};
+use chatops_core::ports::journal::{Cursor, NewEffect, NewEntry, Receipt, Transaction};
 use chatops_journal::SqliteJournal;
 use jiff::{SignedDuration, Timestamp};
 use sqlx::{ConnectOptions, Connection};
@@ -43,6 +45,19 @@ fn decision(seq: u64) -> Transaction {
         body: format!("{{\"number\":{seq}}}"),
     };
     Transaction { entries: vec![entry], ..Transaction::at(Timestamp::UNIX_EPOCH) }
+}
+
+fn effect(lane: &str) -> NewEffect {
+    let journal = JournalId::from_bits(1);
+    NewEffect {
+        id: EffectId::derive(Place { journal: &journal, stream: &STREAM, seq: 1, position: 0 }),
+        stream: STREAM,
+        lane: lane.to_owned(),
+        priority: 3,
+        waiting: false,
+        replaces: None,
+        effect: Effect::AcknowledgeAlert { source: "test".to_owned(), alert: "1".to_owned() },
+    }
 }
 
 /// A closed journal with as many entries.
@@ -320,6 +335,77 @@ fn a_write_that_is_dropped_half_way_is_whole_or_not_there() {
             assert_eq!(journal.load(&STREAM, 0, 999).await.unwrap().len() as u64, next);
         }
         assert!(dropped > 0, "no write was dropped half way, so this test proves nothing");
+        journal.verify().await.unwrap();
+    });
+}
+
+#[test]
+fn every_character_comes_back() {
+    let (_folder, path) = place();
+    // Rows go in together, as JSON: nothing may be cut at a zero, taken for an escape, or read as a number.
+    let texts = ["a\0b", "\\u0000", "\"}]", "\u{1f600}\u{2028}", "12", "null", "", "\u{7f}\r\n\t'"];
+    block_on(async {
+        let journal = SqliteJournal::open(&path).await.unwrap();
+        let deliveries: Vec<Delivery> = texts
+            .iter()
+            .map(|text| Delivery {
+                source: (*text).to_owned(),
+                key: format!("{text}{text}"),
+                occurred_at: Timestamp::UNIX_EPOCH,
+                inbound: Inbound::Started,
+            })
+            .collect();
+        let (together, alone) = deliveries.split_at(texts.len() - 1);
+        let now = Timestamp::UNIX_EPOCH;
+        assert_eq!(journal.receive(together, &[], now).await.unwrap().len(), together.len());
+        journal.receive(alone, &[], now).await.unwrap();
+        let again = journal.receive(&deliveries, &[], now).await.unwrap();
+        assert_eq!(again, vec![Receipt::Repeat; deliveries.len()]);
+        let items = journal.undecided(99).await.unwrap();
+        let seen: Vec<Delivery> = items.into_iter().map(|item| item.delivery).collect();
+        assert_eq!(seen, deliveries);
+
+        let cursors: Vec<Cursor> = texts
+            .iter()
+            .map(|text| Cursor {
+                source: (*text).to_owned(),
+                scope: (*text).to_owned(),
+                token: (*text).to_owned(),
+            })
+            .collect();
+        journal.receive(&[], &cursors, now).await.unwrap();
+        for text in texts {
+            assert_eq!(journal.cursor(text, text).await.unwrap().as_deref(), Some(text));
+        }
+
+        let mut transaction = Transaction::at(now);
+        for (seq, text) in (1..).zip(texts) {
+            let mut entry = decision(seq).entries.remove(0);
+            entry.kind = format!("k{text}");
+            entry.body = text.to_owned();
+            transaction.entries.push(entry);
+        }
+        let written = journal.append(&transaction).await.unwrap();
+        assert_eq!(journal.load(&STREAM, 0, 99).await.unwrap(), written);
+        journal.verify().await.unwrap();
+    });
+}
+
+#[test]
+fn what_the_writer_remembers_ends_with_a_failure() {
+    let (_folder, path) = place();
+    block_on(async {
+        let journal = SqliteJournal::open(&path).await.unwrap();
+        journal.append(&decision(1)).await.unwrap();
+        // The second entry of the transaction is refused by the table, after the first one was linked.
+        let mut transaction = decision(2);
+        transaction.effects = vec![effect("one"), effect("one")];
+        let error = journal.append(&transaction).await.unwrap_err();
+        assert_eq!((error.kind, error.certainty), (ErrorKind::Conflict, Certainty::NotDone));
+        // Nothing of it is there, and nothing of it is remembered.
+        let written = journal.append(&decision(2)).await.unwrap();
+        journal.append(&decision(3)).await.unwrap();
+        assert_eq!(journal.load(&STREAM, 1, 1).await.unwrap(), written);
         journal.verify().await.unwrap();
     });
 }

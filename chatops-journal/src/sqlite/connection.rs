@@ -1,14 +1,17 @@
 //! Connections: how they are set up, who holds them, and what becomes of them when something fails.
 
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use chatops_core::ports::journal::PAGE_ROWS_MAX;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection, SqliteConnection};
-use tokio::sync::{Mutex, MutexGuard};
+use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use super::fault::{Fault, is_fatal};
+use super::heads::Heads;
 use super::manner::{Checkpoint, Manner};
 
 /// How long a statement waits for another connection of the same file: a checkpoint, a backup, a person with a shell.
@@ -16,6 +19,9 @@ const BUSY_WAIT: Duration = Duration::from_secs(5);
 
 /// Bytes that the write-ahead log keeps after a checkpoint. A log that grew in a storm is cut back to it.
 const LOG_BYTES_KEPT: &str = "67108864";
+
+/// Rows that SQLite's thread may be ahead of whoever reads them: a page, so that it need not stop and wait within one.
+const ROWS_AHEAD: usize = PAGE_ROWS_MAX;
 
 /// How connections to a journal are opened, what durability they must have, and when their log is emptied.
 #[derive(Debug, Clone)]
@@ -57,7 +63,10 @@ pub(super) fn options(path: &Path, manner: &Manner) -> Options {
         .pragma("mmap_size", "0")
         // A file that somebody sent us runs no functions from its schema.
         .pragma("trusted_schema", "OFF")
+        // What was erased is overwritten, not only let go.
+        .pragma("secure_delete", "ON")
         .foreign_keys(true)
+        .row_buffer_size(ROWS_AHEAD)
         // What people wrote goes through these statements: none of it goes into a log.
         .disable_statement_logging();
     Options {
@@ -109,43 +118,64 @@ impl Health {
     }
 }
 
-/// A place for one connection, which one caller at a time takes out and puts back.
+/// A connection, and what its holder knows of the file from its own writing. Both go together: after a failure
+/// nobody knows what is stored.
 #[derive(Debug)]
+struct Kept {
+    connection: SqliteConnection,
+    heads: Heads,
+    /// Commits on it, for looking at the log now and then.
+    commits: u32,
+}
+
+impl Kept {
+    fn new(connection: SqliteConnection) -> Self {
+        Self { connection, heads: Heads::default(), commits: 0 }
+    }
+}
+
+/// A place for one connection, which one caller at a time takes out and puts back.
+#[derive(Debug, Clone)]
 pub(super) struct Slot {
-    options: Options,
-    connection: Mutex<Option<SqliteConnection>>,
-    /// Commits since the log was last looked at.
-    commits: AtomicU32,
+    options: Arc<Options>,
+    health: Arc<Health>,
+    kept: Arc<Mutex<Option<Kept>>>,
 }
 
 impl Slot {
     /// A slot that holds a connection and opens others like it.
-    pub(super) fn new(options: Options, connection: SqliteConnection) -> Self {
-        Self { options, connection: Mutex::new(Some(connection)), commits: AtomicU32::new(0) }
+    pub(super) fn new(options: Options, connection: SqliteConnection, health: Arc<Health>) -> Self {
+        let kept = Arc::new(Mutex::new(Some(Kept::new(connection))));
+        Self { options: Arc::new(options), health, kept }
     }
 
     /// Takes the connection, or opens one where the last one was not put back.
-    pub(super) async fn take(&self) -> Result<Held<'_>, Fault> {
-        let mut slot = self.connection.lock().await;
-        let connection = match slot.take() {
-            Some(connection) => connection,
-            None => connect(&self.options).await?,
+    pub(super) async fn take(&self) -> Result<Held, Fault> {
+        self.health.check()?;
+        let mut slot = Arc::clone(&self.kept).lock_owned().await;
+        // Whoever waited may have waited for somebody who met a failing disk.
+        self.health.check()?;
+        let kept = match slot.take() {
+            Some(kept) => kept,
+            None => Kept::new(connect(&self.options).await?),
         };
-        Ok(Held { connection, slot, commits: &self.commits, checkpoint: self.options.checkpoint })
+        Ok(Held { kept, slot, checkpoint: self.options.checkpoint })
     }
 
-    /// Takes the connection and begins a transaction that may write at once: one that read first and wrote later could
-    /// find the file changed in between.
-    pub(super) async fn begin(&self) -> Result<Unit<'_>, Fault> {
-        let mut held = self.take().await?;
-        sqlx::query("BEGIN IMMEDIATE").execute(held.connection()).await?;
-        Ok(Unit { held })
+    /// Takes the connection and begins a transaction.
+    pub(super) async fn begin(&self) -> Result<Unit, Fault> {
+        self.take().await?.begin().await
+    }
+
+    /// Remembers a failure of the disk, and gives the fault back.
+    pub(super) fn judged(&self, fault: Fault) -> Fault {
+        self.health.judged(fault)
     }
 
     /// Closes the connection.
     pub(super) async fn close(self) -> Result<(), Fault> {
-        match self.connection.into_inner() {
-            Some(connection) => Ok(connection.close().await?),
+        match self.kept.lock().await.take() {
+            Some(kept) => Ok(kept.connection.close().await?),
             None => Ok(()),
         }
     }
@@ -161,11 +191,10 @@ impl Slot {
 }
 
 /// A connection that was taken out. Unless it is given back, it ends with this value.
-pub(super) struct Held<'s> {
+pub(super) struct Held {
     // Dropped first: who gets the lock next must not meet it.
-    connection: SqliteConnection,
-    slot: MutexGuard<'s, Option<SqliteConnection>>,
-    commits: &'s AtomicU32,
+    kept: Kept,
+    slot: OwnedMutexGuard<Option<Kept>>,
     checkpoint: Checkpoint,
 }
 
@@ -175,21 +204,22 @@ async fn checkpoint(connection: &mut SqliteConnection) -> Result<(), Fault> {
     Ok(())
 }
 
-impl Held<'_> {
+impl Held {
     /// Moves the log into the file when it has grown long. Only a failure of the disk is a failure here: whatever else
     /// stands in the way, a full disk for example, the log keeps what it holds, and the next one to commit tries again.
     async fn keep_log_short(&mut self) -> Result<(), Fault> {
-        let commits = self.commits.fetch_add(1, Ordering::Relaxed);
-        if !commits.is_multiple_of(self.checkpoint.commits_between_looks) {
+        let Kept { connection, commits, .. } = &mut self.kept;
+        let look = commits.is_multiple_of(self.checkpoint.commits_between_looks);
+        *commits = commits.wrapping_add(1);
+        if !look {
             return Ok(());
         }
         let kept = async {
             // SQLite before 3.51 does not know this word and moves the log at every look: slower, and right.
-            let (_, log, moved): (i64, i64, i64) = sqlx::query_as("PRAGMA wal_checkpoint(NOOP)")
-                .fetch_one(&mut self.connection)
-                .await?;
+            let (_, log, moved): (i64, i64, i64) =
+                sqlx::query_as("PRAGMA wal_checkpoint(NOOP)").fetch_one(&mut *connection).await?;
             if log - moved >= i64::from(self.checkpoint.pages) {
-                checkpoint(&mut self.connection).await?;
+                checkpoint(connection).await?;
             }
             Ok(())
         };
@@ -202,27 +232,59 @@ impl Held<'_> {
 
     /// The connection.
     pub(super) fn connection(&mut self) -> &mut SqliteConnection {
-        &mut self.connection
+        &mut self.kept.connection
+    }
+
+    /// The connection, and where the streams stand.
+    pub(super) fn parts(&mut self) -> (&mut SqliteConnection, &mut Heads) {
+        (&mut self.kept.connection, &mut self.kept.heads)
+    }
+
+    /// How often this connection has committed.
+    #[cfg(test)]
+    pub(super) fn commits(&self) -> u32 {
+        self.kept.commits
+    }
+
+    /// Begins a transaction that may write at once: one that read first and wrote later could find the file changed in
+    /// between.
+    pub(super) async fn begin(mut self) -> Result<Unit, Fault> {
+        sqlx::query("BEGIN IMMEDIATE").execute(self.connection()).await?;
+        Ok(Unit { held: self })
     }
 
     /// Puts the connection back, unless SQLite failed on it.
     pub(super) fn give_back<T>(mut self, result: Result<T, Fault>) -> Result<T, Fault> {
         if !matches!(result, Err(Fault::Database(_) | Fault::Commit(_))) {
-            *self.slot = Some(self.connection);
+            *self.slot = Some(self.kept);
         }
         result
+    }
+
+    /// The same after a single writing statement, which was its own transaction. After it the log is kept short.
+    pub(super) async fn finish<T>(mut self, result: Result<T, Fault>) -> Result<T, Fault> {
+        let result = match result {
+            Ok(value) => self.keep_log_short().await.map(|()| value),
+            Err(fault) => Err(fault.in_commit()),
+        };
+        self.give_back(result)
     }
 }
 
 /// One transaction, and the connection it runs on. Dropping it drops the connection: SQLite rolls back.
-pub(super) struct Unit<'s> {
-    held: Held<'s>,
+pub(super) struct Unit {
+    held: Held,
 }
 
-impl Unit<'_> {
+impl Unit {
     /// The connection.
     pub(super) fn connection(&mut self) -> &mut SqliteConnection {
         self.held.connection()
+    }
+
+    /// The connection, and where the streams stand.
+    pub(super) fn parts(&mut self) -> (&mut SqliteConnection, &mut Heads) {
+        self.held.parts()
     }
 
     /// Commits what succeeded, and rolls back what did not. After a commit the log is kept short.
@@ -231,9 +293,9 @@ impl Unit<'_> {
     /// then the statement would fail too. Its connection is dropped instead.
     pub(super) async fn finish<T>(mut self, result: Result<T, Fault>) -> Result<T, Fault> {
         let ended = match &result {
-            Ok(_) => sqlx::query("COMMIT").execute(self.held.connection()).await,
+            Ok(_) => sqlx::query("COMMIT").execute(self.connection()).await,
             Err(Fault::Database(_) | Fault::Commit(_)) => return result,
-            Err(_) => sqlx::query("ROLLBACK").execute(self.held.connection()).await,
+            Err(_) => sqlx::query("ROLLBACK").execute(self.connection()).await,
         };
         match (result, ended) {
             (Ok(value), Ok(_)) => {
@@ -277,7 +339,7 @@ mod tests {
         block_on(async {
             let journal = crate::SqliteJournal::open(folder.path().join("j.db")).await.unwrap();
             let mut reader = journal.reader.take().await.unwrap();
-            let writer = journal.writer.as_ref().unwrap();
+            let writer = &journal.writer.as_ref().unwrap().slot;
             let mut first = writer.take().await.unwrap();
             let settings = async |connection: &mut SqliteConnection| {
                 let mut seen = Vec::new();

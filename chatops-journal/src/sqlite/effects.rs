@@ -3,11 +3,14 @@
 //! States: 0 waiting, 1 ready, 2 claimed, 3 settled, 4 replaced. `state < 3` stands in every query word for word,
 //! because only then does SQLite use the indexes over unsettled effects.
 
+use std::collections::BTreeSet;
+
 use chatops_core::effect::Outcome;
 use chatops_core::ids::EffectId;
 use chatops_core::ports::journal::{Claimed, NewEffect, Settlement, Waiting};
 use chatops_core::time::later;
 use jiff::{SignedDuration, Timestamp};
+use serde::Serialize;
 use sqlx::SqliteConnection;
 
 use super::fault::Fault;
@@ -15,67 +18,124 @@ use super::inbox;
 use crate::columns::{json, moment, nanos, nanos_near, page_rows};
 use crate::rows::{self, ClaimedRow};
 
-/// Stores an effect. It replaces unclaimed ones with the same word, and waits as long as they had to.
+/// An effect as the statement takes it apart.
+#[derive(Serialize)]
+struct Row {
+    id: String,
+    stream: String,
+    lane: String,
+    priority: u8,
+    word: Option<String>,
+    request: String,
+    state: u8,
+}
+
+/// Stores effects, in order. Each replaces unclaimed ones with the same word, and waits as long as they had to.
 pub(super) async fn add(
     connection: &mut SqliteConnection,
-    new: &NewEffect,
+    effects: &[NewEffect],
     now: Timestamp,
 ) -> Result<(), Fault> {
-    let mut waits: Vec<Option<i64>> = Vec::new();
-    if let Some(word) = &new.replaces {
-        waits = sqlx::query_scalar(
-            "UPDATE effect SET state = 4, settled_at = ? WHERE state < 2 AND replaces = ? \
-             RETURNING not_before",
-        )
-        .bind(nanos(now)?)
-        .bind(word.clone())
-        .fetch_all(&mut *connection)
-        .await?;
+    if effects.is_empty() {
+        return Ok(());
+    }
+    let mut rows = Vec::with_capacity(effects.len());
+    let mut words = BTreeSet::new();
+    // From the last to the first: the last one with a word is the one that stays.
+    for new in effects.iter().rev() {
+        let stays = new.replaces.as_ref().is_none_or(|word| words.insert(word.clone()));
+        rows.push(Row {
+            id: new.id.to_string(),
+            stream: new.stream.to_string(),
+            lane: new.lane.clone(),
+            priority: new.priority,
+            word: new.replaces.clone(),
+            request: json("the effect", &new.effect)?,
+            state: match (stays, new.waiting) {
+                (false, _) => 4,
+                (true, true) => 0,
+                (true, false) => 1,
+            },
+        });
+    }
+    rows.reverse();
+    let rows = json("the effects", &rows)?;
+    let now = nanos(now)?;
+    insert(connection, rows.clone(), now).await?;
+    if words.is_empty() {
+        return Ok(());
     }
     sqlx::query(
-        "INSERT INTO effect (effect_id, stream, lane, priority, replaces, request, state, not_before, asked_at) \
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "UPDATE effect SET state = 4, settled_at = ?1 \
+         WHERE state < 2 AND replaces IN (SELECT value FROM json_each(?2)) \
+           AND effect_id NOT IN (SELECT value ->> 'id' FROM json_each(?3))",
     )
-    .bind(new.id.to_string())
-    .bind(new.stream.to_string())
-    .bind(new.lane.clone())
-    .bind(i64::from(new.priority))
-    .bind(new.replaces.clone())
-    .bind(json("the effect", &new.effect)?)
-    .bind(if new.waiting { 0_i64 } else { 1 })
-    .bind(waits.into_iter().flatten().max())
-    .bind(nanos(now)?)
+    .bind(now)
+    .bind(json("the words", &words)?)
+    .bind(rows)
     .execute(connection)
     .await?;
     Ok(())
 }
 
-/// Lets a waiting effect be claimed.
-pub(super) async fn make_ready(
-    connection: &mut SqliteConnection,
-    id: &EffectId,
-) -> Result<(), Fault> {
-    sqlx::query("UPDATE effect SET state = 1 WHERE effect_id = ? AND state = 0")
-        .bind(id.to_string())
-        .execute(connection)
-        .await?;
+/// Stores effects that know which of them stays. Those that are to be replaced still stand, so that their wait is found.
+async fn insert(connection: &mut SqliteConnection, rows: String, now: i64) -> Result<(), Fault> {
+    sqlx::query(
+        "INSERT INTO effect (effect_id, stream, lane, priority, replaces, request, state, asked_at, \
+                             settled_at, not_before) \
+         SELECT value ->> 'id', value ->> 'stream', value ->> 'lane', value ->> 'priority', value ->> 'word', \
+                value ->> 'request', value ->> 'state', ?1, iif(value ->> 'state' = 4, ?1, NULL), \
+                (SELECT max(earlier.not_before) FROM effect AS earlier \
+                 WHERE earlier.state < 2 AND earlier.replaces = value ->> 'word') \
+         FROM json_each(?2) ORDER BY key",
+    )
+    .bind(now)
+    .bind(rows)
+    .execute(connection)
+    .await?;
     Ok(())
 }
 
-/// Refuses a waiting effect.
+/// Lets waiting effects be claimed.
+pub(super) async fn make_ready(
+    connection: &mut SqliteConnection,
+    ids: &[EffectId],
+) -> Result<(), Fault> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    sqlx::query(
+        "UPDATE effect SET state = 1 \
+         WHERE state = 0 AND effect_id IN (SELECT value FROM json_each(?))",
+    )
+    .bind(json("the effects", &ids)?)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Refuses waiting effects.
 pub(super) async fn give_up(
     connection: &mut SqliteConnection,
-    id: &EffectId,
-    reason: &str,
+    hopeless: &[(EffectId, String)],
     now: Timestamp,
 ) -> Result<(), Fault> {
-    let outcome = Outcome::Refused { reason: reason.to_owned() };
+    if hopeless.is_empty() {
+        return Ok(());
+    }
+    let mut rows = Vec::with_capacity(hopeless.len());
+    for (id, reason) in hopeless {
+        let outcome = json("the outcome", &Outcome::Refused { reason: reason.clone() })?;
+        rows.push((id.to_string(), outcome));
+    }
     sqlx::query(
-        "UPDATE effect SET state = 3, outcome = ?, settled_at = ? WHERE effect_id = ? AND state = 0",
+        "UPDATE effect SET state = 3, outcome = given.value ->> 1, settled_at = ?1 \
+         FROM json_each(?2) AS given \
+         WHERE effect.effect_id = given.value ->> 0 AND effect.state = 0",
     )
-    .bind(json("the outcome", &outcome)?)
     .bind(nanos(now)?)
-    .bind(id.to_string())
+    .bind(json("the outcomes", &rows)?)
     .execute(connection)
     .await?;
     Ok(())
@@ -171,7 +231,7 @@ pub(super) async fn settle(
                 return Ok(false);
             };
             let back = rows::settled(written, *id, epoch, outcome, now)?;
-            inbox::put(connection, &back, now).await?;
+            inbox::put(connection, &[&inbox::Row::of(&back, now)?]).await?;
             Ok(true)
         }
     }

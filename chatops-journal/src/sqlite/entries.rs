@@ -3,136 +3,194 @@
 use std::collections::BTreeMap;
 
 use chatops_core::ids::StreamId;
-use chatops_core::ports::journal::{self as port, Entry, NewEntry, Transaction};
-use chatops_core::wire::{GENESIS, SALT_BYTES, actor_text, commitment, entry_hash};
+use chatops_core::ports::journal::{self as port, Entry, Transaction};
+use chatops_core::wire::{SALT_BYTES, actor_text, commitment, entry_hash};
+use serde::Serialize;
 use sqlx::SqliteConnection;
 
+use super::connection::Slot;
 use super::fault::Fault;
+use super::heads::{Head, Heads};
 use super::{effects, inbox, timers};
 use crate::chain::{Stored, columns};
-use crate::columns::{nanos, number, page_rows, signed};
+use crate::columns::{json, nanos, page_rows, signed};
 use crate::rows;
 
 /// Writes a decision.
-pub(super) async fn append(
+pub(super) async fn append(writer: &Slot, transaction: &Transaction) -> Result<Vec<Entry>, Fault> {
+    let mut held = writer.take().await?;
+    let (connection, heads) = held.parts();
+    let rows = match follow(connection, heads, transaction).await {
+        Ok(rows) => rows,
+        Err(fault) => return held.give_back(Err(fault)),
+    };
+    // Entries alone are one statement, and that is a transaction by itself.
+    if rows.is_alone(transaction) {
+        let (connection, heads) = held.parts();
+        let stored = store(connection, heads, rows).await;
+        return held.finish(stored).await;
+    }
+    let mut unit = held.begin().await?;
+    let (connection, heads) = unit.parts();
+    let stored = write(connection, heads, rows, transaction).await;
+    unit.finish(stored).await
+}
+
+/// Writes all of it. What comes last is what remembers the new heads.
+async fn write(
     connection: &mut SqliteConnection,
+    heads: &mut Heads,
+    rows: Rows,
     transaction: &Transaction,
 ) -> Result<Vec<Entry>, Fault> {
     inbox::decide(connection, &transaction.done).await?;
+    effects::add(connection, &transaction.effects, transaction.now).await?;
+    timers::change(connection, &transaction.timers).await?;
+    effects::make_ready(connection, &transaction.ready).await?;
+    effects::give_up(connection, &transaction.hopeless, transaction.now).await?;
+    store(connection, heads, rows).await
+}
+
+/// Entries as they are about to be stored: linked, sealed, and written out.
+struct Rows {
+    entries: Vec<Entry>,
+    json: String,
+}
+
+impl Rows {
+    /// Whether entries are all that a transaction writes.
+    fn is_alone(&self, transaction: &Transaction) -> bool {
+        let Transaction { done, effects, timers, ready, hopeless, .. } = transaction;
+        done.is_empty()
+            && effects.is_empty()
+            && timers.is_empty()
+            && ready.is_empty()
+            && hopeless.is_empty()
+    }
+}
+
+/// An entry as the statement takes it apart.
+#[derive(Serialize)]
+struct Row<'a> {
+    stream: String,
+    seq: i64,
+    prev_hash: &'a str,
+    hash: &'a str,
+    recorded_at: i64,
+    occurred_at: i64,
+    actor: String,
+    kind: &'a str,
+    version: u16,
+    commitment: String,
+    salt: String,
+    body: &'a str,
+}
+
+/// Links new entries to where their streams stand. Nothing is written yet.
+async fn follow(
+    connection: &mut SqliteConnection,
+    heads: &mut Heads,
+    transaction: &Transaction,
+) -> Result<Rows, Fault> {
     for (stream, seen) in &transaction.expects {
-        let stands = head(connection, stream).await?.seq;
+        let stands = heads.get(connection, stream).await?.seq;
         if stands != *seen {
             return Err(Fault::Conflict(format!(
                 "stream {stream} stands at {stands}, not at {seen} any more; load it and decide again"
             )));
         }
     }
-    let entries = store_all(connection, transaction).await?;
-    for effect in &transaction.effects {
-        effects::add(connection, effect, transaction.now).await?;
-    }
-    for timer in &transaction.timers {
-        timers::change(connection, timer).await?;
-    }
-    for id in &transaction.ready {
-        effects::make_ready(connection, id).await?;
-    }
-    for (id, reason) in &transaction.hopeless {
-        effects::give_up(connection, id, reason, transaction.now).await?;
-    }
-    Ok(entries)
-}
-
-/// Where a stream stands: the number and hash of its last entry.
-#[derive(Debug, Clone)]
-struct Head {
-    seq: u64,
-    hash: String,
-}
-
-async fn head(connection: &mut SqliteConnection, stream: &StreamId) -> Result<Head, Fault> {
-    let last: Option<(i64, String)> =
-        sqlx::query_as("SELECT seq, hash FROM journal WHERE stream = ? ORDER BY seq DESC LIMIT 1")
-            .bind(stream.to_string())
-            .fetch_optional(connection)
-            .await?;
-    match last {
-        Some((seq, hash)) => Ok(Head { seq: number("a sequence number", seq)?, hash }),
-        None => Ok(Head { seq: 0, hash: GENESIS.to_owned() }),
-    }
-}
-
-async fn store_all(
-    connection: &mut SqliteConnection,
-    transaction: &Transaction,
-) -> Result<Vec<Entry>, Fault> {
-    let mut salts = draw_salts(connection, transaction.entries.len()).await?.into_iter();
-    let mut heads: BTreeMap<&StreamId, Head> = BTreeMap::new();
-    let mut stored = Vec::with_capacity(transaction.entries.len());
-    for new in &transaction.entries {
-        let last = match heads.remove(&new.stream) {
-            Some(last) => last,
-            None => head(connection, &new.stream).await?,
+    let mut last: BTreeMap<&StreamId, Head> = BTreeMap::new();
+    let mut entries = Vec::with_capacity(transaction.entries.len());
+    let mut seals = Vec::with_capacity(transaction.entries.len());
+    for (new, salt) in transaction.entries.iter().zip(draw_salts(transaction.entries.len())?) {
+        let before = match last.remove(&new.stream) {
+            Some(before) => before,
+            None => heads.get(connection, &new.stream).await?,
         };
-        if last.seq.checked_add(1) != Some(new.seq) {
+        if before.seq.checked_add(1) != Some(new.seq) {
             return Err(Fault::Conflict(format!(
                 "stream {} stands at {}, so entry {} does not follow; load it and decide again",
-                new.stream, last.seq, new.seq
+                new.stream, before.seq, new.seq
             )));
         }
-        let salt = salts.next().unwrap_or_default();
-        let entry = store(connection, new, last.hash, &salt, transaction.now).await?;
-        heads.insert(&new.stream, Head { seq: new.seq, hash: entry.hash.clone() });
-        stored.push(entry);
+        let sealed = commitment(&salt, &new.body);
+        let hash = entry_hash(&before.hash, new, transaction.now.as_nanosecond(), &sealed);
+        last.insert(&new.stream, Head { seq: new.seq, hash: hash.clone() });
+        let (recorded_at, prev_hash) = (transaction.now, before.hash);
+        entries.push(Entry { position: 0, recorded_at, entry: new.clone(), prev_hash, hash });
+        seals.push((sealed, hexadecimal(&salt)));
     }
-    Ok(stored)
+    let mut rows = Vec::with_capacity(entries.len());
+    for (entry, (commitment, salt)) in entries.iter().zip(seals) {
+        let new = &entry.entry;
+        rows.push(Row {
+            stream: new.stream.to_string(),
+            seq: signed("the sequence number", new.seq)?,
+            prev_hash: &entry.prev_hash,
+            hash: &entry.hash,
+            recorded_at: nanos(entry.recorded_at)?,
+            occurred_at: nanos(new.occurred_at)?,
+            actor: actor_text(&new.actor),
+            kind: &new.kind,
+            version: new.version,
+            commitment,
+            salt,
+            body: &new.body,
+        });
+    }
+    let json = json("the entries", &rows)?;
+    Ok(Rows { entries, json })
 }
 
-/// Draws as many salts, from SQLite's generator, which the system seeds.
-async fn draw_salts(
-    connection: &mut SqliteConnection,
-    count: usize,
-) -> Result<Vec<[u8; SALT_BYTES]>, Fault> {
-    if count == 0 {
-        return Ok(Vec::new());
-    }
-    let bytes = i64::try_from(count.saturating_mul(SALT_BYTES)).unwrap_or(i64::MAX);
-    let drawn: Vec<u8> =
-        sqlx::query_scalar("SELECT randomblob(?)").bind(bytes).fetch_one(connection).await?;
+/// Draws as many salts, from the system's generator.
+fn draw_salts(count: usize) -> Result<Vec<[u8; SALT_BYTES]>, Fault> {
+    let mut drawn = vec![0; count.saturating_mul(SALT_BYTES)];
+    getrandom::fill(&mut drawn).map_err(Fault::NoRandom)?;
     let (salts, _) = drawn.as_chunks();
     Ok(salts.to_vec())
 }
 
+/// As SQLite's `unhex` reads it.
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        text.push_str(&format!("{byte:02x}"));
+        text
+    })
+}
+
+/// Stores entries, and remembers where their streams stand then.
 async fn store(
     connection: &mut SqliteConnection,
-    new: &NewEntry,
-    prev_hash: String,
-    salt: &[u8; SALT_BYTES],
-    recorded_at: jiff::Timestamp,
-) -> Result<Entry, Fault> {
-    let sealed = commitment(salt, &new.body);
-    let hash = entry_hash(&prev_hash, new, recorded_at.as_nanosecond(), &sealed);
+    heads: &mut Heads,
+    rows: Rows,
+) -> Result<Vec<Entry>, Fault> {
+    let Rows { mut entries, json } = rows;
+    if entries.is_empty() {
+        return Ok(entries);
+    }
     let stored = sqlx::query(
         "INSERT INTO journal (stream, seq, prev_hash, hash, recorded_at, occurred_at, actor, kind, \
                               version, commitment, salt, body) \
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+         SELECT value ->> 'stream', value ->> 'seq', value ->> 'prev_hash', value ->> 'hash', \
+                value ->> 'recorded_at', value ->> 'occurred_at', value ->> 'actor', value ->> 'kind', \
+                value ->> 'version', value ->> 'commitment', unhex(value ->> 'salt'), value ->> 'body' \
+         FROM json_each(?) ORDER BY key",
     )
-    .bind(new.stream.to_string())
-    .bind(signed("the sequence number", new.seq)?)
-    .bind(prev_hash.clone())
-    .bind(hash.clone())
-    .bind(nanos(recorded_at)?)
-    .bind(nanos(new.occurred_at)?)
-    .bind(actor_text(&new.actor))
-    .bind(new.kind.clone())
-    .bind(i64::from(new.version))
-    .bind(sealed)
-    .bind(salt.to_vec())
-    .bind(new.body.clone())
+    .bind(json)
     .execute(connection)
     .await?;
-    let position = stored.last_insert_rowid();
-    Ok(Entry { position, recorded_at, entry: new.clone(), prev_hash, hash })
+    // The only writer's rows follow one another.
+    let mut position = stored.last_insert_rowid();
+    for entry in entries.iter_mut().rev() {
+        entry.position = position;
+        position -= 1;
+    }
+    for entry in &entries {
+        let head = Head { seq: entry.entry.seq, hash: entry.hash.clone() };
+        heads.set(&entry.entry.stream, head);
+    }
+    Ok(entries)
 }
 
 /// The newest entry of every stream.

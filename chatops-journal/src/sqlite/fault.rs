@@ -1,6 +1,7 @@
 //! What can go wrong, and the one place where it becomes a [`PortError`].
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chatops_core::error::{ErrorKind, PortError};
 
@@ -57,6 +58,12 @@ pub(super) enum Fault {
     /// SQLite failed while making it final: nobody knows whether it is.
     #[error("SQLite failed while committing ({meaning}){mend}", meaning = meaning(.0), mend = mend(.0))]
     Commit(sqlx::Error),
+    /// It failed for everybody who shared a transaction.
+    #[error("{0}")]
+    Shared(Arc<Self>),
+    /// The system gives no random numbers.
+    #[error("the system gives no random numbers, so nothing can be sealed; restart the process")]
+    NoRandom(getrandom::Error),
     /// It failed before, in a way that forbids going on.
     #[error(
         "the journal stopped after a failure of the disk; restart the process, it recovers from the file"
@@ -81,6 +88,7 @@ impl From<sqlx::Error> for Fault {
 
 /// The primary result codes of SQLite that we tell apart (<https://sqlite.org/rescode.html>).
 mod code {
+    pub(super) const ERROR: i32 = 1;
     pub(super) const BUSY: i32 = 5;
     pub(super) const LOCKED: i32 = 6;
     pub(super) const NOMEM: i32 = 7;
@@ -89,6 +97,7 @@ mod code {
     pub(super) const CORRUPT: i32 = 11;
     pub(super) const FULL: i32 = 13;
     pub(super) const CANTOPEN: i32 = 14;
+    pub(super) const TOOBIG: i32 = 18;
     pub(super) const CONSTRAINT: i32 = 19;
     pub(super) const NOTADB: i32 = 26;
 }
@@ -149,7 +158,21 @@ impl Fault {
     pub(super) fn is_fatal(&self) -> bool {
         match self {
             Self::Database(error) | Self::Commit(error) => is_fatal(error),
+            Self::Shared(fault) => fault.is_fatal(),
             _ => false,
+        }
+    }
+
+    /// Whether it is certain that nothing was written, and writing can go on.
+    pub(super) fn is_harmless(&self) -> bool {
+        !self.is_fatal() && !self.is_uncertain()
+    }
+
+    /// The same fault, of a statement that is a transaction by itself.
+    pub(super) fn in_commit(self) -> Self {
+        match self {
+            Self::Database(error) => Self::Commit(error),
+            other => other,
         }
     }
 
@@ -175,6 +198,8 @@ impl Fault {
             Self::ReadOnly => ErrorKind::Forbidden,
             Self::Conflict(_) => ErrorKind::Conflict,
             Self::Damaged(_) => ErrorKind::Corrupt,
+            Self::Shared(fault) => fault.kind(),
+            Self::NoRandom(_) => ErrorKind::Unavailable,
             Self::Stopped => ErrorKind::Stopped,
             Self::Database(error) | Self::Commit(error) => match primary(error) {
                 Some(code::CONSTRAINT) => ErrorKind::Conflict,
@@ -193,9 +218,18 @@ impl Fault {
     /// disk and be found by the next start. A full disk and a busy file are found out before that.
     fn is_uncertain(&self) -> bool {
         match self {
-            Self::Commit(error) => {
-                !matches!(primary(error), Some(code::FULL | code::BUSY | code::CONSTRAINT))
-            }
+            Self::Commit(error) => !matches!(
+                primary(error),
+                Some(
+                    code::ERROR
+                        | code::FULL
+                        | code::BUSY
+                        | code::CONSTRAINT
+                        | code::READONLY
+                        | code::TOOBIG
+                )
+            ),
+            Self::Shared(fault) => fault.is_uncertain(),
             _ => false,
         }
     }
@@ -209,6 +243,7 @@ impl Fault {
         };
         match self {
             Self::Unusable { cause, .. } => error.source(cause),
+            Self::NoRandom(cause) => error.source(cause),
             Self::Database(cause) | Self::Commit(cause) => error.source(cause),
             _ => error,
         }

@@ -1,14 +1,14 @@
 //! Snapshots, leases, cursors, and what is forgotten.
 
 use chatops_core::ids::StreamId;
-use chatops_core::ports::journal::Lease;
+use chatops_core::ports::journal::{Cursor, Lease};
 use chatops_core::time::later;
 use chatops_core::wire::checksum;
 use jiff::{SignedDuration, Timestamp};
 use sqlx::SqliteConnection;
 
 use super::fault::Fault;
-use crate::columns::{nanos, nanos_near, number, page_rows, signed};
+use crate::columns::{json, nanos, nanos_near, number, page_rows, signed};
 use crate::rows;
 
 /// Keeps a snapshot unless a newer one is there.
@@ -56,7 +56,8 @@ pub(super) async fn lease(
 ) -> Result<Option<Lease>, Fault> {
     let until = later(now, length);
     // Renewing keeps the epoch; taking a lease that ended, even one's own, is a new holding.
-    let epoch: Option<i64> = sqlx::query_scalar(
+    // All rows are asked for, though there is one at most: only then is the end of the statement, its commit, waited for.
+    let epochs: Vec<i64> = sqlx::query_scalar(
         "INSERT INTO lease (name, owner, epoch, until) VALUES (?1, ?2, 1, ?3) \
          ON CONFLICT (name) DO UPDATE \
          SET owner = excluded.owner, until = excluded.until, epoch = epoch + (lease.until <= ?4) \
@@ -67,9 +68,9 @@ pub(super) async fn lease(
     .bind(owner.to_owned())
     .bind(nanos(until)?)
     .bind(nanos_near(now))
-    .fetch_optional(connection)
+    .fetch_all(connection)
     .await?;
-    let Some(epoch) = epoch else {
+    let Some(epoch) = epochs.first().copied() else {
         return Ok(None);
     };
     let (name, owner) = (name.to_owned(), owner.to_owned());
@@ -89,20 +90,19 @@ pub(super) async fn cursor(
         .await?)
 }
 
-/// Keeps where reading a source stopped.
-pub(super) async fn set_cursor(
+/// Keeps where reading sources stopped. Of two places for one scope the last one stays.
+pub(super) async fn set_cursors(
     connection: &mut SqliteConnection,
-    source: &str,
-    scope: &str,
-    token: &str,
+    cursors: &[&Cursor],
 ) -> Result<(), Fault> {
+    let rows: Vec<(&str, &str, &str)> =
+        cursors.iter().map(|one| (&*one.source, &*one.scope, &*one.token)).collect();
     sqlx::query(
-        "INSERT INTO cursor (source, scope, token) VALUES (?, ?, ?) \
+        "INSERT INTO cursor (source, scope, token) \
+         SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?) WHERE true ORDER BY json_each.key \
          ON CONFLICT (source, scope) DO UPDATE SET token = excluded.token",
     )
-    .bind(source.to_owned())
-    .bind(scope.to_owned())
-    .bind(token.to_owned())
+    .bind(json("the cursors", &rows)?)
     .execute(connection)
     .await?;
     Ok(())

@@ -2,9 +2,10 @@
 //!
 //! How it is built:
 //!
-//! - One writing connection behind a lock; every writing method is one transaction (`BEGIN IMMEDIATE`) on it.
-//!   Here deliveries of several callers can later share one commit: whoever holds the lock may take along what
-//!   waits for it, and nothing outside [`connection`] would change.
+//! - One writing connection behind a lock; every writing method is one transaction on it: a single statement, or
+//!   several behind `BEGIN IMMEDIATE`. Each statement is a trip to SQLite's thread, so there is one per table at most:
+//!   rows go in together, as JSON.
+//! - Deliveries of several callers share a commit: see [`ingest`].
 //! - One reading connection, opened read only, so that reading never waits for a commit.
 //! - A unit of work owns its connection. If its future is dropped half way, or SQLite fails within it, the
 //!   connection goes with it and the next unit opens a fresh one: SQLite rolls back what was not committed, and no
@@ -15,7 +16,9 @@ mod connection;
 mod effects;
 mod entries;
 mod fault;
+mod heads;
 mod inbox;
+mod ingest;
 mod keeping;
 mod library;
 mod lock;
@@ -27,6 +30,7 @@ mod verify;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use chatops_core::error::PortError;
@@ -40,6 +44,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use connection::{Health, Slot};
 use fault::Fault;
+use ingest::Ingest;
 use lock::WriterLock;
 #[cfg(not(feature = "test-vfs"))]
 use manner::Manner;
@@ -55,12 +60,24 @@ pub use manner::{Durability, Manner};
 pub struct SqliteJournal {
     path: PathBuf,
     facts: JournalFacts,
-    health: Health,
+    health: Arc<Health>,
     reader: Slot,
     /// None where it is read only.
-    writer: Option<Slot>,
+    writer: Option<Writer>,
     /// Released after the connections: fields are dropped in order.
     lock: Option<WriterLock>,
+}
+
+/// What only the one writing process has.
+struct Writer {
+    slot: Slot,
+    ingest: Ingest,
+}
+
+impl Writer {
+    fn new(slot: Slot) -> Self {
+        Self { ingest: Ingest::new(slot.clone()), slot }
+    }
 }
 
 impl fmt::Debug for SqliteJournal {
@@ -138,7 +155,8 @@ impl SqliteJournal {
         if let Some(writer) = writer {
             // After a failure of the disk nothing is moved any more: the next start recovers from the log.
             let sound = health.check().is_ok();
-            let closed = if sound { writer.empty_and_close().await } else { writer.close().await };
+            let slot = writer.slot;
+            let closed = if sound { slot.empty_and_close().await } else { slot.close().await };
             result = result.and(closed);
         }
         drop(lock);
@@ -146,7 +164,7 @@ impl SqliteJournal {
     }
 
     async fn verify_all(&self) -> Result<Verified, Fault> {
-        let mut reader = self.reader().await?;
+        let mut reader = self.reader.take().await?;
         let verified = verify::all(reader.connection()).await;
         reader.give_back(verified)
     }
@@ -156,18 +174,8 @@ impl SqliteJournal {
         self.health.judged(fault).at(operation)
     }
 
-    async fn reader(&self) -> Result<connection::Held<'_>, Fault> {
-        self.health.check()?;
-        self.reader.take().await
-    }
-
-    async fn writer(&self) -> Result<connection::Unit<'_>, Fault> {
-        self.health.check()?;
-        let writer = self.writer.as_ref().ok_or(Fault::ReadOnly)?;
-        let unit = writer.begin().await?;
-        // Whoever waited for the lock may have waited for a writer that met a failing disk.
-        self.health.check()?;
-        Ok(unit)
+    fn writer(&self) -> Result<&Writer, Fault> {
+        self.writer.as_ref().ok_or(Fault::ReadOnly)
     }
 }
 
@@ -175,7 +183,7 @@ impl SqliteJournal {
 macro_rules! reading {
     ($journal:ident, $operation:literal, $connection:ident => $work:expr) => {{
         let work = async {
-            let mut held = $journal.reader().await?;
+            let mut held = $journal.reader.take().await?;
             let $connection = held.connection();
             let result = $work.await;
             held.give_back(result)
@@ -188,10 +196,35 @@ macro_rules! reading {
 macro_rules! writing {
     ($journal:ident, $operation:literal, $connection:ident => $work:expr) => {{
         let work = async {
-            let mut unit = $journal.writer().await?;
+            let mut unit = $journal.writer()?.slot.begin().await?;
             let $connection = unit.connection();
             let result = $work.await;
             unit.finish(result).await
+        };
+        work.await.map_err(|fault| $journal.failed($operation, fault))
+    }};
+}
+
+/// Runs a single writing statement, which is a transaction by itself. It must be run to its end: what comes after its
+/// last row is its commit.
+macro_rules! stating {
+    ($journal:ident, $operation:literal, $connection:ident => $work:expr) => {{
+        let work = async {
+            let mut held = $journal.writer()?.slot.take().await?;
+            let $connection = held.connection();
+            let result = $work.await;
+            held.finish(result).await
+        };
+        work.await.map_err(|fault| $journal.failed($operation, fault))
+    }};
+}
+
+/// Runs a piece of work that takes the writer's turn by itself.
+macro_rules! handing {
+    ($journal:ident, $operation:literal, $writer:ident => $work:expr) => {{
+        let work = async {
+            let $writer = $journal.writer()?;
+            $work.await
         };
         work.await.map_err(|fault| $journal.failed($operation, fault))
     }};
@@ -209,7 +242,7 @@ impl Journal for SqliteJournal {
         cursors: &[Cursor],
         now: Timestamp,
     ) -> Result<Vec<Receipt>, PortError> {
-        writing!(self, "receive", it => inbox::receive(it, deliveries, cursors, now))
+        handing!(self, "receive", it => it.ingest.receive(deliveries, cursors, now))
     }
 
     async fn undecided(&self, limit: usize) -> Result<Vec<InboxItem>, PortError> {
@@ -217,7 +250,7 @@ impl Journal for SqliteJournal {
     }
 
     async fn append(&self, transaction: &Transaction) -> Result<Vec<Entry>, PortError> {
-        writing!(self, "append", it => entries::append(it, transaction))
+        handing!(self, "append", it => entries::append(&it.slot, transaction))
     }
 
     async fn load(
@@ -238,7 +271,7 @@ impl Journal for SqliteJournal {
     }
 
     async fn erase(&self, stream: &StreamId, seq: u64, remains: &str) -> Result<bool, PortError> {
-        writing!(self, "erase", it => entries::erase(it, stream, seq, remains))
+        stating!(self, "erase", it => entries::erase(it, stream, seq, remains))
     }
 
     async fn forget(&self, before: Timestamp, limit: usize) -> Result<usize, PortError> {
@@ -264,7 +297,7 @@ impl Journal for SqliteJournal {
     }
 
     async fn renew(&self, id: &EffectId, epoch: u64, until: Timestamp) -> Result<bool, PortError> {
-        writing!(self, "renew", it => effects::renew(it, id, epoch, until))
+        stating!(self, "renew", it => effects::renew(it, id, epoch, until))
     }
 
     async fn settle(
@@ -278,7 +311,7 @@ impl Journal for SqliteJournal {
     }
 
     async fn due(&self, now: Timestamp, limit: usize) -> Result<usize, PortError> {
-        writing!(self, "fire_timers", it => timers::fire(it, now, limit))
+        handing!(self, "fire_timers", it => timers::fire(&it.slot, now, limit))
     }
 
     async fn next_due(&self) -> Result<Option<Timestamp>, PortError> {
@@ -295,7 +328,7 @@ impl Journal for SqliteJournal {
         seq: u64,
         state: &str,
     ) -> Result<(), PortError> {
-        writing!(self, "save_snapshot", it => keeping::save_snapshot(it, stream, seq, state))
+        stating!(self, "save_snapshot", it => keeping::save_snapshot(it, stream, seq, state))
     }
 
     async fn snapshot(&self, stream: &StreamId) -> Result<Option<(u64, String)>, PortError> {
@@ -309,7 +342,7 @@ impl Journal for SqliteJournal {
         now: Timestamp,
         length: SignedDuration,
     ) -> Result<Option<Lease>, PortError> {
-        writing!(self, "lease", it => keeping::lease(it, name, owner, now, length))
+        stating!(self, "lease", it => keeping::lease(it, name, owner, now, length))
     }
 
     async fn cursor(&self, source: &str, scope: &str) -> Result<Option<String>, PortError> {
@@ -317,7 +350,9 @@ impl Journal for SqliteJournal {
     }
 
     async fn set_cursor(&self, source: &str, scope: &str, token: &str) -> Result<(), PortError> {
-        writing!(self, "set_cursor", it => keeping::set_cursor(it, source, scope, token))
+        let (source, scope, token) = (source.to_owned(), scope.to_owned(), token.to_owned());
+        let cursor = Cursor { source, scope, token };
+        stating!(self, "set_cursor", it => keeping::set_cursors(it, &[&cursor]))
     }
 }
 
@@ -353,7 +388,7 @@ mod tests {
             let now = Timestamp::UNIX_EPOCH;
             journal.receive(&[delivery(0, 0)], &[], now).await.unwrap();
             // This connection meets a full disk after a few pages.
-            let mut held = journal.writer.as_ref().unwrap().take().await.unwrap();
+            let mut held = journal.writer.as_ref().unwrap().slot.take().await.unwrap();
             let pages = "SELECT page_count + 5 FROM pragma_page_count";
             let pages: i64 = sqlx::query_scalar(pages).fetch_one(held.connection()).await.unwrap();
             let limit = sqlx::AssertSqlSafe(format!("PRAGMA max_page_count = {pages}"));

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chatops_core::ports::journal::JournalFacts;
 use chatops_core::wire::FORMAT;
@@ -12,7 +13,7 @@ use super::fault::Fault;
 use super::lock::WriterLock;
 use super::manner::Manner;
 use super::migrate::{Found, identify, migrate, read_id};
-use super::{SqliteJournal, library, verify};
+use super::{SqliteJournal, Writer, library, verify};
 
 /// Opens for writing.
 pub(super) async fn writing(path: &Path, manner: &Manner) -> Result<SqliteJournal, Fault> {
@@ -36,10 +37,11 @@ pub(super) async fn writing(path: &Path, manner: &Manner) -> Result<SqliteJourna
         shared: false,
     };
     // What opens another connection later must not make a new file where this one was taken away.
-    let writer = Slot::new(options.create_if_missing(false), connection);
-    let reader = reader(&path, manner).await?;
-    let health = Health::default();
-    Ok(SqliteJournal { path, facts, health, reader, writer: Some(writer), lock: Some(lock) })
+    let health = Arc::new(Health::default());
+    let slot = Slot::new(options.create_if_missing(false), connection, Arc::clone(&health));
+    let reader = reader(&path, manner, &health).await?;
+    let writer = Some(Writer::new(slot));
+    Ok(SqliteJournal { path, facts, health, reader, writer, lock: Some(lock) })
 }
 
 /// Opens for reading.
@@ -60,14 +62,15 @@ pub(super) async fn reading(path: &Path, manner: &Manner) -> Result<SqliteJourna
         writable: false,
         shared: false,
     };
-    let reader = Slot::new(options, connection);
-    Ok(SqliteJournal { path, facts, health: Health::default(), reader, writer: None, lock: None })
+    let health = Arc::new(Health::default());
+    let reader = Slot::new(options, connection, Arc::clone(&health));
+    Ok(SqliteJournal { path, facts, health, reader, writer: None, lock: None })
 }
 
-async fn reader(path: &Path, manner: &Manner) -> Result<Slot, Fault> {
+async fn reader(path: &Path, manner: &Manner, health: &Arc<Health>) -> Result<Slot, Fault> {
     let options = options(path, manner).read_only();
     let connection = connect(&options).await?;
-    Ok(Slot::new(options, connection))
+    Ok(Slot::new(options, connection, Arc::clone(health)))
 }
 
 /// Turns on the write-ahead log, which the file remembers, and reads back that it is on.

@@ -2,67 +2,129 @@
 
 use chatops_core::ports::journal::TimerUpdate;
 use jiff::Timestamp;
+use serde::Serialize;
 use sqlx::SqliteConnection;
 
+use super::connection::Slot;
 use super::fault::Fault;
 use super::{effects, inbox};
 use crate::columns::{json, moment, nanos, nanos_near, page_rows};
 use crate::rows;
 
-/// Sets, moves or cancels.
+/// A timer as the statements take it apart.
+#[derive(Serialize)]
+struct Row {
+    stream: String,
+    key: String,
+    /// Its id and moment; none where it is cancelled.
+    set: Option<(String, i64)>,
+}
+
+/// Sets, moves or cancels, in order.
 pub(super) async fn change(
     connection: &mut SqliteConnection,
-    update: &TimerUpdate,
+    updates: &[TimerUpdate],
 ) -> Result<(), Fault> {
-    match update {
-        TimerUpdate::Set { stream, id, key, due } => {
-            sqlx::query(
-                "INSERT INTO timer (timer_id, stream, key, due) VALUES (?, ?, ?, ?) \
-                 ON CONFLICT (stream, key) WHERE fired_at IS NULL \
-                 DO UPDATE SET timer_id = excluded.timer_id, due = excluded.due",
-            )
-            .bind(id.to_string())
-            .bind(stream.to_string())
-            .bind(json("the timer", key)?)
-            .bind(nanos(*due)?)
-            .execute(connection)
-            .await?;
-        }
-        TimerUpdate::Cancel { stream, key } => {
-            sqlx::query("DELETE FROM timer WHERE stream = ? AND key = ? AND fired_at IS NULL")
-                .bind(stream.to_string())
-                .bind(json("the timer", key)?)
-                .execute(connection)
-                .await?;
-        }
+    if updates.is_empty() {
+        return Ok(());
+    }
+    let (set, cancelled): (Vec<Row>, Vec<Row>) =
+        last_words(updates)?.into_iter().partition(|row| row.set.is_some());
+    if !cancelled.is_empty() {
+        sqlx::query(
+            "DELETE FROM timer WHERE fired_at IS NULL AND (stream, key) IN \
+             (SELECT value ->> 'stream', value ->> 'key' FROM json_each(?))",
+        )
+        .bind(json("the timers", &cancelled)?)
+        .execute(&mut *connection)
+        .await?;
+    }
+    if !set.is_empty() {
+        // `WHERE true` keeps SQLite from reading `ON CONFLICT` as the condition of a join.
+        sqlx::query(
+            "INSERT INTO timer (timer_id, stream, key, due) \
+             SELECT value ->> '$.set[0]', value ->> 'stream', value ->> 'key', value ->> '$.set[1]' \
+             FROM json_each(?) WHERE true ORDER BY json_each.key \
+             ON CONFLICT (stream, key) WHERE fired_at IS NULL \
+             DO UPDATE SET timer_id = excluded.timer_id, due = excluded.due",
+        )
+        .bind(json("the timers", &set)?)
+        .execute(connection)
+        .await?;
     }
     Ok(())
 }
 
+/// The last update of each timer: it is the one that stands in the end.
+fn last_words(updates: &[TimerUpdate]) -> Result<Vec<Row>, Fault> {
+    let mut rows: Vec<Row> = Vec::with_capacity(updates.len());
+    for update in updates {
+        let row = match update {
+            TimerUpdate::Set { stream, id, key, due } => Row {
+                stream: stream.to_string(),
+                key: json("the timer", key)?,
+                set: Some((id.to_string(), nanos(*due)?)),
+            },
+            TimerUpdate::Cancel { stream, key } => {
+                Row { stream: stream.to_string(), key: json("the timer", key)?, set: None }
+            }
+        };
+        rows.retain(|earlier| (&earlier.stream, &earlier.key) != (&row.stream, &row.key));
+        rows.push(row);
+    }
+    Ok(rows)
+}
+
 /// Fires what is due: marks it and puts it into the inbox. Gives how many.
-pub(super) async fn fire(
+pub(super) async fn fire(writer: &Slot, now: Timestamp, limit: usize) -> Result<usize, Fault> {
+    let mut held = writer.take().await?;
+    let due = due(held.connection(), now, limit).await;
+    // Most of the time there is nothing, and nothing is to be written.
+    let due = match due {
+        Ok(due) if !due.is_empty() => due,
+        other => return held.give_back(other.map(|_| 0)),
+    };
+    let mut unit = held.begin().await?;
+    let fired = mark(unit.connection(), due, now).await;
+    unit.finish(fired).await
+}
+
+type Due = (i64, String, String, String, i64);
+
+async fn due(
     connection: &mut SqliteConnection,
     now: Timestamp,
     limit: usize,
-) -> Result<usize, Fault> {
-    let due: Vec<(i64, String, String, String, i64)> = sqlx::query_as(
+) -> Result<Vec<Due>, Fault> {
+    Ok(sqlx::query_as(
         "SELECT id, timer_id, stream, key, due FROM timer \
          WHERE fired_at IS NULL AND due <= ? ORDER BY due, id LIMIT ?",
     )
     .bind(nanos_near(now))
     .bind(page_rows(limit))
-    .fetch_all(&mut *connection)
-    .await?;
+    .fetch_all(connection)
+    .await?)
+}
+
+async fn mark(
+    connection: &mut SqliteConnection,
+    due: Vec<Due>,
+    now: Timestamp,
+) -> Result<usize, Fault> {
     let count = due.len();
+    let mut reports = Vec::with_capacity(count);
+    let mut fired = Vec::with_capacity(count);
     for (row, timer_id, from, key, due) in due {
         let report = rows::fired((timer_id, from, key, due), now)?;
-        inbox::put(connection, &report, now).await?;
-        sqlx::query("UPDATE timer SET fired_at = ? WHERE id = ?")
-            .bind(nanos(now)?)
-            .bind(row)
-            .execute(&mut *connection)
-            .await?;
+        reports.push(inbox::Row::of(&report, now)?);
+        fired.push(row);
     }
+    inbox::put(connection, &reports.iter().collect::<Vec<_>>()).await?;
+    sqlx::query("UPDATE timer SET fired_at = ? WHERE id IN (SELECT value FROM json_each(?))")
+        .bind(nanos(now)?)
+        .bind(json("the timers", &fired)?)
+        .execute(connection)
+        .await?;
     Ok(count)
 }
 

@@ -19,15 +19,18 @@ use jiff::{SignedDuration, Timestamp};
 const PEOPLE: usize = 40;
 
 /// What an ordinary message says.
-pub(crate) const ORDINARY: &str = "p95 of checkout is back under 400 ms in eu-west, still 4.2 s in ap-south; looking at its connection pool now";
+pub const ORDINARY: &str = "p95 of checkout is back under 400 ms in eu-west, still 4.2 s in ap-south; looking at its connection pool now";
 
 /// Between two messages in the room.
 const PACE: SignedDuration = SignedDuration::from_secs(2);
 
 /// An engine with one open incident, and what it has stored.
-pub(crate) struct Room {
-    pub(crate) engine: Engine,
-    pub(crate) now: Timestamp,
+#[derive(Debug)]
+pub struct Room {
+    /// The engine.
+    pub engine: Engine,
+    /// Its time.
+    pub now: Timestamp,
     id: Option<IncidentId>,
     setting: Setting,
     entries: Vec<NewEntry>,
@@ -37,7 +40,10 @@ pub(crate) struct Room {
 
 impl Room {
     /// An incident that has just been declared and has its room.
-    pub(crate) fn open() -> Result<Self, Box<dyn Error>> {
+    ///
+    /// # Errors
+    /// Whatever the rules or the engine say.
+    pub fn open() -> Result<Self, Box<dyn Error>> {
         let start: Timestamp = "2026-03-04T14:00:00Z".parse()?;
         let chat = MemoryChat::new(Arc::new(ManualClock::new(start)));
         let setting = Setting {
@@ -68,7 +74,10 @@ impl Room {
     }
 
     /// The incident.
-    pub(crate) fn id(&self) -> Result<IncidentId, Box<dyn Error>> {
+    ///
+    /// # Errors
+    /// Whatever the rules or the engine say.
+    pub fn id(&self) -> Result<IncidentId, Box<dyn Error>> {
         self.id.ok_or_else(|| "no incident was opened".into())
     }
 
@@ -79,12 +88,12 @@ impl Room {
     }
 
     /// Entries of the incident alone.
-    pub(crate) fn of_incident(&self) -> impl Iterator<Item = &NewEntry> {
+    pub fn of_incident(&self) -> impl Iterator<Item = &NewEntry> {
         self.entries.iter().filter(|entry| matches!(entry.stream, StreamId::Incident(_)))
     }
 
     /// Everything stored, as a journal gives it back.
-    pub(crate) fn stored(&self) -> Vec<Entry> {
+    pub fn stored(&self) -> Vec<Entry> {
         let stored = (1_i64..).zip(&self.entries).map(|(position, entry)| Entry {
             position,
             recorded_at: self.now,
@@ -96,12 +105,15 @@ impl Room {
     }
 
     /// An engine that has seen nothing, of the same installation.
-    pub(crate) fn fresh_engine(&self) -> Engine {
+    pub fn fresh_engine(&self) -> Engine {
         Engine::new(self.setting.clone())
     }
 
     /// So many ordinary messages.
-    pub(crate) fn chat(&mut self, messages: usize) -> Result<(), Box<dyn Error>> {
+    ///
+    /// # Errors
+    /// Whatever the rules or the engine say.
+    pub fn chat(&mut self, messages: usize) -> Result<(), Box<dyn Error>> {
         for number in 0..messages {
             self.say(number, ORDINARY)?;
         }
@@ -110,7 +122,10 @@ impl Room {
 
     /// Goes on until the incident has so many events: of a hundred things that happen in its room most are messages, the
     /// others go through the features.
-    pub(crate) fn work(&mut self, events: usize) -> Result<(), Box<dyn Error>> {
+    ///
+    /// # Errors
+    /// Whatever the rules or the engine say.
+    pub fn work(&mut self, events: usize) -> Result<(), Box<dyn Error>> {
         let mut count = self.of_incident().count();
         for number in 0_usize.. {
             if count >= events {
@@ -142,7 +157,10 @@ impl Room {
     }
 
     /// One message as the inbox holds it.
-    pub(crate) fn message(&mut self, by: usize, text: &str) -> Result<InboxItem, Box<dyn Error>> {
+    ///
+    /// # Errors
+    /// Whatever the rules or the engine say.
+    pub fn message(&mut self, by: usize, text: &str) -> Result<InboxItem, Box<dyn Error>> {
         let message = ChatMessage {
             room: self.room()?,
             message: MessageId::new(format!("m{}", self.row))?,
@@ -256,7 +274,10 @@ fn settle(effect: NewEffect) -> Result<Option<Inbound>, Box<dyn Error>> {
 }
 
 /// One of the people in the room.
-pub(crate) fn person(number: usize) -> Result<Profile, Box<dyn Error>> {
+///
+/// # Errors
+/// None, unless what makes an id changed.
+pub fn person(number: usize) -> Result<Profile, Box<dyn Error>> {
     let number = number % PEOPLE;
     Ok(Profile {
         id: PersonId::new(format!("memory:acme:person{number:02}"))?,

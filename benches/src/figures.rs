@@ -1,5 +1,8 @@
 //! Timing, and judging a figure by its limit.
 
+#![expect(clippy::print_stdout, reason = "the figures are what a benchmark is for")]
+
+use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 /// Calls between two looks at the clock: enough that looking costs nothing, few enough that most batches run without
@@ -13,7 +16,7 @@ const BATCHES: usize = 2_001;
 const WARM_UP: u32 = 5_000;
 
 /// The time of one call: the median over batches, so that neither a lucky nor an interrupted one counts.
-pub(crate) fn per_call(mut call: impl FnMut()) -> Duration {
+pub fn per_call(mut call: impl FnMut()) -> Duration {
     for _ in 0..WARM_UP {
         call();
     }
@@ -31,7 +34,7 @@ pub(crate) fn per_call(mut call: impl FnMut()) -> Duration {
 }
 
 /// The fastest of a few runs of something long: it is interrupted every time, and that can only add.
-pub(crate) fn fastest<T>(runs: usize, mut run: impl FnMut() -> T) -> Duration {
+pub fn fastest<T>(runs: usize, mut run: impl FnMut() -> T) -> Duration {
     let timed = (0..runs).map(|_| {
         let start = Instant::now();
         let made = std::hint::black_box(run());
@@ -44,13 +47,13 @@ pub(crate) fn fastest<T>(runs: usize, mut run: impl FnMut() -> T) -> Duration {
 
 /// Prints figures and remembers whether one was over its limit.
 #[derive(Debug, Default)]
-pub(crate) struct Figures {
+pub struct Figures {
     over: Vec<String>,
 }
 
 impl Figures {
     /// A figure with the most it may be, both in `unit`.
-    pub(crate) fn at_most(&mut self, what: &str, figure: f64, limit: f64, unit: &str) {
+    pub fn at_most(&mut self, what: &str, figure: f64, limit: f64, unit: &str) {
         let holds = figure <= limit;
         let verdict = if holds { "ok" } else { "OVER" };
         println!("{what} {} {unit} (limit {limit} {unit}) {verdict}", shown(figure));
@@ -59,14 +62,30 @@ impl Figures {
         }
     }
 
+    /// A figure with the least it must be, both in `unit`.
+    pub fn at_least(&mut self, what: &str, figure: f64, limit: f64, unit: &str) {
+        let holds = figure >= limit;
+        let verdict = if holds { "ok" } else { "UNDER" };
+        println!("{what} {} {unit} (at least {limit} {unit}) {verdict}", shown(figure));
+        if !holds {
+            self.over.push(what.to_owned());
+        }
+    }
+
     /// A figure that has no limit: for comparing.
-    pub(crate) fn known(&self, what: &str, figure: f64, unit: &str) {
+    pub fn known(&self, what: &str, figure: f64, unit: &str) {
         println!("{what} {} {unit} (no limit)", shown(figure));
     }
 
-    /// What went over, one line each; nothing where all is well.
-    pub(crate) fn over(self) -> Vec<String> {
-        self.over
+    /// Says what is beyond its limit; the exit status of the run.
+    #[must_use]
+    pub fn verdict(self) -> ExitCode {
+        if self.over.is_empty() {
+            println!("every figure is within its limit");
+            return ExitCode::SUCCESS;
+        }
+        println!("beyond the limit: {}", self.over.join(", "));
+        ExitCode::FAILURE
     }
 }
 
@@ -78,15 +97,27 @@ fn shown(figure: f64) -> String {
     }
 }
 
-pub(crate) fn micros(time: Duration) -> f64 {
+/// Microseconds.
+#[must_use]
+pub fn micros(time: Duration) -> f64 {
     time.as_secs_f64() * 1e6
 }
 
-pub(crate) fn millis(time: Duration) -> f64 {
+/// Milliseconds.
+#[must_use]
+pub fn millis(time: Duration) -> f64 {
     time.as_secs_f64() * 1e3
 }
 
 /// Mebibytes. Sizes here are far below the 52 bits that a float holds exactly.
-pub(crate) fn mebibytes(bytes: usize) -> f64 {
+#[must_use]
+pub fn mebibytes(bytes: usize) -> f64 {
     bytes as f64 / (1024.0 * 1024.0)
+}
+
+/// The middle one. Zero of none.
+#[must_use]
+pub fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or_default()
 }
