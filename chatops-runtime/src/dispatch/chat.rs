@@ -115,6 +115,20 @@ async fn facet_call(
             let (room, target) = (job.room(room)?, target_id(job, target)?);
             job.call(ports, CHAT, "unpin", Some(room), pins.unpin(room, target, key)).await?;
         }
+        _ => return people_call(job, ports, call, key).await,
+    }
+    Ok(Answer::Nothing)
+}
+
+/// What is said to one person, or wakes a room.
+async fn people_call(
+    job: &Job,
+    ports: &Ports,
+    call: &Call,
+    key: &EffectId,
+) -> Result<Answer, Trouble> {
+    let facets = ports.chat.facets();
+    match call {
         Call::Hint { room, person, message } => {
             let ephemeral = facets.ephemeral.ok_or_else(missing)?;
             let room = job.room(room)?;
