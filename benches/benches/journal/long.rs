@@ -10,6 +10,7 @@ use chatops_core::ids::StreamId;
 use chatops_core::ports::Journal as _;
 use chatops_core::ports::journal::{NewEntry, Transaction};
 use chatops_journal::SqliteJournal;
+use chatops_runtime::engine::{Input, Snapshot};
 use tokio::runtime::Runtime;
 
 /// Opening an incident of [`EVENTS`] from its snapshot, in milliseconds.
@@ -21,9 +22,6 @@ const EVENTS: usize = 100_000;
 /// Entries between two snapshots: the most that can follow the newest.
 const TAIL: usize = 1_000;
 
-/// What a snapshot of it may hold, in bytes: generously more than a state of that length needs.
-const SNAPSHOT_BYTES: usize = 4 * 1024 * 1024;
-
 /// Runs of which the median counts.
 const RUNS: usize = 9;
 
@@ -34,9 +32,12 @@ pub(crate) fn incident(
     folder: &Path,
 ) -> Result<(), Box<dyn Error>> {
     let mut room = Room::open()?;
+    room.work(EVENTS - TAIL)?;
+    let stream = StreamId::Incident(room.id()?);
+    let kept = room.engine.snapshots().into_iter().find(|kept| kept.stream == stream);
+    let kept = kept.ok_or("the engine keeps no snapshot")?;
     room.work(EVENTS)?;
     let entries: Vec<NewEntry> = room.of_incident().take(EVENTS).cloned().collect();
-    let stream = StreamId::Incident(room.id()?);
     let path = folder.join("long.db");
     let journal = runtime.block_on(SqliteJournal::open(&path))?;
     runtime.block_on(async {
@@ -44,9 +45,7 @@ pub(crate) fn incident(
             let entries = page.to_vec();
             journal.append(&Transaction { entries, ..Transaction::at(room.now) }).await?;
         }
-        let seq = (EVENTS - TAIL) as u64;
-        let state = format!("\"{}\"", "s".repeat(SNAPSHOT_BYTES));
-        journal.save_snapshot(&stream, seq, &state).await?;
+        journal.save_snapshot(&stream, kept.seq, &kept.state).await?;
         journal.close().await
     })?;
 
@@ -56,17 +55,25 @@ pub(crate) fn incident(
         let journal = runtime.block_on(SqliteJournal::open(&path))?;
         verified.push(millis(start.elapsed()));
         let start = Instant::now();
-        let tail = runtime.block_on(async {
-            let (seq, _) = journal.snapshot(&stream).await?.ok_or("the snapshot is gone")?;
-            Ok::<_, Box<dyn Error>>(journal.load(&stream, seq, TAIL).await?)
+        let mut engine = room.fresh_engine();
+        runtime.block_on(async {
+            let (seq, state) = journal.snapshot(&stream).await?.ok_or("the snapshot is gone")?;
+            let whole = engine.restore(&Snapshot { stream: stream.clone(), seq, state });
+            let tail = journal.load(&stream, seq, TAIL).await?;
+            let corrupt = engine.step(Input::Entries(tail), room.now);
+            if whole && corrupt.is_empty() {
+                Ok::<_, Box<dyn Error>>(())
+            } else {
+                Err("it cannot be read".into())
+            }
         })?;
         opened.push(millis(start.elapsed()));
-        if tail.len() != TAIL {
-            return Err("the tail is not whole".into());
+        if engine.stands_at(&stream) != EVENTS as u64 {
+            return Err("the incident is not whole".into());
         }
         runtime.block_on(journal.close())?;
     }
-    let what = format!("reading an incident of {EVENTS} events from its snapshot");
+    let what = format!("opening an incident of {EVENTS} events from its snapshot");
     figures.at_most(&what, median(opened), OPEN_LIMIT_MS, "ms");
     let what = format!("opening and verifying a journal of {EVENTS} entries");
     figures.known(&what, median(verified), "ms");
