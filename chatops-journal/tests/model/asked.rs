@@ -41,21 +41,18 @@ pub(crate) fn stream(number: u8) -> StreamId {
     }
 }
 
-fn effect_id(number: u8) -> EffectId {
-    derived(u64::from(number), EffectId::derive)
-}
-
-fn effect(wanted: &Wanted) -> NewEffect {
+fn effect(wanted: &Wanted, place: u64, common: &Common) -> NewEffect {
+    let fresh = derived(common.step.unsigned_abs() * 8 + place, EffectId::derive);
     NewEffect {
-        id: effect_id(wanted.number),
-        stream: stream(wanted.number % 2),
+        id: wanted.again.and_then(|number| common.claimed(number)).unwrap_or(fresh),
+        stream: stream(wanted.lane % 2),
         lane: format!("lane {}", wanted.lane),
         priority: wanted.priority,
         waiting: wanted.waiting,
         replaces: wanted.word.map(|word| format!("word {word}")),
         effect: Effect::AcknowledgeAlert {
             source: "model".to_owned(),
-            alert: wanted.number.to_string(),
+            alert: format!("{}/{place}", common.step),
         },
     }
 }
@@ -68,14 +65,23 @@ pub(crate) struct Common {
     /// Commands so far. It makes moments of timers different from one another: in which order equal ones fire is nobody's
     /// promise.
     pub(crate) step: i64,
-    /// The newest claim of each effect.
-    pub(crate) epochs: BTreeMap<EffectId, u64>,
+    /// Claims, the newest last.
+    pub(crate) claims: Vec<(EffectId, u64)>,
 }
 
 impl Common {
-    fn epoch(&self, id: &EffectId, stale: bool) -> u64 {
-        let newest = self.epochs.get(id).copied().unwrap_or(0);
-        if stale { newest.saturating_sub(1) } else { newest }
+    /// The effect of a claim, counted from the newest.
+    fn claimed(&self, number: u8) -> Option<EffectId> {
+        self.claims.iter().rev().nth(usize::from(number)).map(|(id, _)| *id)
+    }
+
+    /// An effect that was claimed, and the number of its newest claim or of the one before. Before the first claim: one that is
+    /// not there.
+    fn claim(&self, number: u8, stale: bool) -> (EffectId, u64) {
+        let id = self.claimed(number).unwrap_or_else(|| derived(0, EffectId::derive));
+        let newest = self.claims.iter().rev().find(|(claimed, _)| *claimed == id);
+        let epoch = newest.map_or(1, |(_, epoch)| *epoch);
+        (id, if stale { epoch.saturating_sub(1) } else { epoch })
     }
 }
 
@@ -109,12 +115,11 @@ pub(crate) async fn ask(
             };
         }
         Command::Renew { number, stale, lease } => {
-            let id = effect_id(*number);
-            told(journal.renew(&id, common.epoch(&id, *stale), now + span(*lease)).await)
+            let (id, epoch) = common.claim(*number, *stale);
+            told(journal.renew(&id, epoch, now + span(*lease)).await)
         }
         Command::Settle { number, stale, word } => {
-            let id = effect_id(*number);
-            let epoch = common.epoch(&id, *stale);
+            let (id, epoch) = common.claim(*number, *stale);
             told(journal.settle(&id, epoch, &settlement(*word, now), now).await)
         }
         Command::Due { limit } => told(journal.due(now, usize::from(*limit)).await),
@@ -180,7 +185,8 @@ async fn append(journal: &dyn Journal, decision: &Decision, common: &Common) -> 
         let seen = stands(&stream).saturating_add_signed(i64::from(offset));
         transaction.expects.push((stream, seen));
     }
-    transaction.effects = decision.effects.iter().map(effect).collect();
+    let effects = decision.effects.iter().zip(0..);
+    transaction.effects = effects.map(|(wanted, place)| effect(wanted, place, common)).collect();
     for (place, (key, due)) in decision.timers.iter().enumerate() {
         let key = TimerKey::Ask(u32::from(*key));
         let stream = stream(0);
@@ -194,9 +200,11 @@ async fn append(journal: &dyn Journal, decision: &Decision, common: &Common) -> 
             None => TimerUpdate::Cancel { stream, key },
         });
     }
-    transaction.ready = decision.ready.iter().map(|number| effect_id(*number)).collect();
+    let waiting = journal.waiting().await.unwrap();
+    let waits = |number: &u8| waiting.get(usize::from(*number)).map(|waiting| waiting.id);
+    transaction.ready = decision.ready.iter().filter_map(waits).collect();
     transaction.hopeless =
-        decision.hopeless.iter().map(|number| (effect_id(*number), "no".to_owned())).collect();
+        decision.hopeless.iter().filter_map(waits).map(|id| (id, "no".to_owned())).collect();
     let stored = journal.append(&transaction).await;
     told(stored.map(|stored| {
         stored.into_iter().map(|one| (one.recorded_at, one.entry)).collect::<Vec<_>>()
