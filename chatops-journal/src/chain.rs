@@ -122,12 +122,14 @@ impl Stored {
         }
         let sealed = Sealed {
             stream: &self.stream,
-            seq: number("a sequence number", self.seq)?,
+            seq: number("a sequence number", self.seq)
+                .map_err(|_| self.damaged("has a number that is none"))?,
             occurred_at_nanos: self.occurred_at.into(),
             recorded_at_nanos: self.recorded_at.into(),
             actor: &self.actor,
             kind: &self.kind,
-            version: number("a version", self.version)?,
+            version: number("a version", self.version)
+                .map_err(|_| self.damaged("has a version that is none"))?,
             commitment: &self.commitment,
         };
         if sealed.hash(last_hash) != self.hash {

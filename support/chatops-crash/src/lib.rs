@@ -2,6 +2,7 @@
 //!
 //! | module | what it makes |
 //! |---|---|
+//! | [`crashbox`] | a reference incident in a process that ends at any of its points |
 //! | [`disk`] | a file system for SQLite that records every operation and fails, or ends the process, at any of them |
 //! | [`power`] | what is left on a disk after the power went, at any moment of a recording |
 //! | [`workload`] | work for a journal that reaches every table, and what the file holds after each piece of it |
@@ -10,6 +11,7 @@
 //!
 //! The rigs themselves are the tests of this crate; its README says what each proves and what it cannot.
 
+pub mod crashbox;
 pub mod disk;
 pub mod dump;
 pub mod power;
