@@ -278,6 +278,17 @@ impl DirectMessages for OutsideChat {
         let (person, message) = (person.clone(), message.clone());
         self.message_call(ChatCall::Direct { person, message, key: *key }).await
     }
+
+    async fn written(
+        &self,
+        person: &PersonId,
+        key: &EffectId,
+        since: Timestamp,
+    ) -> Result<Option<MessageId>, PortError> {
+        self.0.points.pass("before chat written");
+        let direct = self.0.chat.facets().direct_messages.ok_or_else(|| missing("written"))?;
+        direct.written(person, key, since).await
+    }
 }
 
 #[async_trait]
