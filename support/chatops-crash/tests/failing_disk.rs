@@ -145,7 +145,7 @@ async fn stays_silent(worker: &mut Worker, rest: &[Step], seen: &mut Seen) -> Re
         }
         match worker.play(*step).await {
             Ok(()) => return Err(format!("{step:?} was answered with Ok after a failed sync")),
-            Err(error) if error.kind == ErrorKind::Unavailable => seen.refused += 1,
+            Err(error) if error.kind == ErrorKind::Stopped => seen.refused += 1,
             Err(error) => return Err(format!("{step:?} failed as {:?}: {error}", error.kind)),
         }
     }
