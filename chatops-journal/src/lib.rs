@@ -37,4 +37,4 @@ pub mod sqlite;
 #[cfg(feature = "postgres")]
 pub use postgres::PostgresJournal;
 #[cfg(feature = "sqlite")]
-pub use sqlite::SqliteJournal;
+pub use sqlite::{SqliteJournal, SqliteOptions};

@@ -430,7 +430,8 @@ pub trait Journal: Send + Sync + fmt::Debug {
         state: &str,
     ) -> Result<(), PortError>;
 
-    /// The newest snapshot of a stream. `None` where there is none. \[journal::snapshot_none\]
+    /// The newest snapshot of a stream. `None` where there is none, or what is there is not what was kept: a snapshot is a
+    /// shortcut, never the truth. \[journal::snapshot_none\]
     ///
     /// # Errors
     /// `Unavailable`, `Corrupt`.

@@ -44,7 +44,7 @@ pub(super) async fn snapshot(
             .bind(stream.to_string())
             .fetch_optional(connection)
             .await?;
-    Ok(found.map(|row| rows::snapshot(stream, row)).transpose()?)
+    Ok(found.and_then(|row| rows::snapshot(stream, row)))
 }
 
 /// Takes or renews a lease.

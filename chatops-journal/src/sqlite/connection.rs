@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use chatops_core::ports::journal::PAGE_ROWS_MAX;
 use sqlx::sqlite::SqliteConnectOptions;
@@ -19,6 +19,15 @@ const BUSY_WAIT: Duration = Duration::from_secs(5);
 
 /// Bytes that the write-ahead log keeps after a checkpoint. A log that grew in a storm is cut back to it.
 const LOG_BYTES_KEPT: &str = "67108864";
+
+/// Pages of the log beyond which somebody should look: 64 MiB. A reader that never ends keeps it from being emptied.
+const LOG_PAGES_WARN: i64 = 64 * 1024 * 1024 / 4_096;
+
+/// Between two warnings of the same.
+const WARN_WAIT: Duration = Duration::from_secs(300);
+
+/// The log is looked at no later than this after a commit, however few there are.
+const LOOK_WAIT: Duration = Duration::from_secs(10);
 
 /// Rows that SQLite's thread may be ahead of whoever reads them: a page, so that it need not stop and wait within one.
 const ROWS_AHEAD: usize = PAGE_ROWS_MAX;
@@ -126,11 +135,19 @@ struct Kept {
     heads: Heads,
     /// Commits on it, for looking at the log now and then.
     commits: u32,
+    looked: Instant,
+    warned: Option<Instant>,
 }
 
 impl Kept {
     fn new(connection: SqliteConnection) -> Self {
-        Self { connection, heads: Heads::default(), commits: 0 }
+        Self {
+            connection,
+            heads: Heads::default(),
+            commits: 0,
+            looked: Instant::now(),
+            warned: None,
+        }
     }
 }
 
@@ -165,6 +182,11 @@ impl Slot {
     /// Takes the connection and begins a transaction.
     pub(super) async fn begin(&self) -> Result<Unit, Fault> {
         self.take().await?.begin().await
+    }
+
+    /// How its connections are opened.
+    pub(super) fn options(&self) -> &Options {
+        &self.options
     }
 
     /// Remembers a failure of the disk, and gives the fault back.
@@ -208,18 +230,26 @@ impl Held {
     /// Moves the log into the file when it has grown long. Only a failure of the disk is a failure here: whatever else
     /// stands in the way, a full disk for example, the log keeps what it holds, and the next one to commit tries again.
     async fn keep_log_short(&mut self) -> Result<(), Fault> {
-        let Kept { connection, commits, .. } = &mut self.kept;
+        let Kept { connection, commits, looked, warned, .. } = &mut self.kept;
         let look = commits.is_multiple_of(self.checkpoint.commits_between_looks);
         *commits = commits.wrapping_add(1);
-        if !look {
+        if !look && looked.elapsed() < LOOK_WAIT {
             return Ok(());
         }
+        *looked = Instant::now();
         let kept = async {
             // SQLite before 3.51 does not know this word and moves the log at every look: slower, and right.
             let (_, log, moved): (i64, i64, i64) =
                 sqlx::query_as("PRAGMA wal_checkpoint(NOOP)").fetch_one(&mut *connection).await?;
             if log - moved >= i64::from(self.checkpoint.pages) {
                 checkpoint(connection).await?;
+            }
+            if log > LOG_PAGES_WARN && warned.is_none_or(|last| last.elapsed() >= WARN_WAIT) {
+                *warned = Some(Instant::now());
+                tracing::warn!(
+                    pages = log,
+                    "the write-ahead log is longer than 64 MiB; end what has the journal open for reading"
+                );
             }
             Ok(())
         };

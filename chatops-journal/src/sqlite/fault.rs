@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chatops_core::error::{ErrorKind, PortError};
+use chatops_core::wire::FORMAT;
 
 use super::library::Version;
 use crate::columns::Misfit;
@@ -29,6 +30,19 @@ pub(super) enum Fault {
     /// The path cannot be used.
     #[error("{} cannot be used: {}; check that the folder is there and may be written", path.display(), cause.kind())]
     Unusable { path: PathBuf, cause: std::io::Error },
+    /// It is on another machine's disk.
+    #[error(
+        "{} is on {system}, a disk of another machine, where acknowledged events can be lost; put it on a local disk, or \
+         keep the journal in PostgreSQL",
+        path.display()
+    )]
+    Remote { path: PathBuf, system: &'static str },
+    /// Something has the name already.
+    #[error("{} is there already and is not written over; name another file", path.display())]
+    There { path: PathBuf },
+    /// There is no room, and the last of it is for what was taken in before.
+    #[error("the disk is full, so nothing new is taken in; free some space, it goes on by itself")]
+    Full,
     /// The library would damage it.
     #[error(
         "SQLite {0} can damage a journal; build with 3.51.3 or later (or the corrected 3.50.7 or 3.44.6)"
@@ -41,8 +55,14 @@ pub(super) enum Fault {
     )]
     NotHeld { setting: &'static str, wanted: &'static str, seen: String },
     /// It may not be written.
-    #[error("the journal was opened read only, or is of a newer form than this version writes")]
+    #[error("the journal was opened for reading; open it with `SqliteJournal::open` to write it")]
     ReadOnly,
+    /// It is of a newer version.
+    #[error(
+        "the journal is of form {0}, and this version writes form {FORMAT}: it can be read, not written; start the version \
+         that wrote it"
+    )]
+    Newer(u32),
     /// Another writer was first, or the caller counts wrongly.
     #[error("{0}")]
     Conflict(String),
@@ -163,6 +183,15 @@ impl Fault {
         }
     }
 
+    /// Whether there is no room left on the disk.
+    pub(super) fn is_full(&self) -> bool {
+        match self {
+            Self::Database(error) | Self::Commit(error) => primary(error) == Some(code::FULL),
+            Self::Shared(fault) => fault.is_full(),
+            _ => false,
+        }
+    }
+
     /// Whether it is certain that nothing was written, and writing can go on.
     pub(super) fn is_harmless(&self) -> bool {
         !self.is_fatal() && !self.is_uncertain()
@@ -189,17 +218,19 @@ impl Fault {
 
     fn kind(&self) -> ErrorKind {
         match self {
-            Self::Held { .. } => ErrorKind::Taken,
+            Self::Held { .. } | Self::There { .. } => ErrorKind::Taken,
             Self::Foreign { .. } | Self::Unusable { .. } | Self::OutOfRange { .. } => {
                 ErrorKind::Invalid
             }
             Self::Missing { .. } => ErrorKind::NotFound,
-            Self::OldLibrary(_) | Self::NotHeld { .. } => ErrorKind::Unsupported,
-            Self::ReadOnly => ErrorKind::Forbidden,
+            Self::OldLibrary(_) | Self::NotHeld { .. } | Self::Remote { .. } => {
+                ErrorKind::Unsupported
+            }
+            Self::ReadOnly | Self::Newer(_) => ErrorKind::Forbidden,
             Self::Conflict(_) => ErrorKind::Conflict,
             Self::Damaged(_) => ErrorKind::Corrupt,
             Self::Shared(fault) => fault.kind(),
-            Self::NoRandom(_) => ErrorKind::Unavailable,
+            Self::Full | Self::NoRandom(_) => ErrorKind::Unavailable,
             Self::Stopped => ErrorKind::Stopped,
             Self::Database(error) | Self::Commit(error) => match primary(error) {
                 Some(code::CONSTRAINT) => ErrorKind::Conflict,

@@ -12,6 +12,8 @@
 //!   half-open transaction is ever inherited.
 //! - After a failure of the disk (`SQLITE_IOERR` and the like) nothing is read or written any more.
 
+mod backup;
+mod ballast;
 mod connection;
 mod effects;
 mod entries;
@@ -25,6 +27,8 @@ mod lock;
 mod manner;
 mod migrate;
 mod open;
+mod options;
+mod place;
 mod timers;
 mod verify;
 
@@ -40,8 +44,10 @@ use chatops_core::ports::journal::{
     Claimed, Cursor, Entry, Head, InboxItem, Journal, JournalFacts, Lease, Receipt, Settlement,
     Transaction, Waiting,
 };
+use chatops_core::wire::FORMAT;
 use jiff::{SignedDuration, Timestamp};
 
+use ballast::Ballast;
 use connection::{Health, Slot};
 use fault::Fault;
 use ingest::Ingest;
@@ -53,6 +59,7 @@ pub use crate::chain::Verified;
 #[cfg(feature = "test-vfs")]
 #[doc(hidden)]
 pub use manner::{Durability, Manner};
+pub use options::SqliteOptions;
 
 /// A journal in one SQLite file.
 ///
@@ -72,11 +79,23 @@ pub struct SqliteJournal {
 struct Writer {
     slot: Slot,
     ingest: Ingest,
+    ballast: Ballast,
 }
 
 impl Writer {
-    fn new(slot: Slot) -> Self {
-        Self { ingest: Ingest::new(slot.clone()), slot }
+    fn new(slot: Slot, ballast: Ballast) -> Self {
+        Self { ingest: Ingest::new(slot.clone()), slot, ballast }
+    }
+
+    /// Takes deliveries in, as long as there is room for what follows from them.
+    async fn receive(
+        &self,
+        deliveries: &[Delivery],
+        cursors: &[Cursor],
+        now: Timestamp,
+    ) -> Result<Vec<Receipt>, Fault> {
+        self.ballast.check()?;
+        self.ingest.receive(deliveries, cursors, now).await
     }
 }
 
@@ -99,12 +118,11 @@ impl SqliteJournal {
     /// - `Taken`: another process, or another handle of this one, has it open for writing.
     /// - `Corrupt`: an entry does not fit its chain, or the file is damaged.
     /// - `Invalid`: the file is not a journal, or there is no such folder.
-    /// - `Unsupported`: the SQLite library is too old, or does not hold `synchronous=FULL`.
+    /// - `Unsupported`: the SQLite library is too old, or does not hold `synchronous=FULL`; or the file is on a network
+    ///   file system.
     /// - `Unavailable`: the disk is full or does not answer.
     pub async fn open(path: impl AsRef<Path> + Send) -> Result<Self, PortError> {
-        open::writing(path.as_ref(), &Manner::default())
-            .await
-            .map_err(|fault| fault.at("open_journal"))
+        SqliteOptions::new().open(path).await
     }
 
     /// Opens a journal for reading. Another process may write it meanwhile. Nothing is verified, so that a damaged
@@ -128,7 +146,8 @@ impl SqliteJournal {
         path: impl AsRef<Path> + Send,
         manner: &Manner,
     ) -> Result<Self, PortError> {
-        open::writing(path.as_ref(), manner).await.map_err(|fault| fault.at("open_journal"))
+        let manner = manner.clone();
+        SqliteOptions { manner, ..SqliteOptions::new().without_ballast() }.open(path).await
     }
 
     /// Where it is, with links resolved.
@@ -143,6 +162,26 @@ impl SqliteJournal {
     /// `Corrupt` names the first stream and number that do not fit; `Unavailable`.
     pub async fn verify(&self) -> Result<Verified, PortError> {
         self.verify_all().await.map_err(|fault| self.failed("verify", fault))
+    }
+
+    /// Copies the journal to a file while it is written, and verifies the copy. It holds what was committed when it began,
+    /// and nothing that was erased. What happens after a backup is not in it: see the operator's manual on restoring.
+    ///
+    /// The file has its name only when it is whole. Until then, and after a crash, a `<path>.part` can be there, which the
+    /// next copy to the same path takes away.
+    ///
+    /// # Errors
+    /// - `Taken`: something has that name already; nothing is ever written over.
+    /// - `Corrupt`: the copy does not verify.
+    /// - `Invalid`: the path cannot be written to.
+    /// - `Unavailable`: the disk is full or does not answer.
+    pub async fn backup_to(&self, path: impl AsRef<Path> + Send) -> Result<Verified, PortError> {
+        let backup = async {
+            self.health.check()?;
+            backup::to(self.reader.options(), path.as_ref()).await
+        };
+        // A failure here is one of another disk, perhaps: it does not stop this journal.
+        backup.await.map_err(|fault: Fault| fault.at("back_up"))
     }
 
     /// Closes it in order: what stands in the write-ahead log is moved into the file, and the lock is released.
@@ -171,11 +210,19 @@ impl SqliteJournal {
 
     /// What went wrong, for the caller; and remembered, where nothing may be written after it.
     fn failed(&self, operation: &'static str, fault: Fault) -> PortError {
+        if fault.is_full()
+            && let Some(writer) = &self.writer
+        {
+            writer.ballast.give_up();
+        }
         self.health.judged(fault).at(operation)
     }
 
     fn writer(&self) -> Result<&Writer, Fault> {
-        self.writer.as_ref().ok_or(Fault::ReadOnly)
+        self.writer.as_ref().ok_or(match self.facts.format {
+            newer if newer > FORMAT => Fault::Newer(newer),
+            _ => Fault::ReadOnly,
+        })
     }
 }
 
@@ -242,7 +289,7 @@ impl Journal for SqliteJournal {
         cursors: &[Cursor],
         now: Timestamp,
     ) -> Result<Vec<Receipt>, PortError> {
-        handing!(self, "receive", it => it.ingest.receive(deliveries, cursors, now))
+        handing!(self, "receive", it => it.receive(deliveries, cursors, now))
     }
 
     async fn undecided(&self, limit: usize) -> Result<Vec<InboxItem>, PortError> {
@@ -384,7 +431,8 @@ mod tests {
     fn a_full_disk_stores_nothing_says_so_and_is_got_over() {
         let folder = tempfile::tempdir().unwrap();
         block_on(async {
-            let journal = SqliteJournal::open(folder.path().join("j.db")).await.unwrap();
+            let options = SqliteOptions::new().ballast_bytes(100_000);
+            let journal = options.open(folder.path().join("j.db")).await.unwrap();
             let now = Timestamp::UNIX_EPOCH;
             journal.receive(&[delivery(0, 0)], &[], now).await.unwrap();
             // This connection meets a full disk after a few pages.
@@ -400,8 +448,23 @@ mod tests {
             assert_eq!((error.kind, error.certainty), (ErrorKind::Unavailable, Certainty::NotDone));
             assert!(error.to_string().contains("the disk is full"), "{error}");
             assert_eq!(journal.undecided(99).await.unwrap().len(), 1);
-            // The connection went with its failure; the next one finds room.
-            assert_eq!(journal.receive(&many, &[], now).await.unwrap(), [Receipt::Stored; 49]);
+            // The ballast is given up: what follows from what was taken in can be written, and nothing new comes in.
+            assert!(!folder.path().join("j.db.ballast").exists());
+            assert!(journal.append(&Transaction::at(now)).await.is_ok());
+            assert!(journal.set_cursor("test", "room", "12").await.is_ok());
+            let refused = journal.receive(&many, &[], now).await.unwrap_err();
+            assert!(refused.to_string().contains("nothing new is taken in"), "{refused}");
+            // The connection went with its failure; the next one finds room, and so does the ballast.
+            let mut answer = Err(refused);
+            for _ in 0..100 {
+                tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+                answer = journal.receive(&many, &[], now).await;
+                if answer.is_ok() {
+                    break;
+                }
+            }
+            assert_eq!(answer.unwrap(), [Receipt::Stored; 49]);
+            assert!(folder.path().join("j.db.ballast").exists());
             journal.verify().await.unwrap();
         });
     }

@@ -8,16 +8,19 @@ use chatops_core::ports::journal::JournalFacts;
 use chatops_core::wire::FORMAT;
 use sqlx::{Connection, SqliteConnection};
 
+use super::ballast::Ballast;
 use super::connection::{Health, Slot, connect, expect_setting, options};
 use super::fault::Fault;
 use super::lock::WriterLock;
 use super::manner::Manner;
 use super::migrate::{Found, identify, migrate, read_id};
-use super::{SqliteJournal, Writer, library, verify};
+use super::{SqliteJournal, SqliteOptions, Writer, library, place, verify};
 
 /// Opens for writing.
-pub(super) async fn writing(path: &Path, manner: &Manner) -> Result<SqliteJournal, Fault> {
+pub(super) async fn writing(path: &Path, wanted: &SqliteOptions) -> Result<SqliteJournal, Fault> {
     let path = resolved(path)?;
+    place::check(&path)?;
+    let manner = &wanted.manner;
     let lock = WriterLock::take(&path)?;
     let options = options(&path, manner).create_if_missing(true);
     let mut connection = connect(&options).await.map_err(|fault| fault.at_first_sight(&path))?;
@@ -40,7 +43,7 @@ pub(super) async fn writing(path: &Path, manner: &Manner) -> Result<SqliteJourna
     let health = Arc::new(Health::default());
     let slot = Slot::new(options.create_if_missing(false), connection, Arc::clone(&health));
     let reader = reader(&path, manner, &health).await?;
-    let writer = Some(Writer::new(slot));
+    let writer = Some(Writer::new(slot, Ballast::beside(&path, wanted.ballast_bytes)));
     Ok(SqliteJournal { path, facts, health, reader, writer, lock: Some(lock) })
 }
 
