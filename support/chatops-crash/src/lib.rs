@@ -7,6 +7,7 @@
 //! | [`power`] | what is left on a disk after the power went, at any moment of a recording |
 //! | [`workload`] | work for a journal that reaches every table, and what the file holds after each piece of it |
 //! | [`dump`] | all rows of a journal's file, read behind the journal's back |
+//! | [`replica`] | one of several processes on a PostgreSQL journal, to be killed and stopped |
 //! | [`random`] | numbers from a seed |
 //!
 //! The rigs themselves are the tests of this crate; its README says what each proves and what it cannot.
@@ -16,5 +17,6 @@ pub mod disk;
 pub mod dump;
 pub mod power;
 pub mod random;
+pub mod replica;
 mod vfs;
 pub mod workload;

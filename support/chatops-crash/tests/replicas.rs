@@ -147,7 +147,8 @@ async fn failovers() {
     let place = Place::new().await;
     let mut replicas = vec![place.start(), place.start(), place.start()];
     let max = TAKEOVER_MAX * LOADED;
-    let mut reader = place.until("the first reader", max, |line| line.what == "reads").await.process;
+    let mut reader =
+        place.until("the first reader", max, |line| line.what == "reads").await.process;
     let (mut declared, mut took) = (0, Vec::new());
     for round in 0..asked.unwrap_or(FAILOVERS) {
         for _ in 0..5 {
@@ -180,13 +181,22 @@ async fn failovers() {
     let mut seen: BTreeMap<String, u128> = BTreeMap::new();
     for line in place.did().into_iter().filter(|line| line.what == "reads") {
         if let Some(last) = last.filter(|last| last.process != line.process) {
-            assert!(!seen.contains_key(&line.process), "{} reads again after {}", line.process, last.process);
+            assert!(
+                !seen.contains_key(&line.process),
+                "{} reads again after {}",
+                line.process,
+                last.process
+            );
         }
         seen.insert(line.process.clone(), line.at);
         last = Some(line);
     }
     took.sort();
-    println!("failovers: {}, slowest take-over {:?}, declared {declared}", took.len(), took.last().unwrap());
+    println!(
+        "failovers: {}, slowest take-over {:?}, declared {declared}",
+        took.len(),
+        took.last().unwrap()
+    );
 }
 
 async fn stopped_past_its_lease() {
@@ -208,12 +218,20 @@ async fn stopped_past_its_lease() {
     signal("-CONT", &stopped.child);
     // The one that slept goes on, writes its outcome, and is not believed.
     tokio::time::sleep(Duration::from_secs(15)).await;
-    let keys: Vec<String> =
-        place.did().into_iter().filter(|line| line.what == "paged").map(|line| line.about).collect();
+    let keys: Vec<String> = place
+        .did()
+        .into_iter()
+        .filter(|line| line.what == "paged")
+        .map(|line| line.about)
+        .collect();
     assert!(keys.iter().all(|key| *key == begun.about), "another key rang: {keys:?}");
     let delivered = place.count("page.delivered").await + place.count("page.called").await;
-    println!("a process stopped for {STOPPED:?}: paged {} times under one key, {delivered} outcomes", keys.len());
-    let settled = place.entries().await.iter().filter(|one| one.entry.kind.starts_with("page.")).count();
+    println!(
+        "a process stopped for {STOPPED:?}: paged {} times under one key, {delivered} outcomes",
+        keys.len()
+    );
+    let settled =
+        place.entries().await.iter().filter(|one| one.entry.kind.starts_with("page.")).count();
     assert!(settled > 0, "the page is on the record");
     place.journal.verify().await.unwrap();
 }
