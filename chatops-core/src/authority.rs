@@ -155,11 +155,12 @@ pub enum Action {
     GiveAllClear,
     WorkTicket,
     ReadRecord,
+    SettleParked,
 }
 
 impl Action {
     /// Every action, for tables and for the test that tries each with each standing.
-    pub const ALL: [Self; 48] = [
+    pub const ALL: [Self; 49] = [
         Self::Look,
         Self::Ask,
         Self::AnswerAsk,
@@ -208,6 +209,7 @@ impl Action {
         Self::GiveAllClear,
         Self::WorkTicket,
         Self::ReadRecord,
+        Self::SettleParked,
     ];
 
     /// What it is called in a refusal: `wake the room`, `take command`.
@@ -262,6 +264,7 @@ impl Action {
             Self::GiveAllClear => "give the all clear",
             Self::WorkTicket => "work on the ticket",
             Self::ReadRecord => "read the record",
+            Self::SettleParked => "settle what was not done",
         }
     }
 }
@@ -446,7 +449,10 @@ pub fn default_rule(action: Action) -> Rule {
         Action::Report => vec![Who::Voices, Who::DutyCommander],
         Action::FileAgreement => vec![Who::Managers, Who::DutyCommander, Who::Executives],
         Action::AdmitGuest => vec![Who::RoomLeader, Who::DutyCommander, Who::Managers],
-        Action::AssignRole | Action::MovePhase | Action::SnoozeUpdate => leader_or_deputy(),
+        Action::AssignRole
+        | Action::MovePhase
+        | Action::SnoozeUpdate
+        | Action::SettleParked => leader_or_deputy(),
         Action::OverrideRedaction => vec![
             Who::RoomLeader,
             Who::DutyCommander,

@@ -145,6 +145,7 @@ fn channel_room(event: &emergency_channel::Event) -> Option<Room> {
         | Event::Page(_)
         | Event::Tool(_)
         | Event::Chart(_)
+        | Event::Parked(_)
         | Event::Chatter(_) => Some(Room::EmergencyChannel),
     }
 }

@@ -83,6 +83,7 @@ pub mod effect;
 pub mod error;
 pub mod lanes;
 pub mod message;
+pub mod parked;
 pub mod plan;
 pub mod rooms;
 

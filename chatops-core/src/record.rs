@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::context::{Context, Scene};
-use crate::effect::{Effect, Gap, Outcome, Reaction, Room};
+use crate::effect::{Gap, Outcome, Reaction, Room};
 use crate::feature::Feature;
 use crate::ids::{MessageId, PersonId};
 use crate::message::{Message, Tone};
@@ -142,7 +142,8 @@ pub enum Event {
         /// How many.
         messages: u32,
     },
-    /// An effect was not carried out.
+    /// Something was not carried out. Of effects it tells only in old journals: they are parked now
+    /// ([`crate::parked`]).
     NotDone {
         /// What was to be done.
         what: String,
@@ -158,6 +159,15 @@ impl Record {
     #[must_use]
     pub fn messages(&self) -> u64 {
         self.messages
+    }
+
+    /// Whether an outcome says no more than a gap that is on the record: what the platform cannot do is told there, once.
+    #[must_use]
+    pub fn has_told(&self, outcome: &Outcome) -> bool {
+        match outcome {
+            Outcome::Refused { reason } => self.gaps.values().any(|gap| gap.reason() == *reason),
+            Outcome::Done(_) | Outcome::Ambiguous { .. } => false,
+        }
     }
 }
 
@@ -246,38 +256,6 @@ impl Feature for Record {
                 )
             }
             _ => Reaction::none(),
-        }
-    }
-
-    fn settled(
-        &self,
-        effect: &Effect,
-        outcome: &Outcome,
-        _: &Scene<'_>,
-        _: Context<'_>,
-    ) -> Vec<Event> {
-        let (reason, unclear) = match outcome {
-            Outcome::Done(_) => return Vec::new(),
-            // What the platform cannot do stands on the record already, once.
-            Outcome::Refused { reason }
-                if self.gaps.values().any(|gap| gap.reason() == *reason) =>
-            {
-                return Vec::new();
-            }
-            Outcome::Refused { reason } => (reason, false),
-            Outcome::Ambiguous { reason } => (reason, true),
-        };
-        // A failed notice is recorded by its gap or its own feature; telling the room about it could fail
-        // the same way and never end.
-        match effect.what() {
-            Some(what) => {
-                let reason = match effect.instead() {
-                    Some(instead) => format!("{reason} {instead}"),
-                    None => reason.clone(),
-                };
-                vec![Event::NotDone { what, reason, unclear }]
-            }
-            None => Vec::new(),
         }
     }
 

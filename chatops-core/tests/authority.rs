@@ -73,6 +73,7 @@ object_all_clear       x    x      x      x     x      x       x      x        x
 give_all_clear         x    x      .      .     .      .       .      .        .       .      .        .      .     .         .       .     .        .
 work_ticket            x    x      x      x     x      x       x      x        x       x      x        x      x     x         x       .     .        .
 read_record            x    x      x      x     x      x       x      x        x       x      x        x      x     x         x       .     .        .
+settle_parked          x    x      x      .     .      .       .      .        .       .      .        .      .     .         .       .     .        .
 ";
 
 /// The columns of the table, in order.

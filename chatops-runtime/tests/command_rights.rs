@@ -156,6 +156,9 @@ const NEEDS: &[(&str, Option<Action>)] = &[
     ("restart db", Some(Action::RunTool)),
     ("confirm 1", Some(Action::ConfirmTool)),
     ("graph x", Some(Action::DrawChart)),
+    ("parked", Some(Action::ReadRecord)),
+    ("parked again 1", Some(Action::SettleParked)),
+    ("parked done 1", Some(Action::SettleParked)),
 ];
 
 #[derive(Debug)]

@@ -195,4 +195,4 @@ direct (Jim Smith) | chatops | @jim – Sue Hill asks whether to start an incide
     [Yes, start] [Watch] [No]
 direct (Sue Hill) | chatops | Question 1 is sent to Jim Smith. You will learn the answer here.
 
-journal: ask.asked, briefing.confirmed ×9, briefing.pinned, chatter.hinted, person.noted ×9, record.not_done, record.refused ×10, room.opened ×3, seat.appointed, shift.consulted, shift.shift_started, started, voice.delegate_named ×2, voice.delegate_spent, voice.delegate_withdrawn, voice.held_back ×2, voice.mode_set ×3, voice.reported ×3
+journal: ask.asked, briefing.confirmed ×9, briefing.pinned, chatter.hinted, parked.parked, person.noted ×9, record.refused ×10, room.opened ×3, seat.appointed, shift.consulted, shift.shift_started, started, voice.delegate_named ×2, voice.delegate_spent, voice.delegate_withdrawn, voice.held_back ×2, voice.mode_set ×3, voice.reported ×3

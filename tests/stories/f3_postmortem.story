@@ -38,7 +38,7 @@ advance 5m
 fail knowledge publish forbidden
 press Give the all clear as jim in hot-331
 expect phase of hot-331 resolved
-expect journal has record.not_done
+expect journal has parked.parked
 
 # What comes after it is in it as well, without another announcement.
 as bob in hot-330: /em followup watch the pool of checkout @mia
@@ -251,6 +251,7 @@ hot-331 | chatops | (edited) SEV3 search is down – resolved
     Ticket: HOT-331 (Resolved)
     Since 2026-03-04 14:15 UTC (5 min)
 hot-331 | chatops | This was not done: publish the postmortem. The knowledge base does not let the bot do that. Ask an administrator to grant the right to it.
+    [Do it again]
 hot-331 | chatops | (edited) Status: Resolved
 hot-331 | chatops | HOT-331: moved to Resolved by Jim Smith
 HOT-331 | ticket | now Resolved
@@ -273,4 +274,4 @@ hot-331 | chatops | The postmortem is being published.
 hot-331 | chatops | Postmortem: search is down (https://knowledge.invalid/incidents/<id>)
 company | chatops | Postmortem: search is down (https://knowledge.invalid/incidents/<id>)
 
-journal: all_clear.given ×2, all_clear.objected, all_clear.proposed ×2, all_clear.window_closed ×2, briefing.confirmed ×9, briefing.pinned ×3, follow_up.added ×2, headline.quieted ×2, headline.written ×2, moved ×4, named ×2, opened ×2, participant.arrived ×6, participant.group_invited, person.noted ×9, poll.severity_set ×2, postmortem_published ×4, public_update.approved, public_update.drafted, public_update.published, public_update.requested, public_update.window_closed, record.not_done, register.declared ×2, register.told ×13, role.assigned, room.opened ×6, seat.appointed ×3, shift.consulted, shift.shift_started, shown ×2, started, ticket.linked ×2, ticket.move_asked ×4, ticket.moved ×4, ticket.wanted, ticket.watchers_found, tool.finished, tool.started, update.posted, update.scheduled ×2, update.stopped ×2
+journal: all_clear.given ×2, all_clear.objected, all_clear.proposed ×2, all_clear.window_closed ×2, briefing.confirmed ×9, briefing.pinned ×3, follow_up.added ×2, headline.quieted ×2, headline.written ×2, moved ×4, named ×2, opened ×2, parked.overtaken, parked.parked, participant.arrived ×6, participant.group_invited, person.noted ×9, poll.severity_set ×2, postmortem_published ×4, public_update.approved, public_update.drafted, public_update.published, public_update.requested, public_update.window_closed, register.declared ×2, register.told ×13, role.assigned, room.opened ×6, seat.appointed ×3, shift.consulted, shift.shift_started, shown ×2, started, ticket.linked ×2, ticket.move_asked ×4, ticket.moved ×4, ticket.wanted, ticket.watchers_found, tool.finished, tool.started, update.posted, update.scheduled ×2, update.stopped ×2

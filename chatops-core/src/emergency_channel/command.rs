@@ -9,7 +9,7 @@ use crate::people::Profile;
 use crate::severity::Severity;
 use crate::{
     alerts, asks, briefing, can_report, charts, directory, guests, handover, headline, hierarchy,
-    mention, paging, record, register, seat, shifts, tools,
+    mention, paging, parked, record, register, seat, shifts, tools,
 };
 
 /// What can be asked of the emergency channel, in the imperative.
@@ -75,6 +75,7 @@ pub enum Command {
     Tool(tools::Command),
     Chart(charts::Command),
     CanReport(can_report::Command),
+    Parked(parked::Command),
     Record(record::Command),
 }
 
@@ -97,8 +98,8 @@ impl Command {
             | Self::Person(_) => return None,
             Self::Declare { .. } | Self::DeclareAlert(_) => Action::Declare,
             Self::AskAlert(_) => Action::Ask,
-            // What fires and what was asked is of the whole company, not of one incident.
-            Self::Show(View::Alerts | View::Questions) => Action::ReadRecord,
+            // What fires, what was asked and what was refused is of the whole company, not of one incident.
+            Self::Show(View::Alerts | View::Questions | View::Parked) => Action::ReadRecord,
             Self::Show(_) => Action::Look,
             Self::Seat(_) => Action::TakeCommand,
             Self::Handover(handover::Command::Offer { .. }) => Action::OfferHandover,
@@ -127,6 +128,7 @@ impl Command {
             Self::Tool(_) => Action::RunTool,
             Self::Chart(_) => Action::DrawChart,
             Self::CanReport(_) => Action::CanReport,
+            Self::Parked(_) => Action::SettleParked,
         })
     }
 }

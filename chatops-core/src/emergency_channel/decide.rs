@@ -79,11 +79,13 @@ impl Aggregate for EmergencyChannel {
     }
 }
 
-/// The room by which a command is judged. Command of the channel and its headline belong to the channel, wherever they
-/// are spoken of: who leads a team's room has no say in them.
+/// The room by which a command is judged. Command of the channel, its headline and what is parked there belong to the
+/// channel, wherever they are spoken of: who leads a team's room has no say in them.
 fn judged_in<'a>(command: &Command, room: &'a Room) -> &'a Room {
     match command {
-        Command::Seat(_) | Command::Handover(_) | Command::Headline(_) => &Room::EmergencyChannel,
+        Command::Seat(_) | Command::Handover(_) | Command::Headline(_) | Command::Parked(_) => {
+            &Room::EmergencyChannel
+        }
         _ => room,
     }
 }
@@ -148,7 +150,13 @@ fn judge(
             Ok(wrap(state.asks.due(*number, &state.unfit(cx.policy), scene, cx), Event::Ask))
         }
         Command::Timer(key) => Ok(state.timer_features(key, scene, cx)),
-        Command::Settled(effect, outcome) => Ok(state.settle_features(effect, outcome, scene, cx)),
+        Command::Settled(effect, outcome) => {
+            let mut events = state.settle_features(effect, outcome, scene, cx);
+            if state.record.has_told(outcome) {
+                events.retain(|event| !matches!(event, Event::Parked(_)));
+            }
+            Ok(events)
+        }
         _ => state.ask_feature(command, scene, cx),
     }
 }

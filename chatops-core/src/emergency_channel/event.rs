@@ -6,7 +6,7 @@ use super::views::View;
 use crate::text::Text;
 use crate::{
     alerts, asks, briefing, can_report, charts, chatter, directory, guests, handover, headline,
-    hierarchy, mention, paging, record, register, rooms, seat, shifts, tools,
+    hierarchy, mention, paging, parked, record, register, rooms, seat, shifts, tools,
 };
 
 /// What can happen on the emergency channel. Stored as it is.
@@ -40,6 +40,7 @@ pub enum Event {
     CanReport(can_report::Event),
     Chatter(chatter::Event),
     Record(record::Event),
+    Parked(parked::Event),
 }
 
 impl Event {

@@ -8,6 +8,7 @@ use crate::aggregate::features;
 features! {
     EmergencyChannel {
         record: crate::record::Record => Record,
+        parked: crate::parked::Parked => Parked,
         shifts: crate::shifts::Shifts => Shift,
         seat: crate::seat::Seat => Seat,
         handovers: crate::handover::Handovers => Handover,

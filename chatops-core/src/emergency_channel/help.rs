@@ -40,6 +40,7 @@ const GROUPS: &[Group<EmergencyChannel>] = &[
     ("Guests", GUESTS),
     ("Alerts", ALERTS),
     ("Graphs and runs", RUNS),
+    ("What was not done", PARKED),
 ];
 
 const LOOKING: Lines = &[
@@ -334,6 +335,31 @@ const RUNS: Lines = &[
         now: |state, asker| asker.at_home && state.tools.open().next().is_some(),
     },
 ];
+
+const PARKED: Lines = &[
+    Line {
+        action: Action::ReadRecord,
+        usage: "parked",
+        what: "what was not done, and what nobody knows the outcome of",
+        now: |state, asker| asker.at_home && is_parked(state),
+    },
+    Line {
+        action: Action::SettleParked,
+        usage: "parked again <number>",
+        what: "do it again",
+        now: |state, asker| asker.at_home && asker.standing.duty_commander && is_parked(state),
+    },
+    Line {
+        action: Action::SettleParked,
+        usage: "parked done <number>",
+        what: "it is done: you have looked, or did it by hand",
+        now: |state, asker| asker.at_home && asker.standing.duty_commander && is_parked(state),
+    },
+];
+
+fn is_parked(state: &EmergencyChannel) -> bool {
+    state.parked.open().next().is_some()
+}
 
 /// Whether their words are held back until they have read the pins.
 fn is_new(state: &EmergencyChannel, asker: Asker<'_>) -> bool {

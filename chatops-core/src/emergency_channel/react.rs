@@ -79,10 +79,10 @@ fn own(state: &EmergencyChannel, event: &Event, room: &Room, cx: Context<'_>) ->
             hierarchy::Event::DelegateNamed { .. } | hierarchy::Event::DelegateWithdrawn { .. },
         ) => Reaction::none(),
         Event::Shown(view) => {
-            let text = state.view(view, room, cx);
+            let message = state.view(view, room, cx);
             match view.is_private() {
-                true => Reaction::none().answer(cx, text),
-                false => Reaction::none().show(cx, text),
+                true => Reaction::none().answer(cx, message),
+                false => Reaction::none().show(cx, message),
             }
         }
         _ => Reaction::none(),

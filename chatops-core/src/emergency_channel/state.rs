@@ -20,6 +20,7 @@ use crate::hierarchy::Voices;
 use crate::ids::{IncidentId, PersonId, TeamId};
 use crate::mention::Mentions;
 use crate::paging::Paging;
+use crate::parked::Parked;
 use crate::people::PersonKind;
 use crate::policy::Policy;
 use crate::record::Record;
@@ -68,6 +69,8 @@ pub struct EmergencyChannel {
     pub can_reports: CanReports,
     /// Who has been told that this is no place to chat.
     pub chatter: Chatter,
+    /// What was refused outside, or nobody knows the outcome of.
+    pub parked: Parked,
     /// What was said and refused.
     pub record: Record,
 }

@@ -7,6 +7,7 @@ use super::state::EmergencyChannel;
 use crate::authority::{self, Action};
 use crate::context::Context;
 use crate::effect::Room;
+use crate::message::Message;
 use crate::text::Text;
 
 /// Something to look at.
@@ -29,6 +30,8 @@ pub enum View {
     Questions,
     /// The alerts that fire: those of this team, elsewhere all. Shown to the asker.
     Alerts,
+    /// What was refused outside, or nobody knows the outcome of. Shown to all where it was asked for.
+    Parked,
 }
 
 impl View {
@@ -44,6 +47,7 @@ impl View {
             Self::Brief => "brief",
             Self::Questions => "questions",
             Self::Alerts => "alerts",
+            Self::Parked => "parked",
         }
     }
 
@@ -57,8 +61,9 @@ impl View {
 impl EmergencyChannel {
     /// The answer to a view.
     #[must_use]
-    pub(super) fn view(&self, view: &View, room: &Room, cx: Context<'_>) -> Text {
-        match view {
+    pub(super) fn view(&self, view: &View, room: &Room, cx: Context<'_>) -> Message {
+        Message::new(match view {
+            View::Parked => return self.parked.list(),
             View::Help => help::help(self, &self.standing(room, cx), room, cx.policy),
             View::Status => self.status(),
             View::Duty => self.duty(cx),
@@ -70,7 +75,7 @@ impl EmergencyChannel {
                 Room::Team(team) => Some(team),
                 _ => None,
             }),
-        }
+        })
     }
 
     fn questions(&self, room: &Room, cx: Context<'_>) -> Text {

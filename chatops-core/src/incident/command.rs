@@ -10,7 +10,7 @@ use crate::mention::Reach;
 use crate::people::{PersonKind, Profile, Role};
 use crate::{
     all_clear, audience, briefing, can_report, charts, checklist, follow_up, handover, mention,
-    paging, poll, public_update, record, roles, seat, ticket, tools, updates,
+    paging, parked, poll, public_update, record, roles, seat, ticket, tools, updates,
 };
 
 /// What can be asked of an incident, in the imperative.
@@ -78,6 +78,7 @@ pub enum Command {
     FollowUp(follow_up::Command),
     PublicUpdate(public_update::Command),
     AllClear(all_clear::Command),
+    Parked(parked::Command),
     Record(record::Command),
 }
 
@@ -100,7 +101,7 @@ impl Command {
             | Self::Record(_) => return None,
             Self::MoveTo(_) => Action::MovePhase,
             // The whole record holds what was said before a guest came.
-            Self::Show(View::Transcript(_) | View::Postmortem) => Action::ReadRecord,
+            Self::Show(View::Transcript(_) | View::Postmortem | View::Parked) => Action::ReadRecord,
             Self::Show(View::Status | View::Who | View::Brief | View::Help { .. }) => Action::Look,
             Self::Seat(_) => Action::TakeCommand,
             Self::Handover(handover::Command::Offer { .. }) => Action::OfferHandover,
@@ -146,6 +147,7 @@ impl Command {
             Self::Checklist(_) => Action::Checklist,
             Self::CanReport(_) => Action::CanReport,
             Self::FollowUp(_) => Action::FollowUp,
+            Self::Parked(_) => Action::SettleParked,
             Self::PublicUpdate(command) => return public_action(command),
             Self::AllClear(all_clear::Command::Propose { .. }) => Action::ProposeAllClear,
             Self::AllClear(all_clear::Command::Object { .. }) => Action::ObjectAllClear,

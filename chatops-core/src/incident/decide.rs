@@ -231,11 +231,17 @@ fn check_phase(state: &Incident, command: &Command) -> Result<(), Refusal> {
             | Command::Seat(_)
             | Command::Handover(_)
             | Command::PublicUpdate(_)
+            | Command::Parked(_)
             // It is answered that the page was stopped.
             | Command::Page(crate::paging::Command::Acknowledge { .. })
     );
-    if phase.is_open() || (phase != Phase::Closed && always) || matches!(command, Command::Show(_))
-    {
+    let even_closed = match command {
+        Command::Show(_) => true,
+        // Closing the room can be what was refused.
+        Command::Parked(command) => !state.parked.is_moot_at_the_end(command),
+        _ => false,
+    };
+    if phase.is_open() || (phase != Phase::Closed && always) || even_closed {
         return Ok(());
     }
     Err(Refusal::wrong_state(format!("The incident is {phase}."), lifecycle::way_back(phase)))
@@ -330,6 +336,9 @@ fn settled(
     cx: Context<'_>,
 ) -> Vec<Event> {
     let mut events = state.settle_features(effect, outcome, scene, cx);
+    if state.record.has_told(outcome) {
+        events.retain(|event| !matches!(event, Event::Parked(_)));
+    }
     if let (Effect::PublishPostmortem { .. }, Outcome::Done(Answer::Published { url })) =
         (effect, outcome)
     {

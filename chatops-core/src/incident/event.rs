@@ -10,7 +10,7 @@ use crate::severity::Severity;
 use crate::text::Text;
 use crate::{
     all_clear, audience, briefing, can_report, charts, checklist, follow_up, handover, mention,
-    paging, poll, public_update, record, roles, rooms, seat, ticket, tools, updates,
+    paging, parked, poll, public_update, record, roles, rooms, seat, ticket, tools, updates,
 };
 
 /// How an incident was opened.
@@ -89,6 +89,7 @@ pub enum Event {
     PublicUpdate(public_update::Event),
     AllClear(all_clear::Event),
     Record(record::Event),
+    Parked(parked::Event),
     Room(rooms::Event),
 }
 

@@ -8,6 +8,7 @@ use crate::aggregate::features;
 features! {
     Incident {
         record: crate::record::Record => Record,
+        parked: crate::parked::Parked => Parked,
         ticket: crate::ticket::TicketLink => Ticket,
         seat: crate::seat::Seat => Seat,
         handovers: crate::handover::Handovers => Handover,

@@ -34,6 +34,7 @@ const GROUPS: &[Group<Incident>] = &[
     ("Work", WORK),
     ("What the public hears", PUBLIC),
     ("The all clear", ALL_CLEAR),
+    ("What was not done", PARKED),
 ];
 
 /// While the incident goes on.
@@ -419,6 +420,31 @@ const ALL_CLEAR: Lines = &[
         now: |state, _| state.all_clear.proposal().is_some(),
     },
 ];
+
+const PARKED: Lines = &[
+    Line {
+        action: Action::ReadRecord,
+        usage: "parked",
+        what: "what was not done, and what nobody knows the outcome of",
+        now: |state, _| is_parked(state),
+    },
+    Line {
+        action: Action::SettleParked,
+        usage: "parked again <number>",
+        what: "do it again",
+        now: |state, _| is_parked(state),
+    },
+    Line {
+        action: Action::SettleParked,
+        usage: "parked done <number>",
+        what: "it is done: you have looked, or did it by hand",
+        now: |state, _| is_parked(state),
+    },
+];
+
+fn is_parked(state: &Incident) -> bool {
+    state.parked.open().next().is_some()
+}
 
 fn has_follow_up(state: &Incident) -> bool {
     state.follow_ups.open().next().is_some()

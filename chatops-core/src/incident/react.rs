@@ -115,6 +115,7 @@ fn shown(state: &Incident, view: View, room: &Room, cx: Context<'_>) -> Reaction
         }
         View::Transcript(form) => return transcript(state, form, room, cx),
         View::Postmortem => return postmortem(state, cx),
+        View::Parked => return Reaction::none().show(cx, state.parked.list()),
     };
     Reaction::none().show(cx, text)
 }

@@ -18,6 +18,7 @@ use crate::handover::Handovers;
 use crate::ids::{IncidentId, PersonId, TeamId, TicketKey};
 use crate::mention::Mentions;
 use crate::paging::Paging;
+use crate::parked::Parked;
 use crate::people::{PersonKind, Role};
 use crate::policy::{Policy, Team};
 use crate::poll::Polls;
@@ -77,6 +78,8 @@ pub struct Incident {
     pub public_updates: PublicUpdates,
     /// The all clear.
     pub all_clear: AllClear,
+    /// What was refused outside, or nobody knows the outcome of.
+    pub parked: Parked,
     /// What was said and refused.
     pub record: Record,
     /// Rooms and messages of ours.

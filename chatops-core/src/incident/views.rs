@@ -31,6 +31,8 @@ pub enum View {
     Transcript(Form),
     /// The postmortem: where it is, and brought up to date.
     Postmortem,
+    /// What was refused outside, or nobody knows the outcome of.
+    Parked,
     /// What the asker may run here. Shown to them alone.
     Help {
         /// Whether they command the emergency channel. The decision fills it in: only the channel knows.
@@ -57,6 +59,7 @@ impl View {
             Self::Brief => "brief",
             Self::Transcript(_) => "transcript",
             Self::Postmortem => "postmortem",
+            Self::Parked => "parked",
             Self::Help { .. } => "help",
         }
     }

@@ -5,7 +5,7 @@ use crate::ids::MessageId;
 use crate::incident::{Event, Move};
 use crate::{
     all_clear, audience, briefing, can_report, charts, checklist, follow_up, handover, mention,
-    paging, poll, public_update, record, rooms, seat, ticket, tools, updates,
+    paging, parked, poll, public_update, record, rooms, seat, ticket, tools, updates,
 };
 
 /// The message that the rules did not let through.
@@ -58,6 +58,9 @@ pub(super) fn is_deed(event: &Event) -> bool {
         }
         Event::Checklist(event) => !matches!(event, checklist::Event::Started { .. }),
         Event::CanReport(_) => true,
+        Event::Parked(event) => {
+            matches!(event, parked::Event::AskedAgain { .. } | parked::Event::SaidDone { .. })
+        }
         Event::FollowUp(event) => matches!(
             event,
             follow_up::Event::Added { .. }
@@ -170,7 +173,8 @@ pub(super) fn is_gap(event: &Event) -> bool {
                 | tools::Event::Failed { .. }
                 | tools::Event::Lapsed { .. }
         ),
-        Event::Chart(charts::Event::Failed { .. }) => true,
+        Event::Chart(charts::Event::Failed { .. })
+        | Event::Parked(parked::Event::Parked { .. }) => true,
         Event::FollowUp(follow_up::Event::FilingFailed { .. }) => true,
         Event::PublicUpdate(event) => matches!(
             event,

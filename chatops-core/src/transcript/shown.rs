@@ -5,8 +5,8 @@ use crate::history::Happened;
 use crate::text::Text;
 use crate::{
     alerts, all_clear, audience, briefing, charts, emergency_channel, guests, handover, headline,
-    hierarchy, incident, mention, poll, public_update, register, rooms, seat, shifts, ticket,
-    tools, updates,
+    hierarchy, incident, mention, parked, poll, public_update, register, rooms, seat, shifts,
+    ticket, tools, updates,
 };
 
 /// An event as the transcript shows it.
@@ -98,6 +98,7 @@ fn in_channel(event: &emergency_channel::Event) -> Option<LineKind> {
         Event::Tool(event) => tool_shown(event),
         Event::Chart(event) => chart_shown(event),
         Event::Page(_) | Event::CanReport(_) => ACT,
+        Event::Parked(event) => parked_shown(event),
     }
 }
 
@@ -146,6 +147,7 @@ fn in_incident(event: &incident::Event) -> Option<LineKind> {
             | public_update::Event::PublishRefused { .. } => RESULT,
             _ => ACT,
         },
+        Event::Parked(event) => parked_shown(event),
         Event::AllClear(event) => match event {
             all_clear::Event::Given { .. } | all_clear::Event::Reopened { .. } => DECISION,
             _ => ACT,
@@ -162,6 +164,14 @@ fn seat_shown(event: &seat::Event) -> Option<LineKind> {
     match event {
         seat::Event::Orphaned { .. } => ACT,
         _ => DECISION,
+    }
+}
+
+fn parked_shown(event: &parked::Event) -> Option<LineKind> {
+    match event {
+        parked::Event::Parked { .. } => RESULT,
+        parked::Event::AskedAgain { .. } | parked::Event::SaidDone { .. } => ACT,
+        parked::Event::Overtaken { .. } => None,
     }
 }
 

@@ -27,6 +27,7 @@ pub(crate) fn events() -> Vec<Event> {
         View::Brief,
         View::Questions,
         View::Alerts,
+        View::Parked,
     ];
     let mut events = vec![Event::Started];
     events.extend(views.map(Event::Shown));
@@ -53,6 +54,7 @@ pub(crate) fn events() -> Vec<Event> {
         text: text("who wants pizza?"),
     }));
     events.extend(shared::records().into_iter().map(Event::Record));
+    events.extend(shared::parked().into_iter().map(Event::Parked));
     events
 }
 

@@ -34,6 +34,7 @@ pub(crate) fn events() -> Vec<Event> {
         View::Transcript(Form::Html),
         View::Transcript(Form::Json),
         View::Postmortem,
+        View::Parked,
         View::Help { duty_commander: false, guest: GuestStanding::Insider },
         View::Help { duty_commander: true, guest: GuestStanding::Admitted },
     ];
@@ -56,6 +57,7 @@ pub(crate) fn events() -> Vec<Event> {
     events.extend(public_updates().into_iter().map(Event::PublicUpdate));
     events.extend(all_clears().into_iter().map(Event::AllClear));
     events.extend(shared::records().into_iter().map(Event::Record));
+    events.extend(shared::parked().into_iter().map(Event::Parked));
     events.extend(shared::rooms().into_iter().map(Event::Room));
     events
 }

@@ -204,6 +204,7 @@ fn every_variant_of_the_channels_events_has_an_example() {
         "can_report": can_report,
         "chatter": chatter,
         "record": record,
+        "parked": parked,
     });
     assert_eq!(examples_of("em"), kinds);
 }
@@ -229,6 +230,7 @@ fn every_variant_of_an_incidents_events_has_an_example() {
         "public_update": public_update,
         "all_clear": all_clear,
         "record": record,
+        "parked": parked,
         "room": rooms,
     });
     assert_eq!(examples_of("incident"), kinds);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chatops_core::authority::{Rule, Who};
-use chatops_core::effect::{Gap, Room, Slot, Target};
+use chatops_core::effect::{Effect, Gap, Room, Slot, Target};
 use chatops_core::escalation::{EscalationPolicy, EscalationTarget, Level};
 use chatops_core::mention::Reach;
 use chatops_core::paging::PageTarget;
@@ -11,8 +11,9 @@ use chatops_core::people::{PersonKind, Role};
 use chatops_core::refusal::{Refusal, RefusalKind};
 use chatops_core::severity::Severity;
 use chatops_core::tools::Danger;
+use chatops_core::transcript::Form;
 use chatops_core::{
-    briefing, can_report, charts, handover, mention, paging, record, rooms, seat, tools,
+    briefing, can_report, charts, handover, mention, paging, parked, record, rooms, seat, tools,
 };
 use jiff::SignedDuration;
 
@@ -285,6 +286,45 @@ pub(crate) fn records() -> Vec<record::Event> {
         command: text("take"),
         refusal: Refusal::new(kind, "Why not.", "What instead."),
     }));
+    events
+}
+
+/// Every effect that can be done again stands in one: its form is stored with the event.
+pub(crate) fn parked() -> Vec<parked::Event> {
+    use parked::Event::*;
+    let room = || Room::Hot(incident());
+    let again = [
+        Effect::Invite { room: room(), people: people(&["ann", "dan"]) },
+        Effect::Remove { room: room(), person: ann() },
+        Effect::Pin { room: room(), target: Target::Slot(Slot::Briefing), pinned: true },
+        Effect::Pin { room: room(), target: Target::Message(message()), pinned: false },
+        Effect::ArchiveRoom { room: room() },
+        Effect::PublishPostmortem { incident: incident() },
+        Effect::ShareTranscript { incident: incident(), room: room(), form: Form::Markdown },
+    ];
+    let parked = |number, what: &str, unclear, again, replaces: Option<&str>| Parked {
+        number,
+        what: text(what),
+        reason: text("no right"),
+        unclear,
+        again,
+        replaces: replaces.map(text),
+    };
+    let mut events = vec![
+        parked(1, "wake the room", true, None, None),
+        parked(2, "write the topic", false, None, Some("room:em:topic")),
+    ];
+    events.extend((3..).zip(again).map(|(number, effect)| {
+        let what = effect.what().unwrap();
+        let replaces = effect.replaces();
+        parked(number, &what, false, Some(Box::new(effect)), replaces.as_deref())
+    }));
+    let effect = Box::new(Effect::ArchiveRoom { room: room() });
+    events.extend([
+        AskedAgain { number: 7, by: jim(), effect },
+        SaidDone { number: 1, by: jim(), what: text("wake the room") },
+        Overtaken { number: 2 },
+    ]);
     events
 }
 

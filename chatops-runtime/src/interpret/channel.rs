@@ -11,7 +11,7 @@ use chatops_core::refusal::Refusal;
 use chatops_core::severity::Severity;
 use chatops_core::time::read_span;
 use chatops_core::{
-    alerts, briefing, can_report, charts, guests, handover, headline, paging, seat, tools,
+    alerts, briefing, can_report, charts, guests, handover, headline, paging, parked, seat, tools,
 };
 
 use super::words::{Words, wrong};
@@ -83,6 +83,10 @@ fn shared(
         }
         "graph" => Command::Chart(graph(words)?),
         "can" => Command::CanReport(can_command(words.rest(), around)?),
+        "parked" => match parked_command(words)? {
+            Some(command) => Command::Parked(command),
+            None => Command::Show(View::Parked),
+        },
         _ => return Ok(None),
     }))
 }
@@ -374,4 +378,16 @@ pub(super) fn can_command(
         _ => around.policy.team_of(around.asker).map(|(id, _)| id.clone()),
     };
     Ok(can_report::parse(line)?.give(team))
+}
+
+/// `parked again <number>`, `parked done <number>`. Nothing: what is parked is to be shown.
+pub(super) fn parked_command(mut words: Words<'_>) -> Result<Option<parked::Command>, Refusal> {
+    const USAGE: &str = "parked · parked again <number> · parked done <number>";
+    let Some(verb) = words.next_lower() else { return Ok(None) };
+    let number = words.number(USAGE)?;
+    match verb.as_str() {
+        "again" => Ok(Some(parked::Command::Again { number })),
+        "done" => Ok(Some(parked::Command::Done { number })),
+        _ => Err(wrong(USAGE)),
+    }
 }

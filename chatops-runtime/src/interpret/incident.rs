@@ -98,6 +98,10 @@ fn shared(
         }
         "graph" => Command::Chart(channel::graph(words)?),
         "can" => Command::CanReport(channel::can_command(words.rest(), around)?),
+        "parked" => match channel::parked_command(words)? {
+            Some(command) => Command::Parked(command),
+            None => Command::Show(View::Parked),
+        },
         _ => return Ok(None),
     }))
 }

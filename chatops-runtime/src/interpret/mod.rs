@@ -315,6 +315,7 @@ pub const VERBS: &[&str] = &[
     "graph",
     "transcript",
     "postmortem",
+    "parked",
 ];
 
 /// Number of single-letter changes between two words (Levenshtein).

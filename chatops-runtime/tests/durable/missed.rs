@@ -91,7 +91,8 @@ async fn keys_are_kept_for_a_week_and_not_for_ever() {
         occurred_at: now(),
         inbound: Inbound::Started,
     };
-    let receive = async || place.journal.receive(&[delivery.clone()], &[], now()).await.unwrap();
+    let receive =
+        async || place.journal.receive(std::slice::from_ref(&delivery), &[], now()).await.unwrap();
     assert_eq!(receive().await, [Receipt::Stored]);
     host.deliver(&[]).await.unwrap();
     place.pass(7 * 24 * 3_600).await;

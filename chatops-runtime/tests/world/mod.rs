@@ -286,6 +286,16 @@ impl World {
         }
     }
 
+    /// Settles everything that is ready: what is parked when it fails with this outcome, the rest is done.
+    pub(crate) fn settle_parking(&mut self, outcome: impl Fn(&Effect, u64) -> Outcome) {
+        for _ in 0..self.book.ready() {
+            self.settle(0, |effect, place| match effect.what() {
+                Some(_) => outcome(effect, place),
+                None => outside::done(effect, place),
+            });
+        }
+    }
+
     fn remember_buttons(&mut self, transaction: &Transaction) {
         for new in &transaction.effects {
             let (room, to, message): (Option<&Room>, _, &Message) = match &new.effect {

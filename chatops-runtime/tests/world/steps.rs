@@ -53,7 +53,8 @@ pub(crate) enum Step {
 }
 
 /// What people do together, line by line: `c` who commands, `o` another one, each with a command or with the newest
-/// button that begins so; `s` everything is settled, `f` the next timer fires, `n` time passes.
+/// button that begins so; `s` everything is settled, `r` what is parked when it is refused is refused and `u` unclear, `f` the
+/// next timer fires, `n` time passes.
 const SCENES: &[&[&str]] = &[
     &["c here come to the bridge", "s", "c press send", "s"],
     &["c everyone come to the bridge", "s", "o press send", "c press drop", "s"],
@@ -119,6 +120,8 @@ const SCENES: &[&[&str]] = &[
         "f",
         "c guest revoke @eve",
     ],
+    &["o join", "r", "o press parked again", "c press parked again", "c press parked again", "r"],
+    &["o join", "u", "c parked", "c press parked done", "c press parked again", "s"],
     &["c poll", "o vote 1", "c vote 2", "o object not so bad", "f", "c severity 1", "s"],
     &[
         "c mode voices",
@@ -240,6 +243,8 @@ impl World {
         let (actor, done) = line.split_once(' ').unwrap_or((line, ""));
         match actor {
             "s" => self.settle_all(),
+            "r" => self.settle_parking(outside::refused),
+            "u" => self.settle_parking(outside::ambiguous),
             "f" => drop(self.fire()),
             "n" => self.pass(SignedDuration::from_mins(6)),
             _ => {
