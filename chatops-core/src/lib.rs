@@ -101,6 +101,8 @@ pub mod wire;
 #[cfg(feature = "conformance")]
 pub mod conformance;
 pub mod memory;
+#[doc(hidden)]
+pub mod planted;
 pub mod ports;
 
 #[cfg(test)]

@@ -29,6 +29,7 @@ use crate::effect::{Answer, Effect, Outcome, Reaction, TimerKey};
 use crate::feature::Feature;
 use crate::ids::PersonId;
 use crate::objection::{Objections, shown_reason};
+use crate::planted::{Planted, planted};
 use crate::redaction::Finding;
 use crate::refusal::Refusal;
 use crate::text::Text;
@@ -125,7 +126,8 @@ impl PublicUpdate {
     /// Whether the redaction check stands in the way of an approval.
     #[must_use]
     pub fn is_blocked(&self) -> bool {
-        !self.findings.is_empty() && self.overridden_by.is_none()
+        let passed_over = planted(Planted::RedactionPassedOver);
+        !self.findings.is_empty() && self.overridden_by.is_none() && !passed_over
     }
 
     fn is_finished(&self) -> bool {

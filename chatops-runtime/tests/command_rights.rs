@@ -15,7 +15,7 @@ use chatops_core::effect::Room;
 use chatops_core::refusal::RefusalKind;
 use chatops_runtime::interpret::{Asked, Incidents, Surroundings, VERBS, interpret};
 
-use world::cast::person;
+use chatops_testkit::story::cast::person;
 use world::{World, jims_world, must, refused};
 
 /// What the words ask for needs this right, whatever the first word is allowed to whom.

@@ -17,7 +17,7 @@ use chatops_core::ports::journal::Transaction;
 use chatops_core::refusal::RefusalKind;
 use jiff::SignedDuration;
 
-use world::cast::{person, profile};
+use chatops_testkit::story::cast::{person, profile};
 use world::{PREFIX, World, has, jims_world, kinds, must, refusals, refused, shown};
 
 const EM: Room = Room::EmergencyChannel;
@@ -277,7 +277,11 @@ fn b5_who_commands_in_name_only_is_put_in_command_of_nothing_new() {
 
 #[test]
 fn b5_a_schedule_puts_no_account_in_command_that_is_gone() {
-    let mut world = World::bare(world::cast::policy(), world::all_facets(), world::usual_limits());
+    let mut world = World::bare(
+        chatops_testkit::story::cast::policy(),
+        world::all_facets(),
+        world::usual_limits(),
+    );
     becomes(&mut world, "jim", PersonKind::Deactivated);
     world.start();
     must(

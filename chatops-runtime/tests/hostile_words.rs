@@ -17,7 +17,7 @@ use chatops_core::ports::inbound::Inbound;
 use chatops_core::refusal::RefusalKind;
 use jiff::SignedDuration;
 
-use world::cast::{person, profile};
+use chatops_testkit::story::cast::{person, profile};
 use world::{PREFIX, World, jims_world, kinds, must, refused, shown};
 
 const EM: Room = Room::EmergencyChannel;

@@ -20,11 +20,12 @@ use chatops_core::memory::{Ability, ManualClock, MemoryChat};
 use chatops_core::ports::chat::Dedup;
 use chatops_core::ports::{ChatPlatform, Facets, Limits};
 use chatops_runtime::interpret::VERBS;
+use chatops_testkit::story::{cast, grammar};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 
+use world::World;
 use world::steps::{Step, step};
-use world::{World, cast, grammar};
 
 /// Histories that are tried, unless `PROPTEST_CASES` says otherwise. About twenty seconds on one core in a debug build.
 const CASES: u32 = 40;

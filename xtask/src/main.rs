@@ -13,6 +13,7 @@ mod failure;
 #[cfg(unix)]
 mod postgres;
 mod process;
+mod soak;
 mod steps;
 mod tidy;
 mod workspace;
@@ -29,6 +30,8 @@ cargo xtask ci                         the same as `test`
 cargo xtask tidy                       the tests of the house alone
 cargo xtask postgres                   a private PostgreSQL for tests run by hand, until Ctrl-C
 cargo xtask conformance --list         the named cases of every port and the sentence each one proves
+cargo xtask simulate ARGS…             seeds of the simulator; `cargo xtask simulate --help` lists what it takes
+cargo xtask soak --minutes M           what runs at night: the simulator and the rigs, for so long
 cargo xtask bench [ARGS…]              the figures of the README
 cargo xtask help                       this list";
 
@@ -57,6 +60,8 @@ fn main() -> ExitCode {
         "tidy" => Workspace::find().and_then(|workspace| tidy::report(workspace.root())),
         "postgres" => serve_postgres(),
         "conformance" => pass_on(CONFORMANCE, rest),
+        "simulate" => pass_on(SIMULATE, rest),
+        "soak" => Workspace::find().and_then(|workspace| soak::soak(&workspace, rest)),
         "bench" => pass_on(BENCH, rest),
         unknown => {
             return misused(&format!("`{unknown}` is no command: `cargo xtask help` lists them"));
@@ -80,6 +85,22 @@ const CONFORMANCE: &[&str] = &[
     "conformance",
     "--bin",
     "conformance",
+    "--",
+];
+
+/// The simulator, optimised, with every check of a debug build.
+const SIMULATE: &[&str] = &[
+    "run",
+    "--quiet",
+    "--locked",
+    "--profile",
+    "simulation",
+    "--package",
+    "chatops-testkit",
+    "--features",
+    "sim",
+    "--bin",
+    "simulate",
     "--",
 ];
 

@@ -170,6 +170,12 @@ impl MemoryChat {
         self.shared().change(State::reconnect);
     }
 
+    /// The platform forgets to report these, as if they had never been told: they do not come again.
+    pub fn forget_reports(&self, keys: &[String]) {
+        let keys = keys.iter().map(String::as_str).collect();
+        self.shared().change(|state| state.acknowledge(&keys));
+    }
+
     fn shared(&self) -> &Shared<State> {
         &self.inner.state
     }

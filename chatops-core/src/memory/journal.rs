@@ -16,6 +16,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::error::{ErrorKind, PortError};
 use crate::ids::{EffectId, JournalId, StreamId};
+use crate::planted::{Planted, planted};
 use crate::ports::inbound::Delivery;
 use crate::ports::journal::{
     Claimed, Cursor, Entry, Head, InboxItem, Journal, JournalFacts, Lease, PAGE_ROWS_MAX, Receipt,
@@ -84,6 +85,24 @@ impl MemoryJournal {
         self
     }
 
+    /// Looking on from outside: the first unsettled effect of a lane.
+    #[must_use]
+    pub fn first_of_lane(&self, lane: &str) -> Option<EffectId> {
+        self.state().work.first_of(lane)
+    }
+
+    /// Looking on from outside: the effects that are not settled, in the order they were asked for.
+    #[must_use]
+    pub fn unsettled(&self) -> Vec<EffectId> {
+        self.state().work.unsettled()
+    }
+
+    /// Looking on from outside: how many deliveries wait for their decision.
+    #[must_use]
+    pub fn undecided_count(&self) -> usize {
+        self.state().inbox.count()
+    }
+
     /// A panic of another thread cannot leave the state half written: it is checked before it is changed.
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
@@ -126,9 +145,12 @@ impl Journal for MemoryJournal {
         state.inbox.decide(&transaction.done);
         let entries = state.record.append(&transaction.entries, transaction.now);
         for effect in &transaction.effects {
+            if planted(Planted::EffectsForgotten) && state.work.is_unlucky() {
+                continue;
+            }
             state.work.add(effect, transaction.now);
         }
-        for timer in &transaction.timers {
+        for timer in transaction.timers.iter().filter(|_| !planted(Planted::TimersForgotten)) {
             state.timers.change(timer);
         }
         for id in &transaction.ready {
@@ -200,7 +222,9 @@ impl Journal for MemoryJournal {
         let Some(claimed) = state.work.settle(id, epoch, settlement, now) else {
             return Ok(false);
         };
-        if let Settlement::Settled(outcome) = settlement {
+        if let Settlement::Settled(outcome) = settlement
+            && !planted(Planted::OutcomesLost)
+        {
             let (stream, effect) = claimed;
             state.inbox.put(wire::settled(stream, *id, epoch, effect, outcome.clone(), now), now);
         }
@@ -252,7 +276,13 @@ impl Journal for MemoryJournal {
     ) -> Result<Option<Lease>, PortError> {
         let mut state = self.state();
         let epoch = match state.leases.get(name) {
-            Some(held) if held.until > now && held.owner != owner => return Ok(None),
+            Some(held)
+                if held.until > now
+                    && held.owner != owner
+                    && !planted(Planted::LeaseForEverybody) =>
+            {
+                return Ok(None);
+            }
             Some(held) if held.until > now => held.epoch,
             Some(ended) => ended.epoch.saturating_add(1),
             None => 1,

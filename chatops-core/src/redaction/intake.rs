@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::alerts::Signal;
 use crate::effect::{Answer, Outcome, TicketFacts};
+use crate::planted::{Planted, planted};
 use crate::ports::inbound::{ChatMessage, Delivery, Inbound, TEXT_CHARS_MAX};
 use crate::redaction::mask_secrets;
 use crate::words::cut;
@@ -88,6 +89,9 @@ impl Delivery {
     /// that they are warned.
     #[must_use]
     pub fn taken_in(mut self) -> Self {
+        if planted(Planted::SecretsKept) {
+            return self;
+        }
         let mut intake = Intake::default();
         intake.inbound(&mut self.inbound);
         if matches!(self.inbound, Inbound::Alert(_)) {

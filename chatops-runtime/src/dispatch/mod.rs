@@ -122,7 +122,6 @@ impl Job {
 
     /// Carries the effect out and says what to write of it.
     pub(crate) async fn run(&self, ports: &Ports) -> Settlement {
-        let now: Timestamp = ports.clock.now();
         // An earlier attempt ended without an answer. What must not happen twice is left to a person.
         if self.claimed.ambiguous && self.repeat == Repeat::Ask {
             return unclear("The program ended, or lost the answer, while it was under way.");
@@ -146,6 +145,8 @@ impl Job {
                     error = %error,
                     "an effect was not carried out"
                 );
+                // A wait counts from the answer that asks for it, not from the call.
+                let now: Timestamp = ports.clock.now();
                 retry::judge(&self.effect, &self.claimed, self.repeat, &error, now)
             }
         }

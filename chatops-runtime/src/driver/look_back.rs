@@ -51,6 +51,11 @@ impl LookBack {
         Self { next: Instant::now() + EVERY, rooms: 0, under_way: tokio::task::JoinSet::new() }
     }
 
+    /// Whether nobody looks back now. Whoever does wakes the driver at the end.
+    pub(super) fn is_idle(&self) -> bool {
+        self.under_way.is_empty()
+    }
+
     /// Ends when it is time to look back.
     pub(super) async fn due(&self) {
         tokio::time::sleep_until(self.next).await;

@@ -303,8 +303,11 @@ impl Driver {
     /// is heard when nothing else is.
     async fn wait(&mut self) -> Woken {
         let due = self.ports.journal.next_due().await.ok().flatten();
+        let now = self.ports.clock.now();
+        // Waited for by the clock that counts: by the host's, one that is ahead would never rest.
         let due = due.into_iter().chain(self.jobs.renew_at());
-        let look = self.is_shared().then(|| later(self.ports.clock.now(), LOOK_EVERY));
+        let due = due.map(|due| self.watch.on_host(due, now));
+        let look = self.is_shared().then(|| later(now, LOOK_EVERY));
         let due = due.chain(look).min();
         let clock = Arc::clone(&self.ports.clock);
         let moment = async {
@@ -323,7 +326,10 @@ impl Driver {
             }
             () = self.wake.notified() => Woken::Pass,
             () = self.watch.beat() => Woken::Pass,
-            () = self.look_back.due() => Woken::Pass,
+            // Who does not read the events has nothing to look back on, and must not be woken for it again and again.
+            () = self.look_back.due(), if self.watch.is_held() && self.look_back.is_idle() => {
+                Woken::Pass
+            }
             () = self.upkeep.due() => Woken::Pass,
             () = moment => Woken::Pass,
             () = self.ports.journal.changed() => Woken::Others,
@@ -367,7 +373,13 @@ impl Driver {
         let now = self.ports.clock.now();
         let settlement = match finished.settlement {
             Settlement::Settled(outcome) => Settlement::Settled(outcome.taken_in()),
-            back @ (Settlement::Again { .. } | Settlement::Later { .. }) => back,
+            Settlement::Again { not_before, ambiguous } => {
+                let not_before = self.watch.on_shared(not_before, now);
+                Settlement::Again { not_before, ambiguous }
+            }
+            Settlement::Later { not_before } => {
+                Settlement::Later { not_before: self.watch.on_shared(not_before, now) }
+            }
         };
         let written = self
             .ports

@@ -95,7 +95,10 @@ impl Driver {
             self.position = position;
         }
         if news {
+            // Until what waits is read too, nothing would wake it.
+            self.is_unsound = true;
             read_waiting(&self.ports, &mut self.engine).await?;
+            self.is_unsound = false;
         }
         Ok(news)
     }

@@ -73,6 +73,16 @@ impl Watch {
         self.told.map_or(now, |(told, at)| later(told, signed(at.elapsed())))
     }
 
+    /// A moment of the journal's clock on the host's own, on which one can wait.
+    pub(crate) fn on_host(&self, at: Timestamp, now: Timestamp) -> Timestamp {
+        later(now, at.duration_since(self.shared_now(now)))
+    }
+
+    /// A moment that was worked out on the host's clock, on the journal's.
+    pub(crate) fn on_shared(&self, at: Timestamp, now: Timestamp) -> Timestamp {
+        later(self.shared_now(now), at.duration_since(now))
+    }
+
     /// Ends when the next heartbeat is due.
     pub(crate) async fn beat(&self) {
         match self.name {
@@ -90,10 +100,11 @@ impl Driver {
         if asked < self.watch.next_beat {
             return Ok(());
         }
-        self.watch.next_beat = asked + HEARTBEAT;
         let journal = &self.ports.journal;
         let told = journal.clock().await.map_err(DriverError::Journal)?;
         self.watch.told = told.map(|told| (told, Instant::now()));
+        // Not before it has told the time: until then the host's own clock would count.
+        self.watch.next_beat = asked + HEARTBEAT;
         let (now, length) = (self.watch.shared_now(self.ports.clock.now()), signed(LEASE));
         let lease = journal.lease(&name, &self.owner, now, length).await;
         let held = lease.map_err(DriverError::Journal)?.is_some();

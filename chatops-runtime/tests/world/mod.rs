@@ -4,8 +4,6 @@
 #![allow(dead_code, reason = "each test program uses its part of the world")]
 
 pub(crate) mod book;
-pub(crate) mod cast;
-pub(crate) mod grammar;
 pub(crate) mod oracle;
 pub(crate) mod outside;
 pub(crate) mod steps;
@@ -21,6 +19,7 @@ use chatops_core::ports::journal::{InboxItem, Transaction};
 use chatops_core::ports::{Facets, Limits};
 use chatops_core::{effect::Effect, time::later, wire};
 use chatops_runtime::engine::{Engine, Input, Output, Setting};
+use chatops_testkit::story::cast;
 use jiff::{SignedDuration, Timestamp};
 
 use book::Book;

@@ -6,7 +6,7 @@ use chatops_core::effect::{Answer, Effect, Outcome, Reached, TicketFacts};
 use chatops_core::ids::{MessageId, RoomId, TicketKey};
 use chatops_core::message::Picture;
 
-use super::cast::person;
+use chatops_testkit::story::cast::person;
 
 /// Everything goes well.
 pub(crate) fn done(effect: &Effect, place: u64) -> Outcome {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
+use crate::planted::{Planted, planted};
 use crate::ports::inbound::Delivery;
 use crate::ports::journal::{InboxItem, Receipt};
 
@@ -21,7 +22,8 @@ pub(super) struct Inbox {
 impl Inbox {
     /// Stores a delivery unless its key was there before.
     pub(super) fn put(&mut self, delivery: Delivery, received_at: Timestamp) -> Receipt {
-        if !self.keys.insert((delivery.source.clone(), delivery.key.clone())) {
+        let known = !self.keys.insert((delivery.source.clone(), delivery.key.clone()));
+        if known && !planted(Planted::InboxForgetsKeys) {
             return Receipt::Repeat;
         }
         self.last_row += 1;
@@ -35,10 +37,18 @@ impl Inbox {
         self.undecided.values().take(limit).cloned().collect()
     }
 
+    /// How many rows are undecided.
+    pub(super) fn count(&self) -> usize {
+        self.undecided.len()
+    }
+
     /// Whether all these rows wait for their decision, each named once. What is wrong otherwise.
     pub(super) fn check(&self, rows: &[i64]) -> Result<(), String> {
         let mut seen = BTreeSet::new();
         for row in rows {
+            if planted(Planted::DecidedTwice) {
+                continue;
+            }
             if !self.undecided.contains_key(row) || !seen.insert(row) {
                 return Err(format!("inbox row {row} is decided already; read the inbox again"));
             }
@@ -49,6 +59,9 @@ impl Inbox {
     /// Marks rows decided.
     pub(super) fn decide(&mut self, rows: &[i64]) {
         for row in rows {
+            if planted(Planted::RowsStayOpen) && row % 7 == 0 {
+                continue;
+            }
             if let Some(InboxItem { received_at, delivery, .. }) = self.undecided.remove(row) {
                 self.decided.insert(*row, (received_at, (delivery.source, delivery.key)));
             }

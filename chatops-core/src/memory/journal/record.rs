@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
 use crate::ids::StreamId;
+use crate::planted::{Planted, planted};
 use crate::ports::journal::{Entry, Head, NewEntry};
 use crate::wire::{GENESIS, SALT_BYTES, commitment, entry_hash};
 
@@ -36,7 +37,7 @@ impl Record {
         let mut heads = BTreeMap::new();
         for entry in entries {
             let head = heads.entry(&entry.stream).or_insert_with(|| self.head(&entry.stream));
-            if head.checked_add(1) != Some(entry.seq) {
+            if head.checked_add(1) != Some(entry.seq) && !planted(Planted::NumbersTaken) {
                 return Err(format!(
                     "stream {} stands at {head}, so entry {} does not follow; load it and decide again",
                     entry.stream, entry.seq
@@ -51,7 +52,7 @@ impl Record {
     pub(super) fn expect(&self, expected: &[(StreamId, u64)]) -> Result<(), String> {
         for (stream, seen) in expected {
             let head = self.head(stream);
-            if head != *seen {
+            if head != *seen && !planted(Planted::ExpectationsPassedOver) {
                 return Err(format!(
                     "stream {stream} stands at {head}, not at {seen} any more; load it and decide again"
                 ));
@@ -95,6 +96,7 @@ impl Record {
         let prev_hash = places
             .last_key_value()
             .and_then(|(_, place)| self.entries.get(place))
+            .filter(|_| !planted(Planted::ChainBroken))
             .map_or_else(|| GENESIS.to_owned(), |last| last.hash.clone());
         let sealed = commitment(&salt(self.bits, position), &entry.body);
         let hash = entry_hash(&prev_hash, entry, recorded_at.as_nanosecond(), &sealed);

@@ -2,16 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::effect::TimerKey;
 use crate::ids::{StreamId, TimerId};
+use crate::planted::{Planted, planted};
 use crate::ports::inbound::Delivery;
 use crate::ports::journal::TimerUpdate;
+use crate::time::later;
 use crate::wire;
 
 /// What a timer belongs to and is for.
 type Place = (StreamId, TimerKey);
+
+/// How early a planted defect fires them.
+const SOON: SignedDuration = SignedDuration::from_secs(90);
 
 /// The timers.
 #[derive(Debug, Default)]
@@ -42,10 +47,21 @@ impl Timers {
 
     /// Takes out the timers that are due, and gives what they report.
     pub(super) fn fire(&mut self, now: Timestamp, limit: usize) -> Vec<Delivery> {
-        let due: Vec<_> =
-            self.by_due.iter().take_while(|(due, _)| *due <= now).take(limit).cloned().collect();
+        let now_or_soon = if planted(Planted::TimersEarly) { later(now, SOON) } else { now };
+        let due: Vec<_> = self
+            .by_due
+            .iter()
+            .take_while(|(due, _)| *due <= now_or_soon)
+            .take(limit)
+            .cloned()
+            .collect();
         due.into_iter()
             .filter_map(|(due, place)| {
+                if planted(Planted::TimersTwice) {
+                    let (id, _) = self.set.get(&place)?;
+                    let (stream, key) = place;
+                    return Some(wire::fired(stream, *id, key, due, now));
+                }
                 self.by_due.remove(&(due, place.clone()));
                 let (id, _) = self.set.remove(&place)?;
                 let (stream, key) = place;

@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::effect::Effect;
 use crate::ids::{EffectId, StreamId};
+use crate::planted::{Planted, planted};
 use crate::ports::journal::{Claimed, NewEffect, Settlement, Waiting};
 use crate::time::later;
 
@@ -47,8 +48,11 @@ impl Job {
     /// Whether it can be claimed at a moment, its lane aside.
     fn is_free(&self, now: Timestamp, too_late: Timestamp) -> bool {
         match self.progress {
+            Progress::Ready if planted(Planted::WaitsCutShort) => true,
             Progress::Ready => self.not_before.is_none_or(|moment| moment <= now),
-            Progress::Claimed(until) => until <= now || until > too_late,
+            Progress::Claimed(until) => {
+                until <= now || until > too_late || planted(Planted::LeasesIgnored)
+            }
             Progress::Waiting | Progress::Over(_) => false,
         }
     }
@@ -83,6 +87,12 @@ pub(super) struct Work {
 }
 
 impl Work {
+    /// Every eleventh effect, for a planted defect.
+    pub(super) fn is_unlucky(&mut self) -> bool {
+        self.last_place += 1;
+        self.last_place.is_multiple_of(11)
+    }
+
     /// Whether these effects are new. What is wrong otherwise.
     pub(super) fn check(&self, effects: &[NewEffect]) -> Result<(), String> {
         let mut seen = BTreeSet::new();
@@ -95,9 +105,14 @@ impl Work {
     /// Stores an effect. It replaces unclaimed ones with the same word, and waits as long as they had to.
     pub(super) fn add(&mut self, new: &NewEffect, now: Timestamp) {
         let mut not_before = None;
+        let mut kept_old = false;
         if new.replaces.is_some() {
             self.unsettled.retain(|place| match self.jobs.get_mut(place) {
                 Some(old) if old.is_unclaimed() && old.new.replaces == new.replaces => {
+                    if planted(Planted::OldestWins) {
+                        kept_old = true;
+                        return true;
+                    }
                     old.progress = Progress::Over(now);
                     not_before = not_before.max(old.not_before);
                     false
@@ -109,7 +124,9 @@ impl Work {
         let place = self.last_place;
         let progress = if new.waiting { Progress::Waiting } else { Progress::Ready };
         self.by_id.insert(new.id, place);
-        self.unsettled.insert(place);
+        if !kept_old {
+            self.unsettled.insert(place);
+        }
         let new = new.clone();
         let job = Job {
             new,
@@ -132,7 +149,9 @@ impl Work {
 
     /// Lets a waiting effect be claimed.
     pub(super) fn make_ready(&mut self, id: &EffectId) {
-        if let Some((_, job)) = self.waiting_job(id) {
+        if let Some((_, job)) = self.waiting_job(id)
+            && !planted(Planted::WaitingNeverWoken)
+        {
             job.progress = Progress::Ready;
         }
     }
@@ -159,7 +178,10 @@ impl Work {
             .unsettled
             .iter()
             .filter_map(|place| self.jobs.get(place).map(|job| (place, job)))
-            .filter(|(_, job)| lanes.insert(&job.new.lane) && job.is_free(now, too_late))
+            .filter(|(_, job)| {
+                let first = lanes.insert(&job.new.lane) || planted(Planted::LanesIgnored);
+                first && job.is_free(now, too_late)
+            })
             .map(|(place, job)| (job.new.priority, *place))
             .collect();
         free.sort_unstable();
@@ -191,7 +213,9 @@ impl Work {
     ) -> Option<(StreamId, Effect)> {
         let place = *self.by_id.get(id)?;
         let job = self.jobs.get_mut(&place)?;
-        if epoch == 0 || job.epoch != epoch || job.is_over() {
+        let old = job.epoch != epoch && !planted(Planted::OldClaimsCount);
+        let over = job.is_over() && !planted(Planted::SettledTwice);
+        if epoch == 0 || old || over {
             return None;
         }
         let (stream, effect, word) =
@@ -267,6 +291,18 @@ impl Work {
                 }
             })
             .min()
+    }
+
+    /// The first unsettled effect of a lane.
+    pub(super) fn first_of(&self, lane: &str) -> Option<EffectId> {
+        let mut unsettled = self.unsettled.iter().filter_map(|place| self.jobs.get(place));
+        unsettled.find(|job| job.new.lane == lane).map(|job| job.new.id)
+    }
+
+    /// All effects that are not settled, in the order they were asked for.
+    pub(super) fn unsettled(&self) -> Vec<EffectId> {
+        let unsettled = self.unsettled.iter().filter_map(|place| self.jobs.get(place));
+        unsettled.map(|job| job.new.id).collect()
     }
 
     /// All waiting effects.

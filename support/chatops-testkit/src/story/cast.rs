@@ -13,7 +13,7 @@ use chatops_core::tools::{Argument, ArgumentKind, Danger, ToolDescription};
 use jiff::SignedDuration;
 
 /// Everybody: handle, shown name, kind. `mal` calls himself as the commander is called (attack case B1).
-pub(crate) const CAST: [(&str, &str, PersonKind); 10] = [
+pub const CAST: [(&str, &str, PersonKind); 10] = [
     ("jim", "Jim Smith", PersonKind::Employee),
     ("ann", "Ann Lee", PersonKind::Employee),
     ("dan", "Dan Roe", PersonKind::Employee),
@@ -27,12 +27,12 @@ pub(crate) const CAST: [(&str, &str, PersonKind); 10] = [
 ];
 
 /// A person by handle.
-pub(crate) fn person(handle: &str) -> PersonId {
+pub fn person(handle: &str) -> PersonId {
     PersonId::new(format!("memory:{handle}")).unwrap()
 }
 
 /// Everybody as the platform describes them at first.
-pub(crate) fn cast() -> Vec<Profile> {
+pub fn cast() -> Vec<Profile> {
     CAST.iter()
         .map(|(handle, name, kind)| Profile {
             id: person(handle),
@@ -44,12 +44,12 @@ pub(crate) fn cast() -> Vec<Profile> {
 }
 
 /// One of the cast as the platform describes them at first.
-pub(crate) fn profile(handle: &str) -> Profile {
+pub fn profile(handle: &str) -> Profile {
     cast().into_iter().find(|one| one.id == person(handle)).unwrap()
 }
 
 /// A team by id.
-pub(crate) fn team(id: &str) -> TeamId {
+pub fn team(id: &str) -> TeamId {
     TeamId::new(id).unwrap()
 }
 
@@ -58,7 +58,7 @@ fn people(handles: &[&str]) -> BTreeSet<PersonId> {
 }
 
 /// Rules with something of everything: two teams, a ladder, audiences, checklists, tools, all services.
-pub(crate) fn policy() -> Policy {
+pub fn policy() -> Policy {
     let mut policy = Policy {
         ladder: ["jim", "ann", "dan"].map(person).to_vec(),
         executives: vec![person("cleo")],

@@ -2,7 +2,7 @@
 
 /// Lines with holes: `@` a person, `#` a number, `$` words, `%` a severity, `~` a span, `^` a role, `!` a phase,
 /// `&` the name of something the policy may know. Words of the grammar stand as they are.
-pub(crate) const LINES: &[&str] = &[
+pub const LINES: &[&str] = &[
     "help",
     "status",
     "who",
@@ -156,7 +156,7 @@ const HANDLES: [&str; 12] = [
 ];
 
 /// Words that people and attackers write.
-pub(crate) const WORDS: [&str; 16] = [
+pub const WORDS: [&str; 16] = [
     "checkout is slow in EMEA",
     "checkout is slow",
     "the database db-17 is down",
@@ -185,7 +185,7 @@ const NUMBERS: [&str; 9] = ["1", "1", "2", "2", "3", "4", "7", "4294967295", "-1
 const LEVELS: [&str; 6] = ["1", "2", "3", "4", "5", "6"];
 
 /// A line with its holes filled. The same seed fills them the same way.
-pub(crate) fn fill(line: usize, seed: u32) -> String {
+pub fn fill(line: usize, seed: u32) -> String {
     let template = LINES[line % LINES.len()];
     let mut seed = seed;
     let mut pick = |from: &[&str]| {

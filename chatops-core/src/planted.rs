@@ -1,0 +1,100 @@
+//! Defects that can be switched on, one at a time, to measure the tests: a simulator that finds none of them proves
+//! nothing.
+//!
+//! Each is one condition at the place where the defect would be. Without the feature `planted` every condition is the
+//! constant `false` and leaves no trace in the program.
+
+macro_rules! defects {
+    ($($(#[$doc:meta])* $name:ident,)*) => {
+        /// A defect.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Planted {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Planted {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+        }
+    };
+}
+
+defects! {
+    /// The inbox stores a delivery whose key it knows.
+    InboxForgetsKeys,
+    /// A row of the inbox can be decided twice.
+    DecidedTwice,
+    /// Decided rows are not marked, now and then.
+    RowsStayOpen,
+    /// An entry takes a number that is taken.
+    NumbersTaken,
+    /// A decision is stored although what it rests on has moved on.
+    ExpectationsPassedOver,
+    /// An entry is not chained to the one before it.
+    ChainBroken,
+    /// Timers fire before their moment.
+    TimersEarly,
+    /// A timer that has fired stays.
+    TimersTwice,
+    /// Timers are not stored.
+    TimersForgotten,
+    /// What is to be tried again is given out at once.
+    WaitsCutShort,
+    /// An effect is given out while somebody holds it.
+    LeasesIgnored,
+    /// A lease is given to whoever asks.
+    LeaseForEverybody,
+    /// Effects whose answer has come are not made ready.
+    WaitingNeverWoken,
+    /// Any effect of a lane can be claimed.
+    LanesIgnored,
+    /// The outcome of an old claim is taken.
+    OldClaimsCount,
+    /// An effect can be settled again.
+    SettledTwice,
+    /// Where one effect replaces another, the older one stays.
+    OldestWins,
+    /// Some effects of a decision are not stored.
+    EffectsForgotten,
+    /// Outcomes do not come back through the inbox.
+    OutcomesLost,
+    /// Everybody may wake a room.
+    AnybodyWakes,
+    /// Secrets are stored as they came.
+    SecretsKept,
+    /// What the redaction check found keeps nothing from the public.
+    RedactionPassedOver,
+}
+
+/// Whether this defect is switched on here.
+#[cfg(not(feature = "planted"))]
+#[inline(always)]
+#[must_use]
+pub const fn planted(_: Planted) -> bool {
+    false
+}
+
+#[cfg(feature = "planted")]
+mod switch {
+    use std::cell::Cell;
+
+    use super::Planted;
+
+    thread_local! {
+        static SWITCHED_ON: Cell<Option<Planted>> = const { Cell::new(None) };
+    }
+
+    /// Whether this defect is switched on here.
+    #[must_use]
+    pub fn planted(bug: Planted) -> bool {
+        SWITCHED_ON.get() == Some(bug)
+    }
+
+    /// Switches one defect on for this thread and all others off.
+    pub fn plant(bug: Option<Planted>) {
+        SWITCHED_ON.set(bug);
+    }
+}
+
+#[cfg(feature = "planted")]
+pub use switch::{plant, planted};
