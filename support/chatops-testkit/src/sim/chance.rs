@@ -64,11 +64,12 @@ mod tests {
 
     #[test]
     fn a_seed_gives_the_same_numbers_for_ever() {
-        let mut chance = Chance::new(7);
+        // The numbers that others publish for this seed.
+        let mut chance = Chance::new(1_234_567);
         let drawn = [chance.draw(), chance.draw(), chance.draw()];
         assert_eq!(
             drawn,
-            [7_191_089_600_892_374_487, 13_088_069_102_240_463_380, 11_119_478_276_171_425_286]
+            [6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423]
         );
     }
 
