@@ -1,7 +1,5 @@
 //! The simulator itself: the same seed gives the same run, what it plants it finds, and what it counts happened.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
 use chatops_core::planted::Planted;
 use chatops_core::ports::chat::Dedup;
 use chatops_testkit::sim::planted::search;
