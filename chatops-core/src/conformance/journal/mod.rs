@@ -95,7 +95,8 @@ cases! {
     "`None` where nothing is planned." => next_moment_is_known,
     "All waiting effects, oldest first, for recovery." => waiting_is_listed,
     "The newest is kept." => snapshot_is_kept,
-    "`None` where there is none." => snapshot_none,
+    "`None` where there is none, or what is there is not what was kept: a snapshot is a shortcut, never the truth."
+        => snapshot_none,
     "`None` where another owner holds it at `now`." => lease_excludes,
     "Each new holder gets a larger epoch than every earlier one; renewing keeps it." => lease_epochs_grow,
     "`None` before the first time." => cursor_is_kept,
