@@ -326,11 +326,11 @@ impl Driver {
             }
             () = self.wake.notified() => Woken::Pass,
             () = self.watch.beat() => Woken::Pass,
-            // Who does not read the events has nothing to look back on, and must not be woken for it again and again.
+            // Who does not read the events neither looks back nor forgets, and must not be woken for it again and again.
             () = self.look_back.due(), if self.watch.is_held() && self.look_back.is_idle() => {
                 Woken::Pass
             }
-            () = self.upkeep.due() => Woken::Pass,
+            () = self.upkeep.due(), if self.watch.is_held() => Woken::Pass,
             () = moment => Woken::Pass,
             () = self.ports.journal.changed() => Woken::Others,
             word = self.words.recv() => Woken::Word(word),
