@@ -3,7 +3,7 @@
 use std::fmt;
 
 use async_trait::async_trait;
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 
 use super::facets::Facets;
 use super::inbound::Delivery;
@@ -166,8 +166,12 @@ pub trait ChatPlatform: Send + Sync + fmt::Debug {
     ) -> Result<MessageId, PortError>;
 
     /// Looks for the message that [`post`](Self::post), [`Broadcasts::broadcast`](super::facets::Broadcasts::broadcast) or
-    /// [`Files::share`](super::facets::Files::share) put into a room with this key, not before `since`. It settles an
-    /// attempt whose answer was lost.
+    /// [`Files::share`](super::facets::Files::share) put into a room with this key, no longer ago than `age`. It settles
+    /// an attempt whose answer was lost. What is older need not be looked through, and is found all the same where that
+    /// costs nothing.
+    ///
+    /// An age, not a moment: the clocks of the service and of the host can be hours apart. The adapter counts back from
+    /// the service's own time.
     ///
     /// What stands is found. \[chat::posted_is_found\]
     /// A key that posted nothing there gives `None`. \[chat::posted_none\]
@@ -178,7 +182,7 @@ pub trait ChatPlatform: Send + Sync + fmt::Debug {
         &self,
         room: &RoomId,
         key: &EffectId,
-        since: Timestamp,
+        age: SignedDuration,
     ) -> Result<Option<MessageId>, PortError>;
 
     /// How often its operations may be called. None: as often as one likes.

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::inbound::Delivery;
 use crate::effect::{Reached, Speakers};
@@ -88,7 +88,7 @@ pub trait DirectMessages: Send + Sync {
         key: &EffectId,
     ) -> Result<MessageId, PortError>;
 
-    /// Looks for the message that this key wrote to a person, not before `since`; as
+    /// Looks for the message that this key wrote to a person, no longer ago than `age`; as
     /// [`ChatPlatform::posted`](super::chat::ChatPlatform::posted) does in rooms. \[chat::written_is_found\]
     ///
     /// # Errors
@@ -97,7 +97,7 @@ pub trait DirectMessages: Send + Sync {
         &self,
         person: &PersonId,
         key: &EffectId,
-        since: Timestamp,
+        age: SignedDuration,
     ) -> Result<Option<MessageId>, PortError>;
 }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 use chatops_core::error::PortError;
 use chatops_core::ids::RoomId;
 use chatops_core::time::later;
+use jiff::SignedDuration;
 
 use chatops_core::ports::chat::Dedup;
 
@@ -18,6 +19,13 @@ const CALL_MAX: Duration = Duration::from_secs(10);
 
 /// What a lease must outlast a call by: for clocks that do not run alike, and for writing the outcome.
 const SLACK: Duration = Duration::from_secs(5);
+
+/// An attempt is looked for no further back than this: a busy room has thousands of messages a day, and every page of them
+/// is a call.
+const LOOK_BACK_MAX: SignedDuration = SignedDuration::from_hours(24);
+
+/// So much further back than the effect is old: for a clock that was put right meanwhile.
+const LOOK_BACK_MORE: SignedDuration = SignedDuration::from_mins(10);
 
 impl Job {
     /// Makes a call. It is not made where it could outlast the lease: then somebody else may make it too.
@@ -45,11 +53,24 @@ impl Job {
     }
 
     /// Whether what a call was to make must be looked for first: an earlier attempt may have made it.
-    pub(super) fn must_look(&self, ports: &Ports) -> bool {
-        let age = ports.clock.now().duration_since(self.claimed.asked_at);
+    pub(super) fn must_look(&self) -> bool {
         let may_stand =
             self.claimed.ambiguous || (self.claimed.attempts > 0 && self.plan.calls.len() > 1);
-        may_stand && self.dedup != Dedup::No && !policy::folds(self.dedup, age)
+        may_stand && self.dedup != Dedup::No && !policy::folds(self.dedup, self.age())
+    }
+
+    /// How old the effect is. A clock that was put back since says less than nothing: then it is as old as can be.
+    fn age(&self) -> SignedDuration {
+        if self.age.is_negative() {
+            return LOOK_BACK_MAX;
+        }
+        let since = SignedDuration::try_from(self.asked.elapsed()).unwrap_or(SignedDuration::MAX);
+        self.age.checked_add(since).unwrap_or(LOOK_BACK_MAX)
+    }
+
+    /// How far back an earlier attempt may lie.
+    pub(super) fn look_back(&self) -> SignedDuration {
+        self.age().min(LOOK_BACK_MAX) + LOOK_BACK_MORE
     }
 
     /// Looks for something twice, once the service can know of it: in between it may appear.

@@ -69,11 +69,11 @@ pub(super) async fn posted(
     room: &RoomId,
     key: &EffectId,
 ) -> Result<Option<MessageId>, Trouble> {
-    if !job.must_look(ports) {
+    if !job.must_look() {
         return Ok(None);
     }
-    let since = job.claimed.asked_at;
-    let look = || job.call(ports, CHAT, "posted", Some(room), ports.chat.posted(room, key, since));
+    let age = job.look_back();
+    let look = || job.call(ports, CHAT, "posted", Some(room), ports.chat.posted(room, key, age));
     job.look(ports, look).await
 }
 
@@ -237,9 +237,9 @@ async fn direct(
     key: &EffectId,
 ) -> Result<MessageId, Trouble> {
     let directs = ports.chat.facets().direct_messages.ok_or_else(missing)?;
-    if job.must_look(ports) {
-        let since = job.claimed.asked_at;
-        let look = || job.call(ports, CHAT, "written", None, directs.written(person, key, since));
+    if job.must_look() {
+        let age = job.look_back();
+        let look = || job.call(ports, CHAT, "written", None, directs.written(person, key, age));
         if let Some(found) = job.look(ports, look).await? {
             return Ok(found);
         }

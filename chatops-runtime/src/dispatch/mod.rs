@@ -40,12 +40,23 @@ pub(crate) struct Job {
     drill: bool,
     /// When the claim was asked for, on the machine's own time.
     asked: Instant,
+    /// How old the effect was then, by the clock that wrote down when it was asked for.
+    age: SignedDuration,
     repeat: Repeat,
     dedup: Dedup,
 }
 
+/// When a claim was asked for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Claiming {
+    /// On the machine's own time, which never jumps.
+    pub(crate) asked: Instant,
+    /// On the clock that counts.
+    pub(crate) now: Timestamp,
+}
+
 /// Looks up what an effect needs. The engine holds back effects whose rooms or messages do not stand yet.
-pub(crate) fn prepare(engine: &Engine, claimed: Claimed, asked: Instant) -> Job {
+pub(crate) fn prepare(engine: &Engine, claimed: Claimed, at: Claiming) -> Job {
     let effect = engine.resolve(&claimed.effect);
     let plan = plan(&effect, engine.facets(), engine.limits());
     let (mut rooms, mut messages, mut room_names) =
@@ -71,6 +82,7 @@ pub(crate) fn prepare(engine: &Engine, claimed: Claimed, asked: Instant) -> Job 
     let drill = engine.policy().drill;
     let dedup = engine.limits().dedup;
     let repeat = policy::repeat(&effect, dedup);
+    let age = at.now.duration_since(claimed.asked_at);
     Job {
         claimed,
         effect,
@@ -80,7 +92,8 @@ pub(crate) fn prepare(engine: &Engine, claimed: Claimed, asked: Instant) -> Job 
         room_names,
         patience,
         drill,
-        asked,
+        asked: at.asked,
+        age,
         repeat,
         dedup,
     }

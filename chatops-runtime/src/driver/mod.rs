@@ -28,6 +28,7 @@ use chatops_core::time::later;
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::{Notify, mpsc, oneshot};
 
+use crate::dispatch::Claiming;
 use crate::emergency::Emergency;
 use crate::engine::{CorruptEntry, Engine, Setting};
 use crate::jobs::{Finished, Jobs, LEASE};
@@ -270,7 +271,7 @@ impl Driver {
         if room == 0 {
             return Ok(false);
         }
-        let asked = tokio::time::Instant::now();
+        let at = Claiming { asked: tokio::time::Instant::now(), now };
         let claimed = self
             .ports
             .journal
@@ -283,7 +284,7 @@ impl Driver {
             self.catch_up().await?;
         }
         for one in claimed {
-            self.begin(one, asked);
+            self.begin(one, at);
         }
         Ok(any)
     }

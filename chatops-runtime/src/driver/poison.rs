@@ -6,10 +6,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use chatops_core::effect::Outcome;
 use chatops_core::ports::journal::{Claimed, InboxItem, Settlement};
 use jiff::Timestamp;
-use tokio::time::Instant;
 
 use super::{Driver, DriverError};
-use crate::dispatch;
+use crate::dispatch::{self, Claiming};
 use crate::engine::{Input, Output};
 use crate::jobs::FAULT;
 
@@ -62,11 +61,11 @@ impl Driver {
         Ok(())
     }
 
-    /// Begins to carry out a claim that was asked for at this moment of the machine's own time.
-    pub(super) fn begin(&mut self, claimed: Claimed, asked: Instant) {
+    /// Begins to carry out a claim.
+    pub(super) fn begin(&mut self, claimed: Claimed, at: Claiming) {
         let (id, epoch) = (claimed.id, claimed.epoch);
         let engine = &self.engine;
-        match catch_unwind(AssertUnwindSafe(|| dispatch::prepare(engine, claimed, asked))) {
+        match catch_unwind(AssertUnwindSafe(|| dispatch::prepare(engine, claimed, at))) {
             Ok(job) => self.jobs.begin(job, &self.ports),
             Err(_) => {
                 tracing::error!(effect.id = %id, "an effect cannot be prepared and is put aside");

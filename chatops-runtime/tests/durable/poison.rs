@@ -10,7 +10,7 @@ use chatops_core::message::Message;
 use chatops_core::ports::chat::{ChatPlatform, Description, FoundRoom, Limits};
 use chatops_core::ports::facets::Facets;
 use chatops_core::ports::inbound::Delivery;
-use jiff::Timestamp;
+use jiff::SignedDuration;
 
 use super::host::Place;
 
@@ -66,9 +66,9 @@ impl ChatPlatform for Broken {
         &self,
         room: &RoomId,
         key: &EffectId,
-        since: Timestamp,
+        age: SignedDuration,
     ) -> Result<Option<MessageId>, PortError> {
-        self.inner.posted(room, key, since).await
+        self.inner.posted(room, key, age).await
     }
     async fn edit(
         &self,

@@ -1,6 +1,6 @@
 //! What the bot says to all.
 
-use jiff::Timestamp;
+use jiff::SignedDuration;
 
 use super::ChatRig;
 use super::make::{reads, said, scene, set, words};
@@ -103,8 +103,8 @@ pub(super) async fn post_is_idempotent(rig: &dyn ChatRig) -> Result<(), Failure>
     holds("the same words under another key", other != first, "another message")
 }
 
-/// Long before anything a case posts.
-const BEFORE: Timestamp = Timestamp::UNIX_EPOCH;
+/// Longer than a case takes.
+pub(super) const AGE: SignedDuration = SignedDuration::from_hours(1);
 
 pub(super) async fn posted_is_found(rig: &dyn ChatRig) -> Result<(), Failure> {
     let scene = scene(rig).await?;
@@ -112,7 +112,7 @@ pub(super) async fn posted_is_found(rig: &dyn ChatRig) -> Result<(), Failure> {
     let one = rig.platform().post(&scene.room, &words("the same words"), &first).await?;
     let two = rig.platform().post(&scene.room, &words("the same words"), &second).await?;
     rig.pause().await;
-    let found = async |key| rig.platform().posted(&scene.room, key, BEFORE).await;
+    let found = async |key| rig.platform().posted(&scene.room, key, AGE).await;
     equal("what the first key posted", &found(&first).await?, &Some(one))?;
     equal("what the second key posted", &found(&second).await?, &Some(two))
 }
@@ -122,9 +122,9 @@ pub(super) async fn posted_none(rig: &dyn ChatRig) -> Result<(), Failure> {
     let key = rig.key();
     rig.platform().post(&here.room, &words("here"), &key).await?;
     rig.pause().await;
-    let never = rig.platform().posted(&here.room, &rig.key(), BEFORE).await?;
+    let never = rig.platform().posted(&here.room, &rig.key(), AGE).await?;
     equal("what another key posted", &never, &None)?;
-    let other = rig.platform().posted(&elsewhere.room, &key, BEFORE).await?;
+    let other = rig.platform().posted(&elsewhere.room, &key, AGE).await?;
     equal("what the key posted elsewhere", &other, &None)
 }
 

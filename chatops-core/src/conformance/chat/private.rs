@@ -1,9 +1,8 @@
 //! What is for one person's eyes.
 
-use jiff::Timestamp;
-
 use super::ChatRig;
 use super::make::{have, picture, reads, scene, words};
+use super::messages::AGE;
 use crate::conformance::{Failure, equal, only, refused};
 use crate::error::ErrorKind;
 use crate::message::Message;
@@ -32,7 +31,7 @@ pub(super) async fn written_is_found(rig: &dyn ChatRig) -> Result<(), Failure> {
     let one = directs.direct(&scene.jim, &words("the same words"), &first).await?;
     directs.direct(&scene.jim, &words("the same words"), &second).await?;
     rig.pause().await;
-    let found = async |person, key| directs.written(person, key, Timestamp::UNIX_EPOCH).await;
+    let found = async |person, key| directs.written(person, key, AGE).await;
     equal("what the key wrote", &found(&scene.jim, &first).await?, &Some(one))?;
     equal("what another key wrote", &found(&scene.jim, &never).await?, &None)?;
     equal("what it wrote to another", &found(&scene.ann, &first).await?, &None)

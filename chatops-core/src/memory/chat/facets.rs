@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use async_trait::async_trait;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::outgoing::{Outgoing, open_room, unusable};
 use super::state::{State, message_key};
@@ -141,11 +141,11 @@ impl DirectMessages for MemoryChat {
         &self,
         person: &PersonId,
         key: &EffectId,
-        since: Timestamp,
+        age: SignedDuration,
     ) -> Result<Option<MessageId>, PortError> {
         self.call(Ability::DirectMessages, "written", |state| {
             let room = state.direct_room(person).map_err(unusable("written"))?;
-            self.sent(state, "written", &room, key, since)
+            self.sent(state, "written", &room, key, age)
         })
     }
 }

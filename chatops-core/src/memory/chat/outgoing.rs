@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
+use jiff::SignedDuration;
 
 use super::state::{Room, State};
 use super::view::{Author, Cause};
@@ -114,20 +114,21 @@ impl MemoryChat {
         Ok(id)
     }
 
-    /// What a key sent into a room, not before `since`.
+    /// What a key sent into a room, no longer ago than `age`.
     pub(super) fn sent(
         &self,
         state: &State,
         operation: &'static str,
         room: &RoomId,
         key: &EffectId,
-        since: Timestamp,
+        age: SignedDuration,
     ) -> Result<Option<MessageId>, PortError> {
         if self.inner.limits.dedup == Dedup::No {
             let detail = "what was sent before cannot be looked for here";
             return Err(refuse(operation, ErrorKind::Unsupported, detail));
         }
         state.room(room).ok_or_else(|| not_found(operation, format!("room {room}")))?;
+        let since = later(self.now(), -age);
         let sent = state.sent.get(&(room.clone(), *key));
         Ok(sent.filter(|(at, _)| *at >= since).map(|(_, message)| message.clone()))
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use jiff::Timestamp;
+use jiff::SignedDuration;
 
 use super::outgoing::{Outgoing, open_room, unusable};
 use super::state::{NAME, Room};
@@ -148,9 +148,9 @@ impl ChatPlatform for MemoryChat {
         &self,
         room: &RoomId,
         key: &EffectId,
-        since: Timestamp,
+        age: SignedDuration,
     ) -> Result<Option<MessageId>, PortError> {
-        self.shared().call("posted", |state| self.sent(state, "posted", room, key, since))
+        self.shared().call("posted", |state| self.sent(state, "posted", room, key, age))
     }
 
     async fn edit(

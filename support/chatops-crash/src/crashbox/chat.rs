@@ -18,7 +18,7 @@ use chatops_core::ports::facets::{
     Moderation, Pins, Roster, Topics,
 };
 use chatops_core::ports::inbound::Delivery;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::record::{ChatCall, Done, Permit};
 use super::world::World;
@@ -206,10 +206,10 @@ impl ChatPlatform for OutsideChat {
         &self,
         room: &RoomId,
         key: &EffectId,
-        since: Timestamp,
+        age: SignedDuration,
     ) -> Result<Option<MessageId>, PortError> {
         self.0.points.pass("before chat posted");
-        self.0.chat.posted(room, key, since).await
+        self.0.chat.posted(room, key, age).await
     }
 
     async fn edit(
@@ -283,11 +283,11 @@ impl DirectMessages for OutsideChat {
         &self,
         person: &PersonId,
         key: &EffectId,
-        since: Timestamp,
+        age: SignedDuration,
     ) -> Result<Option<MessageId>, PortError> {
         self.0.points.pass("before chat written");
         let direct = self.0.chat.facets().direct_messages.ok_or_else(|| missing("written"))?;
-        direct.written(person, key, since).await
+        direct.written(person, key, age).await
     }
 }
 

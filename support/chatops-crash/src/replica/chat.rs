@@ -10,7 +10,7 @@ use chatops_core::message::Message;
 use chatops_core::ports::chat::{ChatPlatform, Dedup, Description, FoundRoom, Limits};
 use chatops_core::ports::facets::Facets;
 use chatops_core::ports::inbound::Delivery;
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 
 use super::Log;
 
@@ -95,7 +95,7 @@ impl ChatPlatform for FileChat {
         &self,
         _room: &RoomId,
         _key: &EffectId,
-        _since: Timestamp,
+        _age: SignedDuration,
     ) -> Result<Option<MessageId>, PortError> {
         Ok(None)
     }

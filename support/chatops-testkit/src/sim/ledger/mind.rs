@@ -84,13 +84,13 @@ impl Mind {
         &mut self,
         items: Vec<InboxItem>,
         stored: &Transaction,
-        open: impl Fn(&EffectId) -> bool,
+        asleep: impl Fn(&EffectId) -> bool,
     ) -> Option<Found> {
         let outputs = self.engine.step(Input::Inbox(items), stored.now);
         let [Output::Append(own)] = outputs.as_slice() else {
             return Some(("I13", String::from("the decision cannot be taken again")));
         };
-        let differs = first_difference(own, stored, &open)?;
+        let differs = first_difference(own, stored, &asleep)?;
         Some(("I13", format!("the decision about rows {:?} differs: {differs}", stored.done)))
     }
 
@@ -123,12 +123,12 @@ impl Mind {
     }
 }
 
-/// The first part in which two decisions differ. What waits no more, because something newer took its place, may be
-/// woken or given up as one likes: that changes nothing.
+/// The first part in which two decisions differ. What waits no more, because it was woken already or something newer took
+/// its place, may be woken or given up as one likes: that changes nothing.
 fn first_difference(
     own: &Transaction,
     stored: &Transaction,
-    open: &impl Fn(&EffectId) -> bool,
+    asleep: &impl Fn(&EffectId) -> bool,
 ) -> Option<String> {
     for (place, (mine, theirs)) in own.entries.iter().zip(&stored.entries).enumerate() {
         if mine != theirs {
@@ -156,10 +156,10 @@ fn first_difference(
     };
     let ready = |transaction: &Transaction| transaction.ready.iter().copied().collect();
     let woken: [BTreeSet<EffectId>; 2] = [ready(own), ready(stored)];
-    if let Some(id) = woken[0].symmetric_difference(&woken[1]).find(|id| open(id)) {
+    if let Some(id) = woken[0].symmetric_difference(&woken[1]).find(|id| asleep(id)) {
         return Some(format!("{id} is ready in one and not in the other"));
     }
     let hopeless = [given_up(own), given_up(stored)];
-    let differs = hopeless[0].symmetric_difference(&hopeless[1]).find(|id| open(id));
+    let differs = hopeless[0].symmetric_difference(&hopeless[1]).find(|id| asleep(id));
     differs.map(|id| format!("{id} is given up in one and not in the other"))
 }

@@ -90,6 +90,8 @@ pub struct Ledger {
     pub objects: BTreeMap<Place, BTreeSet<String>>,
     /// Effects that were given up because what they wait for will not come.
     pub hopeless: BTreeSet<EffectId>,
+    /// Effects that wait for an answer: nobody has woken them, given them up or put something newer in their place.
+    asleep: BTreeSet<EffectId>,
     fired: BTreeSet<TimerId>,
     /// The timers that are set.
     pub timers: BTreeMap<(StreamId, TimerKey), Timestamp>,
@@ -121,6 +123,7 @@ impl Ledger {
             outcomes: BTreeMap::new(),
             objects: BTreeMap::new(),
             hopeless: BTreeSet::new(),
+            asleep: BTreeSet::new(),
             fired: BTreeSet::new(),
             timers: BTreeMap::new(),
             alerts: 0,
@@ -211,6 +214,14 @@ impl Ledger {
                 place: self.effects.len(),
             };
             self.keys.insert(new.id, new.id);
+            if let Some(word) = &new.replaces {
+                let effects = &self.effects;
+                let same = |id: &EffectId| effects.get(id).and_then(|it| it.replaces.as_ref());
+                self.asleep.retain(|id| same(id) != Some(word));
+            }
+            if new.waiting {
+                self.asleep.insert(new.id);
+            }
             self.effects.insert(new.id, asked);
         }
         self.hopeless.extend(transaction.hopeless.iter().map(|(id, _)| *id));
@@ -226,9 +237,12 @@ impl Ledger {
         }
         found.extend(entries.iter().filter_map(|entry| self.mind.follow(entry)));
         if !items.is_empty() {
-            let unsettled = self.journal.unsettled();
-            let open = |id: &EffectId| unsettled.contains(id);
-            found.extend(self.mind.judge(items, transaction, open));
+            let asleep = |id: &EffectId| self.asleep.contains(id);
+            found.extend(self.mind.judge(items, transaction, asleep));
+        }
+        let hopeless = transaction.hopeless.iter().map(|(id, _)| id);
+        for id in transaction.ready.iter().chain(hopeless) {
+            self.asleep.remove(id);
         }
         found
     }

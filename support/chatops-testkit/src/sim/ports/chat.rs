@@ -10,7 +10,7 @@ use chatops_core::ports::Facets;
 use chatops_core::ports::chat::{ChatPlatform, Description, FoundRoom, Limits};
 use chatops_core::ports::inbound::Delivery;
 use chatops_core::ports::rate::Rate;
-use jiff::Timestamp;
+use jiff::SignedDuration;
 
 use super::{Behind, Wire};
 use crate::sim::chaos::{Call, Chaos};
@@ -134,9 +134,9 @@ impl ChatPlatform for ChatBehind {
         &self,
         room: &RoomId,
         key: &EffectId,
-        since: Timestamp,
+        age: SignedDuration,
     ) -> Result<Option<MessageId>, PortError> {
-        let act = self.inner.posted(room, key, since);
+        let act = self.inner.posted(room, key, age);
         self.call(("posted", room.as_str()), Some(key), act, nothing).await
     }
 

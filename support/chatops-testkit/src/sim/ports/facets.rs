@@ -14,7 +14,7 @@ use chatops_core::ports::facets::{
     Moderation, Pins, Reactions, Roster, SpeakingRights, Threads, Topics,
 };
 use chatops_core::ports::inbound::Delivery;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::Behind;
 use super::chat::{PORT, nothing};
@@ -74,11 +74,11 @@ impl DirectMessages for Behind<dyn DirectMessages> {
         &self,
         person: &PersonId,
         key: &EffectId,
-        since: Timestamp,
+        age: SignedDuration,
     ) -> Result<Option<MessageId>, PortError> {
         let call =
             Call { port: PORT, operation: "written", key: Some(key), place: person.as_str() };
-        self.chaos.call(call, self.inner.written(person, key, since), nothing).await
+        self.chaos.call(call, self.inner.written(person, key, age), nothing).await
     }
 
     async fn direct(
