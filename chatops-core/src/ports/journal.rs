@@ -408,6 +408,7 @@ pub trait Journal: Send + Sync + fmt::Debug {
 
     /// The next moment at which something can become possible: a timer due, an effect to be tried again, a lease
     /// that ends. `None` where nothing is planned. \[journal::next_moment_is_known\]
+    /// What stands behind another effect of its lane has no moment of its own. \[journal::only_heads_have_moments\]
     ///
     /// # Errors
     /// `Unavailable`, `Corrupt`.

@@ -69,8 +69,13 @@ pub(super) async fn fire(
 pub(super) async fn next_moment(connection: &mut PgConnection) -> Result<Option<Timestamp>, Fault> {
     let next: Option<i64> = sqlx::query_scalar(
         "SELECT least((SELECT min(due) FROM timer WHERE fired_at IS NULL), \
-                      (SELECT min(CASE state WHEN 1 THEN not_before WHEN 2 THEN lease_until END) \
-                       FROM effect WHERE state < 3))",
+                      (SELECT min(CASE one.state WHEN 1 THEN one.not_before \
+                                                 WHEN 2 THEN one.lease_until END) \
+                       FROM effect AS one \
+                       WHERE one.state < 3 \
+                         AND NOT EXISTS (SELECT 1 FROM effect AS earlier \
+                                         WHERE earlier.lane = one.lane AND earlier.pos < one.pos \
+                                           AND earlier.state < 3)))",
     )
     .fetch_one(connection)
     .await?;

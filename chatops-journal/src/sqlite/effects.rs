@@ -305,13 +305,16 @@ pub(super) async fn waiting(connection: &mut SqliteConnection) -> Result<Vec<Wai
     Ok(found.into_iter().map(rows::waiting).collect::<Result<_, _>>()?)
 }
 
-/// The next moment at which an effect can be tried again or a lease ends.
+/// The next moment at which the first effect of a lane can be tried again or its lease ends.
 pub(super) async fn next_moment(
     connection: &mut SqliteConnection,
 ) -> Result<Option<Timestamp>, Fault> {
     let next: Option<i64> = sqlx::query_scalar(
-        "SELECT min(CASE state WHEN 1 THEN not_before WHEN 2 THEN lease_until END) \
-         FROM effect WHERE state < 3",
+        "SELECT min(CASE one.state WHEN 1 THEN one.not_before WHEN 2 THEN one.lease_until END) \
+         FROM effect AS one \
+         WHERE one.state < 3 \
+           AND NOT EXISTS (SELECT 1 FROM effect AS before \
+                           WHERE before.lane = one.lane AND before.pos < one.pos AND before.state < 3)",
     )
     .fetch_one(connection)
     .await?;

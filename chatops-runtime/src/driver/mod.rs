@@ -50,6 +50,10 @@ const TROUBLE_WAIT: SignedDuration = SignedDuration::from_secs(1);
 /// (RELIABILITY section 5.4).
 const LOOK_EVERY: SignedDuration = SignedDuration::from_secs(1);
 
+/// Rest before a pass over something that is due and could not be done: every place is taken, or it has only just become
+/// due. Short beside the second in which people look for an answer.
+const BREATH: std::time::Duration = std::time::Duration::from_millis(20);
+
 /// Head start of the process that took a delivery in: it decides it, and the others find nothing left to race for.
 const HEAD_START: std::time::Duration = std::time::Duration::from_millis(100);
 
@@ -313,6 +317,8 @@ impl Driver {
         let clock = Arc::clone(&self.ports.clock);
         let moment = async {
             match due {
+                // The pass before has found nothing that it could do about it. What ends meanwhile wakes us anyway.
+                Some(due) if due <= now => tokio::time::sleep(BREATH).await,
                 Some(due) => clock.until(due).await,
                 None => std::future::pending().await,
             }

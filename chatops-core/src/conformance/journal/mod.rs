@@ -28,8 +28,8 @@ use timers::{next_moment_is_known, timers_fire_once, timers_move_and_cancel};
 use work::{
     attempts_are_counted, claim_prefers_urgent, claims_are_renewed, lanes_keep_order, leases_end,
     leases_of_a_clock_ahead_end, newest_replaces, newest_waits_too, not_before_is_kept,
-    outcomes_come_back, retry_makes_way, stale_outcomes_are_rejected, waiting_effects_wait,
-    waiting_is_listed,
+    only_heads_have_moments, outcomes_come_back, retry_makes_way, stale_outcomes_are_rejected,
+    waiting_effects_wait, waiting_is_listed,
 };
 
 /// Makes journals for the cases.
@@ -93,6 +93,7 @@ cases! {
     "Setting a timer with the same stream and key moves it; a cancelled one does not fire."
         => timers_move_and_cancel,
     "`None` where nothing is planned." => next_moment_is_known,
+    "What stands behind another effect of its lane has no moment of its own." => only_heads_have_moments,
     "All waiting effects, oldest first, for recovery." => waiting_is_listed,
     "The newest is kept." => snapshot_is_kept,
     "`None` where there is none, or what is there is not what was kept: a snapshot is a shortcut, never the truth."

@@ -187,6 +187,21 @@ pub(super) async fn newest_waits_too(rig: &dyn JournalRig) -> Result<(), Failure
     equal("at the moment", &claimed(&*journal, at(10)).await?, &ids(&[3]))
 }
 
+pub(super) async fn only_heads_have_moments(rig: &dyn JournalRig) -> Result<(), Failure> {
+    let journal = rig.fresh().await?;
+    add(&*journal, vec![replacing(1, "room", "topic")]).await?;
+    equal("the first claim", &claimed(&*journal, at(0)).await?, &ids(&[1]))?;
+    add(&*journal, vec![effect(2, "room"), replacing(3, "room", "topic")]).await?;
+    // The third takes the place of the first, and its wait with it.
+    let again = Settlement::Again { not_before: at(10), ambiguous: false };
+    journal.settle(&effect_id(1), 1, &again, at(1)).await?;
+    equal("a head that can be claimed at once", &journal.next_due().await?, &None)?;
+    equal("the second claim", &claimed(&*journal, at(2)).await?, &ids(&[2]))?;
+    equal("the end of its lease", &journal.next_due().await?, &Some(at(32)))?;
+    journal.settle(&effect_id(2), 1, &done(), at(3)).await?;
+    equal("once it is the head itself", &journal.next_due().await?, &Some(at(10)))
+}
+
 pub(super) async fn retry_makes_way(rig: &dyn JournalRig) -> Result<(), Failure> {
     let journal = rig.fresh().await?;
     add(&*journal, vec![replacing(1, "room", "topic")]).await?;

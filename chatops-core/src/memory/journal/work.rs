@@ -278,17 +278,17 @@ impl Work {
         }
     }
 
-    /// The next moment at which an effect can be tried again or a lease ends.
+    /// The next moment at which the first effect of a lane can be tried again or its lease ends.
     pub(super) fn next(&self) -> Option<Timestamp> {
+        let mut lanes = BTreeSet::new();
         self.unsettled
             .iter()
-            .filter_map(|place| {
-                let job = self.jobs.get(place)?;
-                match job.progress {
-                    Progress::Ready => job.not_before,
-                    Progress::Claimed(until) => Some(until),
-                    Progress::Waiting | Progress::Over(_) => None,
-                }
+            .filter_map(|place| self.jobs.get(place))
+            .filter(|job| lanes.insert(&job.new.lane))
+            .filter_map(|job| match job.progress {
+                Progress::Ready => job.not_before,
+                Progress::Claimed(until) => Some(until),
+                Progress::Waiting | Progress::Over(_) => None,
             })
             .min()
     }

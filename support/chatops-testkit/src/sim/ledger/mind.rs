@@ -40,7 +40,11 @@ impl Mind {
     #[must_use]
     pub fn unmet(&self, stream: &StreamId, effect: &Effect) -> Option<Need> {
         effect.needs().into_iter().find(|need| match need {
-            Need::Room(room) => self.follower.room_id(room).is_none(),
+            Need::Room(room) => {
+                // What only names a room that could not be opened writes its name out as well as may be.
+                let is_named = effect.room() != Some(room) && self.is_missing(room);
+                self.follower.room_id(room).is_none() && !is_named
+            }
             Need::Message(slot) => self.follower.message_id(stream, slot).is_none(),
         })
     }
@@ -77,6 +81,16 @@ impl Mind {
         (!leads).then(|| {
             ("I8", format!("{by} may wake {room} with broadcast {number} and does not lead it"))
         })
+    }
+
+    /// Whether a room could not be opened.
+    fn is_missing(&self, room: &Room) -> bool {
+        match room {
+            Room::Hot(id) => {
+                self.follower.incident(id).is_some_and(|it| it.rooms.is_missing(room))
+            }
+            _ => self.follower.channel().rooms.is_missing(room),
+        }
     }
 
     /// Decides the same deliveries and compares.
