@@ -194,6 +194,7 @@ fn opened_room(event: &rooms::Event) -> Room {
         rooms::Event::Opened { room, .. }
         | rooms::Event::NotOpened { room, .. }
         | rooms::Event::NotPosted { room, .. }
+        | rooms::Event::TriedAnew { room, .. }
         | rooms::Event::Posted { room, .. } => room.clone(),
     }
 }

@@ -34,10 +34,10 @@ pub struct Rooms {
     rooms: Vec<(Room, Bound)>,
     slots: BTreeMap<u64, (Room, Slot, MessageId)>,
     next: u64,
-    /// Rooms that could not be opened, until they are.
+    /// Rooms that could not be opened, until that is tried again.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     missing: BTreeSet<Room>,
-    /// Messages that could not be posted, until they are.
+    /// Messages that could not be posted, until that is tried again.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     unposted: BTreeSet<(Room, Slot)>,
 }
@@ -78,6 +78,13 @@ pub enum Event {
         /// Why.
         reason: String,
     },
+    /// What could not be made is being made once more.
+    TriedAnew {
+        /// The room, or the message's room.
+        room: Room,
+        /// The message's purpose. Nothing: it is the room itself.
+        slot: Option<Slot>,
+    },
     /// A message that will be found again stands.
     Posted {
         /// Its room.
@@ -101,13 +108,13 @@ impl Rooms {
         self.rooms.iter().map(|(room, bound)| (room, bound))
     }
 
-    /// Whether a room was to be opened and could not be.
+    /// Whether a room was to be opened and could not be, and nobody tries again.
     #[must_use]
     pub fn is_missing(&self, room: &Room) -> bool {
         self.missing.contains(room)
     }
 
-    /// Whether the message of a slot was to be posted and could not be.
+    /// Whether the message of a slot was to be posted and could not be, and nobody tries again.
     #[must_use]
     pub fn is_unposted(&self, slot: &Slot) -> bool {
         self.unposted.iter().any(|(_, known)| known == slot)
@@ -154,6 +161,12 @@ impl Feature for Rooms {
                     self.unposted.insert((room.clone(), slot.clone()));
                 }
             }
+            Event::TriedAnew { slot: Some(slot), .. } => {
+                self.unposted.retain(|(_, known)| known != slot);
+            }
+            Event::TriedAnew { room, slot: None } => {
+                self.missing.remove(room);
+            }
             Event::Posted { room, slot, id } => {
                 self.unposted.retain(|(_, known)| known != slot);
                 self.next += 1;
@@ -170,6 +183,7 @@ impl Feature for Rooms {
             Event::NotOpened { room: Room::EmergencyChannel, .. }
             | Event::Opened { .. }
             | Event::NotPosted { .. }
+            | Event::TriedAnew { .. }
             | Event::Posted { .. } => Reaction::none(),
             Event::NotOpened { room, reason } => Reaction::none().post(
                 &Room::EmergencyChannel,
@@ -231,6 +245,12 @@ impl Feature for Rooms {
             }
             Event::NotPosted { slot, reason, .. } => {
                 Text::new().plain(format!("could not post {}: {reason}", slot.phrase()))
+            }
+            Event::TriedAnew { slot: Some(slot), .. } => {
+                Text::new().plain(format!("tries again to post {}", slot.phrase()))
+            }
+            Event::TriedAnew { room, slot: None } => {
+                Text::new().plain(format!("tries again to open room {room}"))
             }
             Event::Posted { slot, .. } => Text::new().plain(format!("posted {}", slot.phrase())),
         }

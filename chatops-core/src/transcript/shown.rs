@@ -208,7 +208,9 @@ fn briefing_shown(event: &briefing::Event) -> Option<LineKind> {
 fn room_shown(event: &rooms::Event) -> Option<LineKind> {
     match event {
         rooms::Event::NotOpened { .. } | rooms::Event::NotPosted { .. } => RESULT,
-        rooms::Event::Opened { .. } | rooms::Event::Posted { .. } => None,
+        rooms::Event::Opened { .. }
+        | rooms::Event::TriedAnew { .. }
+        | rooms::Event::Posted { .. } => None,
     }
 }
 

@@ -356,7 +356,9 @@ pub(crate) fn rooms() -> Vec<rooms::Event> {
     let refused = NotOpened { room: Room::EmergencyChannel, reason: text("the name is taken") };
     let (room, slot) = (Room::EmergencyChannel, Slot::Rules);
     let unposted = NotPosted { room, slot, reason: text("no right") };
-    opened.into_iter().chain([refused, unposted]).chain(posted).collect()
+    let anew = [Some(Slot::Rules), None];
+    let anew = anew.map(|slot| TriedAnew { room: Room::EmergencyChannel, slot });
+    opened.into_iter().chain([refused, unposted]).chain(anew).chain(posted).collect()
 }
 
 pub(crate) fn people(names: &[&str]) -> BTreeSet<chatops_core::ids::PersonId> {

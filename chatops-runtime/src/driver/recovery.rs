@@ -91,12 +91,12 @@ impl Driver {
             let position = last.position;
             let held = |stream: &StreamId| self.engine.stands_at(stream);
             news |= page.iter().any(|one| one.entry.seq > held(&one.entry.stream));
+            // Until what waits is read too, nothing would wake it: not even after the next page, or that, could not be read.
+            self.is_unsound |= news;
             take_in(&mut self.engine, Input::Entries(page), &self.ports)?;
             self.position = position;
         }
         if news {
-            // Until what waits is read too, nothing would wake it.
-            self.is_unsound = true;
             read_waiting(&self.ports, &mut self.engine).await?;
             self.is_unsound = false;
         }

@@ -24,10 +24,7 @@ impl Engine {
         for (position, effect) in (0_u32..).zip(reaction.effects) {
             let effect = if drill { effect.mark_drill() } else { effect };
             let effect = self.address(stream, effect);
-            let effect = self.around_what_is_missing(stream, effect);
-            if let Effect::OpenRoom { room, .. } = &effect {
-                self.opening.insert(room.clone());
-            }
+            let effect = self.around_what_is_missing(effect);
             let met = |need: &Need| self.is_met(stream, need);
             if join(transaction, &effect, &met) {
                 continue;
@@ -94,17 +91,9 @@ impl Engine {
         effect
     }
 
-    /// What was to stand and does not is done otherwise, where it can be: a message that could not be posted is posted
-    /// anew by its next change, and a hint in a room that could not be opened is given directly.
-    fn around_what_is_missing(&mut self, stream: &StreamId, effect: Effect) -> Effect {
+    /// A hint in a room that could not be opened is given directly.
+    fn around_what_is_missing(&self, effect: Effect) -> Effect {
         match effect {
-            Effect::Edit { room, slot, message } if self.is_unposted(stream, &slot) => {
-                let place = (stream.clone(), slot.clone());
-                if self.posted_anew.insert(place) {
-                    return Effect::Post { room, message, slot: Some(slot) };
-                }
-                Effect::Edit { room, slot, message }
-            }
             Effect::Hint { room, person, message } if self.is_missing(&room) => {
                 Effect::Direct { person, message }
             }
@@ -119,27 +108,21 @@ impl Engine {
             return Some("The room could not be opened.");
         }
         let gone = |need: &Need| match need {
-            Need::Message(slot) => {
-                self.is_unposted(stream, slot)
-                    && !self.posted_anew.contains(&(stream.clone(), slot.clone()))
-            }
+            Need::Message(slot) => self.is_unposted(stream, slot),
             Need::Room(_) => false,
         };
         let is_gone = effect.needs().iter().any(gone);
         is_gone.then_some("The message could not be posted.")
     }
 
-    fn is_missing(&self, room: &Room) -> bool {
-        if self.opening.contains(room) {
-            return false;
-        }
+    pub(super) fn is_missing(&self, room: &Room) -> bool {
         match room {
             Room::Hot(id) => self.incident(id).is_some_and(|one| one.rooms.is_missing(room)),
             _ => self.channel().rooms.is_missing(room),
         }
     }
 
-    fn is_unposted(&self, stream: &StreamId, slot: &Slot) -> bool {
+    pub(super) fn is_unposted(&self, stream: &StreamId, slot: &Slot) -> bool {
         match stream {
             StreamId::EmergencyChannel => self.channel().rooms.is_unposted(slot),
             StreamId::Incident(id) => {

@@ -136,7 +136,6 @@ impl Engine {
     pub(super) fn take_channel(&mut self, event: &emergency_channel::Event, seq: u64) {
         if let emergency_channel::Event::Room(rooms::Event::Opened { room, id, .. }) = event {
             self.rooms.insert(id.clone(), room.clone());
-            self.opening.remove(room);
         }
         let state = std::mem::take(&mut self.channel.state);
         self.channel.state = emergency_channel::evolve(state, event);
@@ -151,7 +150,6 @@ impl Engine {
         }) = event
         {
             self.rooms.insert(id.clone(), room.clone());
-            self.opening.remove(room);
         }
         let held = self.incidents.entry(id);
         let state = std::mem::take(&mut held.state);

@@ -9,6 +9,7 @@
 //! inbox rows ─▶ route ─▶ decide ─▶ evolve ─▶ react ─▶ plan (gaps) ─▶ one transaction
 //! ```
 
+mod anew;
 mod effects;
 mod held;
 mod route;
@@ -78,10 +79,6 @@ pub struct Engine {
     rooms: BTreeMap<RoomId, Room>,
     /// Effects that wait, in the order in which they were asked for.
     waiting: Vec<Waiting>,
-    /// Messages that could not be posted and are being posted anew.
-    posted_anew: BTreeSet<(StreamId, Slot)>,
-    /// Rooms that are being opened: what acts in them waits, also where opening them failed before.
-    opening: BTreeSet<Room>,
     /// Streams whose state is to be kept.
     grown: BTreeSet<StreamId>,
 }
@@ -96,8 +93,6 @@ impl Engine {
             incidents: HeldIncidents::default(),
             rooms: BTreeMap::new(),
             waiting: Vec::new(),
-            posted_anew: BTreeSet::new(),
-            opening: BTreeSet::new(),
             grown: BTreeSet::new(),
         }
     }

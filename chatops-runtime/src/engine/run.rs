@@ -25,7 +25,7 @@ const DEPTH_MAX: usize = 24;
 
 /// What is being decided: the delivery's moment and actor.
 #[derive(Debug, Clone)]
-struct Cause {
+pub(super) struct Cause {
     now: Timestamp,
     occurred_at: Timestamp,
     actor: Actor,
@@ -167,6 +167,7 @@ impl Engine {
         let reaction = emergency_channel::react(&self.channel.state, event, room, cx);
         let (reaction, mut more) = self.without_strangers(reaction, cause.now);
         more.extend(self.gaps(&reaction.effects, None));
+        let reaction = self.try_anew(transaction, &stream, reaction, cause);
         self.follow(transaction, &stream, seq, reaction);
         if let emergency_channel::Event::Register(register::Event::Declared {
             incident,
@@ -247,6 +248,7 @@ impl Engine {
             let take = register::Command::Take(id, news);
             Step::Channel(Room::EmergencyChannel, emergency_channel::Command::Register(take), None)
         }));
+        let reaction = self.try_anew(transaction, &stream, reaction, cause);
         self.follow(transaction, &stream, seq, reaction);
         more
     }
@@ -283,14 +285,8 @@ impl Engine {
             Outcome::Refused { reason } | Outcome::Ambiguous { reason } => reason,
         };
         let need = match effect {
-            Effect::OpenRoom { room, .. } => {
-                self.opening.remove(room);
-                Need::Room(room.clone())
-            }
-            Effect::Post { slot: Some(slot), .. } => {
-                self.posted_anew.remove(&(stream.clone(), slot.clone()));
-                Need::Message(slot.clone())
-            }
+            Effect::OpenRoom { room, .. } => Need::Room(room.clone()),
+            Effect::Post { slot: Some(slot), .. } => Need::Message(slot.clone()),
             _ => return,
         };
         self.give_up(transaction, stream, &need, reason);
@@ -305,7 +301,7 @@ fn refused(typed: Option<&str>, cause: &Cause, refusal: Refusal) -> record::Comm
     }
 }
 
-fn entry(stream: &StreamId, seq: u64, cause: &Cause, stored: wire::Stored) -> NewEntry {
+pub(super) fn entry(stream: &StreamId, seq: u64, cause: &Cause, stored: wire::Stored) -> NewEntry {
     NewEntry {
         stream: stream.clone(),
         seq,

@@ -214,7 +214,7 @@ cases! {
     "Unpinning one that is not pinned is `Ok`." => unpin_twice if facet!(pins),
     "The contract of `post` holds." => thread_keeps_parent if facet!(threads),
     "Writes to one person; nobody else sees it." => direct_is_private if facet!(direct_messages),
-    "Looks for the message that this key wrote to a person, not before `since`; as [`ChatPlatform::posted`](super::chat::ChatPlatform::posted) does in rooms."
+    "Looks for the message that this key wrote to a person, no longer ago than `age`; as [`ChatPlatform::posted`](super::chat::ChatPlatform::posted) does in rooms."
         => written_is_found if |rig| written(rig),
     "A picture goes with the message where files can be shared."
         => direct_shows_picture if facet!(files),

@@ -201,7 +201,8 @@ impl Chaos {
         let Ok(answer) = result else { return };
         let object = made(answer);
         if let (Some(key), Some(object)) = (call.key, object) {
-            state.ledger.made(call, *key, object);
+            let put_back = state.tally.count(Fault::ClockBack);
+            state.ledger.made(call, *key, object, put_back);
         }
     }
 
@@ -209,7 +210,7 @@ impl Chaos {
         if let (Some(key), Some(wait)) = (call.key, error.retry_after) {
             let mut state = self.universe.state();
             let jumps = state.jumps;
-            state.ledger.must_wait(*key, wait, jumps);
+            state.ledger.must_wait(call, *key, wait, jumps);
         }
     }
 

@@ -86,9 +86,7 @@ impl Mind {
     /// Whether a room could not be opened.
     fn is_missing(&self, room: &Room) -> bool {
         match room {
-            Room::Hot(id) => {
-                self.follower.incident(id).is_some_and(|it| it.rooms.is_missing(room))
-            }
+            Room::Hot(id) => self.follower.incident(id).is_some_and(|it| it.rooms.is_missing(room)),
             _ => self.follower.channel().rooms.is_missing(room),
         }
     }
@@ -171,9 +169,14 @@ fn first_difference(
     let ready = |transaction: &Transaction| transaction.ready.iter().copied().collect();
     let woken: [BTreeSet<EffectId>; 2] = [ready(own), ready(stored)];
     if let Some(id) = woken[0].symmetric_difference(&woken[1]).find(|id| asleep(id)) {
-        return Some(format!("{id} is ready in one and not in the other"));
+        let who = if woken[0].contains(id) { "is not woken" } else { "is woken too early" };
+        return Some(format!("{id} {who}"));
     }
     let hopeless = [given_up(own), given_up(stored)];
     let differs = hopeless[0].symmetric_difference(&hopeless[1]).find(|id| asleep(id));
-    differs.map(|id| format!("{id} is given up in one and not in the other"))
+    differs.map(|id| {
+        let who =
+            if hopeless[0].contains(id) { "is not given up" } else { "is given up too early" };
+        format!("{id} {who}")
+    })
 }

@@ -67,6 +67,10 @@ pub struct Claim {
     pub jumps: u64,
 }
 
+/// Until when an operation must not be called for a key, and how often a clock had jumped when that was said. What one
+/// operation was asked says nothing about another.
+type Waits = BTreeMap<(EffectId, &'static str), (Instant, u64)>;
+
 /// Where an object stands: the port, the place, the key that it was made with.
 pub type Place = (&'static str, String, EffectId);
 
@@ -86,8 +90,8 @@ pub struct Ledger {
     claims: BTreeMap<EffectId, Claim>,
     /// What came of each effect.
     pub outcomes: BTreeMap<EffectId, Outcome>,
-    /// The objects that the services made, by where they stand and for what.
-    pub objects: BTreeMap<Place, BTreeSet<String>>,
+    /// The objects that the services made, by where they stand and for what; and how often a clock was put back before.
+    pub objects: BTreeMap<Place, BTreeMap<String, u64>>,
     /// Effects that were given up because what they wait for will not come.
     pub hopeless: BTreeSet<EffectId>,
     /// Effects that wait for an answer: nobody has woken them, given them up or put something newer in their place.
@@ -99,8 +103,8 @@ pub struct Ledger {
     pub alerts: u64,
     seqs: BTreeMap<StreamId, u64>,
     /// What a service asked for, and since when: an answer that was not written down is forgotten with its reader.
-    asked_waits: BTreeMap<EffectId, (Instant, u64)>,
-    waits: BTreeMap<EffectId, (Instant, u64)>,
+    asked_waits: Waits,
+    waits: Waits,
     /// Calls of an effect, by the effect and the operation.
     pub calls: BTreeMap<(EffectId, &'static str), u32>,
     /// Entries, in the order in which they were stored.
@@ -303,11 +307,11 @@ impl Ledger {
         if let Some(claim) = self.claims.get_mut(id) {
             claim.open = false;
         }
-        let asked: Vec<EffectId> =
-            self.asked_waits.keys().copied().filter(|key| self.keys.get(key) == Some(id)).collect();
-        for key in asked {
-            if let Some(wait) = self.asked_waits.remove(&key) {
-                self.waits.insert(key, wait);
+        let asked = self.asked_waits.keys().copied();
+        let asked: Vec<_> = asked.filter(|(key, _)| self.keys.get(key) == Some(id)).collect();
+        for asked in asked {
+            if let Some(wait) = self.asked_waits.remove(&asked) {
+                self.waits.insert(asked, wait);
             }
         }
         if let Settlement::Settled(outcome) = settlement
@@ -352,8 +356,8 @@ impl Ledger {
             return Some(("journal before act", what));
         };
         *self.calls.entry((id, call.operation)).or_default() += 1;
-        self.asked_waits.remove(key);
-        if let Some((until, then)) = self.waits.remove(key)
+        self.asked_waits.remove(&(*key, call.operation));
+        if let Some((until, then)) = self.waits.remove(&(*key, call.operation))
             && Instant::now() < until
             && then == jumps
         {
@@ -375,14 +379,14 @@ impl Ledger {
     }
 
     /// A service asked to wait.
-    pub fn must_wait(&mut self, key: EffectId, wait: Duration, jumps: u64) {
-        self.asked_waits.insert(key, (Instant::now() + wait, jumps));
+    pub fn must_wait(&mut self, call: Call<'_>, key: EffectId, wait: Duration, jumps: u64) {
+        self.asked_waits.insert((key, call.operation), (Instant::now() + wait, jumps));
     }
 
     /// A service made an object.
-    pub fn made(&mut self, call: Call<'_>, key: EffectId, object: String) {
+    pub fn made(&mut self, call: Call<'_>, key: EffectId, object: String, put_back: u64) {
         let place = (call.port, format!("{} {}", call.operation, call.place), key);
-        self.objects.entry(place).or_default().insert(object);
+        self.objects.entry(place).or_default().entry(object).or_insert(put_back);
     }
 
     /// Whether what came in is on stable storage.

@@ -243,6 +243,8 @@ impl Journal for JournalBehind {
         lease: SignedDuration,
         limit: usize,
     ) -> Result<Vec<Claimed>, PortError> {
+        // What a clock says that jumps while the claim is on its way is not held against it.
+        let jumps = self.chaos.universe.state().jumps;
         let act = self.inner.claim(owner, now, lease, limit);
         let until = later(now, lease);
         let act = async {
@@ -250,7 +252,6 @@ impl Journal for JournalBehind {
             Ok((claimed, self.left(until)))
         };
         let note = |state: &mut State, (claimed, left): &(Vec<Claimed>, Duration)| {
-            let jumps = state.jumps;
             state.ledger.claimed(claimed, self.me(), *left, jumps)
         };
         let (claimed, _) = self.call("claim", false, act, note).await?;
