@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::{PersonId, TeamId};
 use crate::people::Role;
+use crate::planted::{Planted, planted};
 use crate::refusal::{Refusal, RefusalKind};
 use crate::severity::Severity;
 
@@ -507,7 +508,8 @@ pub fn check_rule(
         }
         return Err(not_admitted(standing));
     }
-    if !rule.who.iter().any(|who| who.fits(standing)) {
+    let anybody = action == Action::Broadcast && planted(Planted::AnybodyWakes);
+    if !anybody && !rule.who.iter().any(|who| who.fits(standing)) {
         return Err(not_entitled(action, rule, standing));
     }
     match (rule.from, severity) {

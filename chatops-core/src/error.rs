@@ -151,7 +151,7 @@ const PHRASES: &[(&str, &str)] = &[
     ("audience", "say whom a mention reaches"),
     ("profile", "say who the person is"),
     ("by_handle", "find the person"),
-    ("since", "read what was written"),
+    ("within", "read what was written"),
     ("archive", "close the room"),
     ("react", "put the reaction"),
     ("share", "share the file"),

@@ -26,10 +26,6 @@ defects! {
     DecidedTwice,
     /// Decided rows are not marked, now and then.
     RowsStayOpen,
-    /// An entry takes a number that is taken.
-    NumbersTaken,
-    /// A decision is stored although what it rests on has moved on.
-    ExpectationsPassedOver,
     /// An entry is not chained to the one before it.
     ChainBroken,
     /// Timers fire before their moment.
@@ -58,6 +54,24 @@ defects! {
     EffectsForgotten,
     /// Outcomes do not come back through the inbox.
     OutcomesLost,
+    /// The platform is told that deliveries are stored before they are.
+    AcknowledgedFirst,
+    /// What may have been made before is made again without a look.
+    RepeatsBlindly,
+    /// An answer that was lost counts as the word that it was done.
+    LostIsDone,
+    /// A service that asks for a wait does not get it.
+    WaitsUnheard,
+    /// A decision that another process was ahead of counts as stored.
+    ConflictsUnheard,
+    /// What other processes have stored is not read.
+    NewsUnread,
+    /// The events are read without the watch.
+    WatchUnheld,
+    /// What waits for an answer is not read at a start.
+    WaitingUnread,
+    /// What the events have missed is not read from the history.
+    GapsUnread,
     /// Everybody may wake a room.
     AnybodyWakes,
     /// Secrets are stored as they came.

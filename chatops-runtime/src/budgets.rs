@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use chatops_core::error::{Certainty, ErrorKind, PortError};
 use chatops_core::ids::RoomId;
+use chatops_core::planted::{Planted, planted};
 use chatops_core::ports::Rate;
 use chatops_core::time::later;
 use governor::clock::Clock;
@@ -150,6 +151,7 @@ impl Budgets {
             }
         }
         let asked = error.filter(|error| error.kind == ErrorKind::RateLimited);
+        let asked = asked.filter(|_| !planted(Planted::WaitsUnheard));
         if let Some(wait) = asked.and_then(|error| error.retry_after) {
             let wait = SignedDuration::try_from(wait).unwrap_or(SignedDuration::MAX);
             let until = later(now, wait);

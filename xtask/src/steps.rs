@@ -6,6 +6,7 @@ mod examples;
 mod minimal;
 mod postgres;
 mod purity;
+mod simulation;
 mod suites;
 
 use std::time::Instant;
@@ -44,6 +45,9 @@ const STEPS: &[Step] = &[
     Step { name: "postgres", run: postgres::start },
     Step { name: "tests", run: suites::tests },
     Step { name: "doctests", run: suites::doctests },
+    Step { name: "simulation", run: simulation::seeds },
+    Step { name: "sends", run: simulation::sends },
+    Step { name: "planted", run: simulation::planted },
     Step { name: "rustdoc", run: compile::rustdoc },
     Step { name: "wasm", run: compile::wasm },
     Step { name: "purity", run: purity::purity },

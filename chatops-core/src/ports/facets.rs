@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 
 use super::inbound::Delivery;
 use crate::effect::{Reached, Speakers};
@@ -172,11 +172,14 @@ pub trait Roster: Send + Sync {
 #[cfg_attr(feature = "mock", mockall::automock)]
 #[async_trait]
 pub trait History: Send + Sync {
-    /// What people wrote in a room since a moment, oldest first, as deliveries with their usual keys. \[chat::history_repeats_keys\]
+    /// What people wrote in a room no longer ago than `age`, oldest first, as deliveries with their usual keys. \[chat::history_repeats_keys\]
+    ///
+    /// An age, as in [`ChatPlatform::posted`](super::chat::ChatPlatform::posted): the adapter counts back from the
+    /// platform's own time.
     ///
     /// # Errors
     /// `NotFound`, `Forbidden`, and the passing kinds.
-    async fn since(&self, room: &RoomId, since: Timestamp) -> Result<Vec<Delivery>, PortError>;
+    async fn within(&self, room: &RoomId, age: SignedDuration) -> Result<Vec<Delivery>, PortError>;
 }
 
 /// Rooms can be closed.

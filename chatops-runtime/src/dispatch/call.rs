@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use chatops_core::error::PortError;
 use chatops_core::ids::RoomId;
+use chatops_core::planted::{Planted, planted};
 use chatops_core::time::later;
 use jiff::SignedDuration;
 
@@ -56,7 +57,8 @@ impl Job {
     pub(super) fn must_look(&self) -> bool {
         let may_stand =
             self.claimed.ambiguous || (self.claimed.attempts > 0 && self.plan.calls.len() > 1);
-        may_stand && self.dedup != Dedup::No && !policy::folds(self.dedup, self.age())
+        let blindly = planted(Planted::RepeatsBlindly);
+        may_stand && !blindly && self.dedup != Dedup::No && !policy::folds(self.dedup, self.age())
     }
 
     /// How old the effect is. A clock that was put back since says less than nothing: then it is as old as can be.

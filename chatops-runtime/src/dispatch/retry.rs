@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use chatops_core::effect::{Effect, Outcome};
+use chatops_core::effect::{Answer, Effect, Outcome};
 use chatops_core::error::{Certainty, ErrorKind, PortError};
+use chatops_core::planted::{Planted, planted};
 use chatops_core::ports::journal::{Claimed, Settlement};
 use jiff::{SignedDuration, Timestamp};
 
@@ -27,6 +28,9 @@ pub(crate) fn judge(
     error: &PortError,
     now: Timestamp,
 ) -> Settlement {
+    if error.certainty == Certainty::Unknown && planted(Planted::LostIsDone) {
+        return Settlement::Settled(Outcome::Done(Answer::Nothing));
+    }
     let unclear = error.certainty == Certainty::Unknown || claimed.ambiguous;
     let again = error.is_passing() && claimed.attempts + 1 < ATTEMPTS_MAX;
     if again && (!unclear || repeat != Repeat::Ask) {
@@ -49,6 +53,7 @@ fn wait(attempts: u32, asked: Option<Duration>) -> SignedDuration {
         .checked_mul(1_i32.checked_shl(attempts.min(16)).unwrap_or(i32::MAX))
         .unwrap_or(WAIT_MAX);
     let own = doubled.min(WAIT_MAX);
+    let asked = asked.filter(|_| !planted(Planted::WaitsUnheard));
     // The service knows better than we do when it wants to hear from us.
     asked.and_then(|asked| SignedDuration::try_from(asked).ok()).map_or(own, |asked| asked.max(own))
 }

@@ -4,6 +4,7 @@ use std::future::ready;
 
 use super::ChatRig;
 use super::make::{everything, have, said, scene, until_said, words, wrote};
+use super::messages::AGE;
 use crate::conformance::wait::soon;
 use crate::conformance::{Failure, equal, holds, only};
 use crate::ids::MessageId;
@@ -102,16 +103,13 @@ pub(super) async fn inbound_can_be_dropped(rig: &dyn ChatRig) -> Result<(), Fail
 pub(super) async fn history_repeats_keys(rig: &dyn ChatRig) -> Result<(), Failure> {
     let scene = scene(rig).await?;
     let history = have(rig.platform().facets().history)?;
-    said(rig, &scene.jim, &scene.room, "long ago").await?;
-    rig.tick().await;
-    let since = rig.tick().await;
     let one = said(rig, &scene.jim, &scene.room, "first").await?;
     rig.platform().post(&scene.room, &words("from the bot"), &rig.key()).await?;
     let two = said(rig, &scene.ann, &scene.room, "second").await?;
     let reported = until_said(rig, &[&one, &two]).await?;
-    let found = history.since(&scene.room, since).await?;
+    let found = history.within(&scene.room, AGE).await?;
     let texts: Vec<_> = found.iter().filter_map(wrote).map(|said| said.text.as_str()).collect();
-    equal("what people wrote since", &texts, &vec!["first", "second"])?;
+    equal("what people wrote", &texts, &vec!["first", "second"])?;
     let expected = keys(&of(&reported, &[&one, &two]));
     equal("their keys", &keys(&of(&found, &[&one, &two])), &expected)
 }

@@ -228,7 +228,7 @@ cases! {
         => profile_is_found if facet!(roster),
     "The person whom people call by this handle; `None` where nobody or more than one is."
         => handle_is_found if facet!(roster),
-    "What people wrote in a room since a moment, oldest first, as deliveries with their usual keys."
+    "What people wrote in a room no longer ago than `age`, oldest first, as deliveries with their usual keys."
         => history_repeats_keys if facet!(history),
     "Closing a closed one is `Ok`." => archive_twice if facet!(archive),
     "Twice is `Ok`." => react_twice if facet!(reactions),

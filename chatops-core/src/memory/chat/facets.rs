@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use async_trait::async_trait;
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 
 use super::outgoing::{Outgoing, open_room, unusable};
 use super::state::{State, message_key};
@@ -21,6 +21,7 @@ use crate::ports::facets::{
     Moderation, Pins, Reactions, Roster, SpeakingRights, Threads, Topics,
 };
 use crate::ports::inbound::{Delivery, Inbound};
+use crate::time::later;
 
 /// A message that stands in an open room.
 fn standing<'a>(
@@ -215,10 +216,11 @@ impl Roster for MemoryChat {
 
 #[async_trait]
 impl History for MemoryChat {
-    async fn since(&self, room: &RoomId, since: Timestamp) -> Result<Vec<Delivery>, PortError> {
-        self.call(Ability::History, "since", |state| {
+    async fn within(&self, room: &RoomId, age: SignedDuration) -> Result<Vec<Delivery>, PortError> {
+        let since = later(self.now(), -age);
+        self.call(Ability::History, "within", |state| {
             let found =
-                state.room(room).ok_or_else(|| not_found("since", format!("room {room}")))?;
+                state.room(room).ok_or_else(|| not_found("within", format!("room {room}")))?;
             let said = found.messages.values().filter(|message| {
                 message.at >= since && !message.deleted && message.file.is_none()
             });

@@ -60,7 +60,9 @@ impl Timers {
                 if planted(Planted::TimersTwice) {
                     let (id, _) = self.set.get(&place)?;
                     let (stream, key) = place;
-                    return Some(wire::fired(stream, *id, key, due, now));
+                    let mut again = wire::fired(stream, *id, key, due, now);
+                    again.key.push_str(&now.to_string());
+                    return Some(again);
                 }
                 self.by_due.remove(&(due, place.clone()));
                 let (id, _) = self.set.remove(&place)?;

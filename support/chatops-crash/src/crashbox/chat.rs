@@ -18,7 +18,7 @@ use chatops_core::ports::facets::{
     Moderation, Pins, Roster, Topics,
 };
 use chatops_core::ports::inbound::Delivery;
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 
 use super::record::{ChatCall, Done, Permit};
 use super::world::World;
@@ -348,9 +348,9 @@ impl Roster for OutsideChat {
 
 #[async_trait]
 impl History for OutsideChat {
-    async fn since(&self, room: &RoomId, since: Timestamp) -> Result<Vec<Delivery>, PortError> {
-        let history = self.0.chat.facets().history.ok_or_else(|| missing("since"))?;
-        history.since(room, since).await
+    async fn within(&self, room: &RoomId, age: SignedDuration) -> Result<Vec<Delivery>, PortError> {
+        let history = self.0.chat.facets().history.ok_or_else(|| missing("within"))?;
+        history.within(room, age).await
     }
 }
 

@@ -16,6 +16,7 @@ use chatops_testkit::sim::{Run, Setup, simulate};
 
 const HELP: &str = "\
 simulate --seed N [--trace]      one seed, with its trace
+simulate --seed N --replicas R   the same with so many replicas, with its trace
 simulate --seeds FROM..TO        all seeds of a range
 simulate --minutes M [--from N]  seeds from N on, for so long
 simulate --sends N               seeds with lost answers, until so many sends were ambiguous
@@ -34,8 +35,11 @@ fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let good = match words.as_slice() {
-        ["--seed", seed] => number(seed).map(|seed| one(seed, false)),
-        ["--seed", seed, "--trace"] => number(seed).map(|seed| one(seed, true)),
+        ["--seed", seed] => number(seed).map(|seed| one(seed, None, false)),
+        ["--seed", seed, "--trace"] => number(seed).map(|seed| one(seed, None, true)),
+        ["--seed", seed, "--replicas", replicas] => number(seed)
+            .zip(replicas.parse().ok())
+            .map(|(seed, replicas)| one(seed, Some(replicas), true)),
         ["--seeds", range] => range
             .split_once("..")
             .and_then(|(from, to)| Some(seeds(number(from)?..number(to)?, None))),
@@ -66,8 +70,8 @@ fn number(word: &str) -> Option<u64> {
 }
 
 /// One seed as it is.
-fn one(seed: u64, trace: bool) -> bool {
-    let run = simulate(&Setup { seed, trace, ..Setup::default() });
+fn one(seed: u64, replicas: Option<usize>, trace: bool) -> bool {
+    let run = simulate(&Setup { seed, trace, replicas, ..Setup::default() });
     run.lines.iter().for_each(|line| print!("{line}"));
     println!("{}", run.tally);
     println!(
@@ -172,13 +176,19 @@ fn planted(bugs: &[Planted]) -> bool {
     let mut caught = 0;
     for (_, search) in &found {
         let name = format!("{:?}", search.bug);
-        match &search.found {
-            Some((oracle, what)) => {
+        match (&search.found, &search.control) {
+            (Some(_), Some((oracle, what))) => {
+                println!(
+                    "{name:26} IN VAIN            {:4} seeds  without it too: {oracle} {what}",
+                    search.seeds
+                );
+            }
+            (Some((oracle, what)), None) => {
                 caught += 1;
                 let what: String = what.chars().take(90).collect();
                 println!("{name:26} {oracle:18} {:4} seeds  {what}", search.seeds);
             }
-            None => println!("{name:26} NOT FOUND          {SEEDS_MAX:4} seeds"),
+            (None, _) => println!("{name:26} NOT FOUND          {SEEDS_MAX:4} seeds"),
         }
     }
     println!("{caught} of {} planted defects caught", bugs.len());

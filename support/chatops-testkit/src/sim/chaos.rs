@@ -10,7 +10,7 @@ use chatops_core::error::{ErrorKind, PortError};
 use chatops_core::ids::EffectId;
 use tokio::time::Instant;
 
-use super::universe::{State, Universe};
+use super::universe::{Life, State, Universe};
 use super::weather::Fault;
 
 /// Most calls of one replica at once: the runtime promises 32, and each loop of it may make one of its own.
@@ -102,7 +102,7 @@ impl Chaos {
     pub fn is_awake(&self) -> bool {
         let state = self.universe.state();
         let life = state.lives.get(self.replica).filter(|life| life.number == self.life);
-        life.is_some_and(|life| life.paused_until.is_none_or(|until| until <= Instant::now()))
+        life.is_some_and(Life::is_up)
     }
 
     /// Makes a call. `made` names the object that it gave, where it gives one.

@@ -16,13 +16,17 @@
 //! | I12 | a timer fires once, and not early | whenever timers fire; in the end |
 //! | I13 | every decision is the one that a mind which never failed would take; the journal gives the same state | at every decision; in the end |
 //! | I14 | no outcome of an old claim is taken | at every outcome |
+//! | one reader | one process at a time reads the chat's events | whenever one begins to |
+//! | X20 | what the events have missed is read from the history | in the end |
+//! | rest | nobody works without waiting for anything | at every call of the journal |
 //! | I15 | calls at once, what waits, and what is held stay bounded | at every call; in the end |
 
 use std::collections::BTreeSet;
 
 use chatops_core::context::Actor;
-use chatops_core::effect::{Answer, Effect, Outcome};
-use chatops_core::ids::PersonId;
+use chatops_core::effect::{Answer, Effect, Outcome, Room};
+use chatops_core::ids::{PersonId, RoomId};
+use chatops_core::incident::Phase;
 use chatops_core::memory::chat::{Author, Cause, Happened};
 use chatops_core::ports::chat::{ChatPlatform as _, Dedup};
 use chatops_core::ports::journal::{Entry, Journal as _, PAGE_ROWS_MAX};
@@ -62,6 +66,7 @@ pub async fn judge(world: &World, logs: &Logs) -> String {
         found.extend(check_chain(&entries));
         found.extend(check_actors(&entries));
         found.extend(check_secrets(world, &entries, logs));
+        found.extend(check_missed(world));
         found.extend(check_public(world, &entries));
         found.extend(check_timers(world).await);
         found.extend(check_world(world, &entries));
@@ -132,6 +137,26 @@ fn check_chain(entries: &[Entry]) -> Vec<Found> {
     found
 }
 
+/// X20.
+fn check_missed(world: &World) -> Vec<Found> {
+    let source = world.services.chat.describe().name;
+    let state = world.universe.state();
+    let engine = state.ledger.mind.engine();
+    // The record of an incident ends when it is closed.
+    let is_over = |room: &RoomId| match engine.room(room) {
+        Some(Room::Hot(id)) => engine.incident(id).is_none_or(|it| it.phase() == Phase::Closed),
+        _ => false,
+    };
+    let missed = state.swallowed.iter().filter(|(key, room, at)| {
+        state.ledger.was_read(room, *at)
+            && !is_over(room)
+            && !state.ledger.has_received(source, key)
+    });
+    missed
+        .map(|(key, room, _)| ("X20", format!("`{key}` was said in {room} and never read")))
+        .collect()
+}
+
 /// I9.
 fn check_actors(entries: &[Entry]) -> Vec<Found> {
     let privileged = |entry: &&Entry| PRIVILEGED.contains(&entry.entry.kind.as_str());
@@ -168,6 +193,10 @@ fn check_secrets(world: &World, entries: &[Entry], logs: &Logs) -> Vec<Found> {
             trace_of(&format!("entry {} of {}", new.seq, new.stream), &new.body)
         })
         .collect();
+    found.extend(world.universe.state().ledger.inbox().flat_map(|item| {
+        let stored = serde_json::to_string(&item.delivery.inbound).unwrap_or_default();
+        trace_of(&format!("row {} of the inbox", item.row), &stored)
+    }));
     found.extend(trace_of("the status page", &page));
     found.extend(trace_of("the log", &log));
     found

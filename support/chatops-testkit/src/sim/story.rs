@@ -22,14 +22,18 @@ pub const CANARY: &str = "canary-of-the-room";
 pub const HOST: &str = "10.20.30.40";
 
 /// Scenes of the simulator's own.
-const OWN_SCENES: &[&[&str]] = &[&[
-    "o public draft investigating 10.20.30.40 does not answer.",
-    "s",
-    "n",
-    "f",
-    "c press public approve",
-    "s",
-]];
+const OWN_SCENES: &[&[&str]] = &[
+    &[
+        "o public draft investigating 10.20.30.40 does not answer.",
+        "s",
+        "n",
+        "f",
+        "c press public approve",
+        "s",
+    ],
+    // Mostly somebody who may not.
+    &["o here come to the bridge", "s", "o press send", "s"],
+];
 
 /// Secrets that people paste into rooms. They must stand nowhere afterwards.
 pub const SECRETS: [&str; 3] =

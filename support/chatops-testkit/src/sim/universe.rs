@@ -1,10 +1,11 @@
 //! One seed's world behind the scenes: virtual time, the life of the replicas, the trace, what was found.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use chatops_core::ids::RoomId;
 use chatops_core::time::later;
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest as _, Sha256};
@@ -48,6 +49,23 @@ pub struct Life {
     pub dies_in: Option<u64>,
 }
 
+/// How long after it stood still a replica may not know yet what it has lost meanwhile.
+const WAKING: Duration = Duration::from_secs(1);
+
+impl Life {
+    /// Whether it does not stand still.
+    #[must_use]
+    pub fn is_up(&self) -> bool {
+        self.paused_until.is_none_or(|until| until <= Instant::now())
+    }
+
+    /// Whether it has stood still until a moment ago.
+    #[must_use]
+    pub fn has_just_woken(&self) -> bool {
+        self.paused_until.is_some_and(|until| until.elapsed() < WAKING)
+    }
+}
+
 /// What changes.
 #[derive(Debug)]
 pub struct State {
@@ -67,9 +85,21 @@ pub struct State {
     pub violations: Vec<Violation>,
     /// How often a clock has jumped.
     pub jumps: u64,
+    /// Who waits for the chat's events now, by replica and life.
+    pub readers: BTreeSet<(usize, u64)>,
+    /// Whether the wire breaks at the next look.
+    pub breaks: bool,
+    /// Messages that the wire has swallowed: the key, the room, when.
+    pub swallowed: Vec<(String, RoomId, Instant)>,
+    /// The moment of the last call of the journal, and how many there were at it.
+    calls_at: (Instant, u32),
     hash: Sha256,
     lines: Option<Vec<String>>,
 }
+
+/// Most calls of the journal at one moment of the world. A storm has some thousands; whoever makes more does not wait for
+/// anything.
+const CALLS_AT_ONCE_MAX: u32 = 50_000;
 
 /// The world behind the scenes.
 #[derive(Debug)]
@@ -109,6 +139,10 @@ impl Universe {
             tally: Tally::default(),
             violations: Vec::new(),
             jumps: 0,
+            readers: BTreeSet::new(),
+            breaks: false,
+            swallowed: Vec::new(),
+            calls_at: (Instant::now(), 0),
             hash: Sha256::new(),
             lines: keep.then(Vec::new),
         };
@@ -167,6 +201,23 @@ impl Universe {
     pub fn violate(&self, oracle: &'static str, what: String) {
         let at = self.elapsed();
         self.state().violations.push(Violation { oracle, what, at });
+    }
+
+    /// Counts a call of the journal. Whether there are so many at this moment that somebody does not wait for anything.
+    pub fn is_spinning(&self) -> bool {
+        let now = Instant::now();
+        let calls = {
+            let mut state = self.state();
+            let (at, calls) = state.calls_at;
+            let calls = if at == now { calls + 1 } else { 1 };
+            state.calls_at = (now, calls);
+            calls
+        };
+        if calls == CALLS_AT_ONCE_MAX {
+            let what = format!("the journal is called {CALLS_AT_ONCE_MAX} times at one moment");
+            self.violate("rest", what);
+        }
+        calls >= CALLS_AT_ONCE_MAX
     }
 
     /// Whether something was found: then there is no use in going on.

@@ -154,6 +154,12 @@ async fn play(setup: &Setup, logs: &Logs) -> Run {
     world.universe.calm();
     world.universe.trace("calm");
     rest(&world).await;
+    if !world.universe.state().swallowed.is_empty() && !world.universe.is_broken() {
+        // A connection that breaks is what tells a bot that it may have missed something.
+        world.universe.state().breaks = true;
+        tokio::time::sleep(CATCH_UP).await;
+        rest(&world).await;
+    }
     let final_journal = oracles::judge(&world, logs).await;
     world.universe.trace(&final_journal);
     let universe = &world.universe;
@@ -189,6 +195,9 @@ fn draw_dedup(chance: &mut Chance) -> Dedup {
         _ => Dedup::ByKey(SignedDuration::from_hours(24)),
     }
 }
+
+/// How long a connection that broke takes to make good what it has missed, with all rooms and the waits between calls.
+const CATCH_UP: Duration = Duration::from_secs(180);
 
 /// Longest text of a message: short enough that some must be cut.
 const TEXT_CHARS_MAX: usize = 3_000;

@@ -8,11 +8,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chatops_core::effect::{Effect, Outcome, TimerKey};
-use chatops_core::ids::{EffectId, StreamId, TimerId};
+use chatops_core::ids::{EffectId, RoomId, StreamId, TimerId};
 use chatops_core::memory::MemoryJournal;
 use chatops_core::ports::inbound::{Delivery, Inbound};
 use chatops_core::ports::journal::{
-    Claimed, Entry, InboxItem, Receipt, Settlement, TimerUpdate, Transaction,
+    Claimed, Cursor, Entry, InboxItem, Receipt, Settlement, TimerUpdate, Transaction,
 };
 use chatops_core::time::later;
 use chatops_runtime::engine::Setting;
@@ -107,6 +107,8 @@ pub struct Ledger {
     waits: Waits,
     /// Calls of an effect, by the effect and the operation.
     pub calls: BTreeMap<(EffectId, &'static str), u32>,
+    /// Since when a room is read from its history.
+    read_since: BTreeMap<String, Instant>,
     /// Entries, in the order in which they were stored.
     pub entries: usize,
 }
@@ -135,6 +137,7 @@ impl Ledger {
             asked_waits: BTreeMap::new(),
             waits: BTreeMap::new(),
             calls: BTreeMap::new(),
+            read_since: BTreeMap::new(),
             entries: 0,
         }
     }
@@ -152,6 +155,24 @@ impl Ledger {
             }
         }
         repeats
+    }
+
+    /// How far sources were read was stored.
+    pub fn read_until(&mut self, cursors: &[Cursor]) {
+        for cursor in cursors {
+            self.read_since.entry(cursor.scope.clone()).or_insert_with(Instant::now);
+        }
+    }
+
+    /// Whether a room was read from its history by then, so that nothing said in it later can be missed.
+    #[must_use]
+    pub fn was_read(&self, room: &RoomId, by: Instant) -> bool {
+        self.read_since.get(&format!("history/{room}")).is_some_and(|since| *since < by)
+    }
+
+    /// What came in, as it is stored.
+    pub fn inbox(&self) -> impl Iterator<Item = &InboxItem> {
+        self.rows.values()
     }
 
     /// Rows of the inbox were read.

@@ -154,6 +154,7 @@ impl ChatPlatform for ChatBehind {
     async fn inbound(&self) -> Result<Vec<Delivery>, PortError> {
         loop {
             self.chaos.gate().await;
+            let _reads = Reads::begin(&self.chaos);
             // Whoever has died or stands still takes nothing off the wire.
             tokio::select! {
                 biased;
@@ -179,6 +180,39 @@ impl ChatPlatform for ChatBehind {
             Ok(())
         };
         self.call(("acknowledge", ""), None, act, nothing).await
+    }
+}
+
+/// Somebody reads the events, as long as this lives.
+struct Reads<'a>(&'a Chaos);
+
+impl<'a> Reads<'a> {
+    /// Where the journal is shared, one process reads them: two would answer everything twice on platforms that tell
+    /// everybody.
+    fn begin(chaos: &'a Chaos) -> Self {
+        let other = {
+            let mut state = chaos.universe.state();
+            let other = state.readers.iter().copied().find(|(replica, life)| {
+                *replica != chaos.replica
+                    && state.lives.get(*replica).is_some_and(|it| it.number == *life && it.is_up())
+            });
+            let woken = state.lives.get(chaos.replica).is_some_and(|it| it.has_just_woken());
+            state.readers.insert((chaos.replica, chaos.life));
+            // Whoever stood still finds out at its next heartbeat that it holds nothing any more.
+            other.filter(|_| !woken)
+        };
+        if let Some((other, _)) = other {
+            let what = format!("r{} reads the events while r{other} does", chaos.replica);
+            chaos.universe.violate("one reader", what);
+        }
+        Self(chaos)
+    }
+}
+
+impl Drop for Reads<'_> {
+    fn drop(&mut self) {
+        let me = (self.0.replica, self.0.life);
+        self.0.universe.state().readers.remove(&me);
     }
 }
 

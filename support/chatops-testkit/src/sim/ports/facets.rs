@@ -14,7 +14,7 @@ use chatops_core::ports::facets::{
     Moderation, Pins, Reactions, Roster, SpeakingRights, Threads, Topics,
 };
 use chatops_core::ports::inbound::Delivery;
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 
 use super::Behind;
 use super::chat::{PORT, nothing};
@@ -145,9 +145,9 @@ impl Roster for Behind<dyn Roster> {
 
 #[async_trait]
 impl History for Behind<dyn History> {
-    async fn since(&self, room: &RoomId, since: Timestamp) -> Result<Vec<Delivery>, PortError> {
-        let call = Call { port: PORT, operation: "since", key: None, place: room.as_str() };
-        self.chaos.call(call, self.inner.since(room, since), nothing).await
+    async fn within(&self, room: &RoomId, age: SignedDuration) -> Result<Vec<Delivery>, PortError> {
+        let call = Call { port: PORT, operation: "within", key: None, place: room.as_str() };
+        self.chaos.call(call, self.inner.within(room, age), nothing).await
     }
 }
 

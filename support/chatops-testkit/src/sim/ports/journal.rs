@@ -51,6 +51,10 @@ impl JournalBehind {
         note: impl FnOnce(&mut State, &T) -> Vec<Found> + Send,
     ) -> Result<T, PortError> {
         self.chaos.gate().await;
+        if self.chaos.universe.is_spinning() {
+            // Time goes on only when everybody waits: this caller is stopped, so that the run can end.
+            return std::future::pending().await;
+        }
         let (wait, fault, death) = self.draw();
         if !wait.is_zero() {
             tokio::time::sleep(wait).await;
@@ -166,6 +170,7 @@ impl Journal for JournalBehind {
     ) -> Result<Vec<Receipt>, PortError> {
         let act = self.inner.receive(deliveries, cursors, now);
         self.call("receive", true, act, |state, receipts: &Vec<Receipt>| {
+            state.ledger.read_until(cursors);
             for _ in 0..state.ledger.stored(deliveries, receipts) {
                 state.tally.outcome("delivery repeated");
             }
@@ -260,11 +265,15 @@ impl Journal for JournalBehind {
 
     async fn renew(&self, id: &EffectId, epoch: u64, until: Timestamp) -> Result<bool, PortError> {
         let act = self.inner.renew(id, epoch, until);
-        let left = self.left(until);
-        self.call("renew", true, act, |state, kept: &bool| {
-            kept.then(|| state.ledger.renewed(id, epoch, left)).flatten().into_iter().collect()
-        })
-        .await
+        let act = async {
+            let kept = act.await?;
+            Ok((kept, self.left(until)))
+        };
+        let note = |state: &mut State, (kept, left): &(bool, Duration)| {
+            kept.then(|| state.ledger.renewed(id, epoch, *left)).flatten().into_iter().collect()
+        };
+        let (kept, _) = self.call("renew", true, act, note).await?;
+        Ok(kept)
     }
 
     async fn settle(

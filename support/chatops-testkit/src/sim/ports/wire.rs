@@ -68,7 +68,7 @@ impl Wire {
             if broken {
                 state.tally.fault(Fault::Disconnect);
             }
-            broken || down
+            broken || down || std::mem::take(&mut state.breaks)
         };
         if broken {
             self.reconnect();
@@ -121,6 +121,9 @@ impl Wire {
             // What people typed in a room can be read again; nothing else can.
             if swallowed && matches!(delivery.inbound, Inbound::Message(_)) {
                 state.tally.fault(Fault::Swallowed);
+                if let Inbound::Message(said) = &delivery.inbound {
+                    state.swallowed.push((delivery.key.clone(), said.room.clone(), now));
+                }
                 lost.push(delivery.key);
                 continue;
             }
