@@ -11,7 +11,6 @@ use std::time::Duration;
 
 use chatops_core::error::PortError;
 use chatops_core::ids::RoomId;
-use chatops_core::incident::Phase;
 use chatops_core::planted::{Planted, planted};
 use chatops_core::ports::inbound::{Delivery, Inbound};
 use chatops_core::ports::journal::{Cursor, Receipt};
@@ -125,10 +124,10 @@ impl Driver {
     /// is worked on, and the channel with them.
     fn rooms_to_read(&self, all: bool) -> Vec<RoomId> {
         let channel = self.engine.channel();
-        let open = channel.register.open();
-        let hot = open.iter().filter_map(|(id, _)| self.engine.incident(id));
-        let hot = hot.filter(|incident| incident.phase() != Phase::Closed);
-        let hot = hot.flat_map(|incident| incident.rooms.all());
+        // Of one that is resolved, people still talk; of one that is closed, the record has ended.
+        let unclosed = self.engine.unclosed_incidents();
+        let read = unclosed.into_iter().filter(|incident| all || incident.phase().is_open());
+        let hot = read.flat_map(|incident| incident.rooms.all());
         let mut rooms: Vec<RoomId> = hot.map(|(_, bound)| bound.id.clone()).collect();
         if all || !rooms.is_empty() {
             rooms.extend(channel.rooms.all().map(|(_, bound)| bound.id.clone()));

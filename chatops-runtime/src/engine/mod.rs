@@ -160,6 +160,13 @@ impl Engine {
         self.incidents.state(id)
     }
 
+    /// The incidents that are not closed, the oldest first.
+    #[must_use]
+    pub fn unclosed_incidents(&self) -> Vec<&Incident> {
+        let ids = self.incidents.unclosed_ids();
+        ids.iter().filter_map(|id| self.incidents.state(id)).collect()
+    }
+
     /// The platform's id of a room, once it stands.
     #[must_use]
     pub fn room_id(&self, room: &Room) -> Option<&RoomId> {
