@@ -413,6 +413,29 @@ fn what_the_writer_remembers_ends_with_a_failure() {
     });
 }
 
+#[test]
+fn taking_over_writes_nothing_where_nothing_is_held_and_nothing_to_a_journal_that_is_only_read() {
+    let (_folder, path) = place();
+    let (now, lease) = (Timestamp::UNIX_EPOCH, SignedDuration::from_secs(30));
+    let log = path.with_extension("db-wal");
+    let bytes = || (fs::read(&path).unwrap(), fs::read(&log).unwrap());
+    block_on(async {
+        let journal = SqliteJournal::open(&path).await.unwrap();
+        let effects = vec![effect("one")];
+        journal.append(&Transaction { effects, ..decision(1) }).await.unwrap();
+        let before = bytes();
+        journal.take_over().await.unwrap();
+        assert!(before == bytes(), "the file or its log was written");
+        journal.claim("old", now, lease, 9).await.unwrap();
+        let before = bytes();
+        let reader = SqliteJournal::open_read_only(&path).await.unwrap();
+        assert_eq!(reader.take_over().await.unwrap_err().kind, ErrorKind::Forbidden);
+        assert!(before == bytes(), "a journal that is only read was written");
+        journal.take_over().await.unwrap();
+        assert!(before != bytes(), "the claim stands");
+    });
+}
+
 /// Names the journal for the process that [`another_process`] starts.
 const PATH: &str = "CHATOPS_TEST_JOURNAL";
 

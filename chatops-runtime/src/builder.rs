@@ -243,6 +243,7 @@ impl Builder {
             inbound: Inbound::Started,
         };
         ports.journal.receive(&[started], &[], now).await.map_err(DriverError::Journal)?;
+        ports.journal.take_over().await.map_err(DriverError::Journal)?;
         let (words, received) = mpsc::channel(WORDS_MAX);
         let wake = Arc::new(Notify::new());
         let driver = Driver {

@@ -293,6 +293,17 @@ impl Journal for MemoryJournal {
         Ok(Some(lease))
     }
 
+    async fn take_over(&self) -> Result<(), PortError> {
+        if !self.facts().shared {
+            let mut state = self.state();
+            state.work.end_claims();
+            for lease in state.leases.values_mut() {
+                lease.until = lease.until.min(Timestamp::UNIX_EPOCH);
+            }
+        }
+        Ok(())
+    }
+
     async fn cursor(&self, source: &str, scope: &str) -> Result<Option<String>, PortError> {
         Ok(self.state().cursors.get(&(source.to_owned(), scope.to_owned())).cloned())
     }

@@ -451,6 +451,16 @@ pub trait Journal: Send + Sync + fmt::Debug {
         length: SignedDuration,
     ) -> Result<Option<Lease>, PortError>;
 
+    /// Ends all claims and leases, where nobody else can hold any because the journal is not shared: whoever held them is
+    /// gone. Then they can be taken at once, as after their end: a claim comes with a higher epoch and marked ambiguous.
+    /// Asked once, at a start, before anything is claimed. Where others share the journal nothing happens. \[journal::who_is_alone_takes_over\]
+    ///
+    /// # Errors
+    /// `Unavailable`; `Forbidden` where the journal is read only.
+    async fn take_over(&self) -> Result<(), PortError> {
+        Ok(())
+    }
+
     /// Where reading a source stopped. `None` before the first time. \[journal::cursor_is_kept\]
     ///
     /// # Errors

@@ -77,6 +77,25 @@ pub(super) async fn lease(
     Ok(Some(Lease { name, owner, epoch: number("an epoch", epoch)?, until }))
 }
 
+/// Ends every claim and every lease: whoever held them is gone, as the lock of the one who writes now proves. What was
+/// claimed comes with the next claim, marked as ambiguous like after any lease that ended. Where nothing is held, nothing
+/// is written.
+pub(super) async fn take_over(connection: &mut SqliteConnection) -> Result<(), Fault> {
+    const END: [&str; 2] = [
+        "UPDATE effect SET lease_until = ?1 WHERE state < 3 AND state = 2 AND lease_until > ?1",
+        "UPDATE lease SET until = ?1 WHERE until > ?1",
+    ];
+    let mut ended = 0;
+    for end in END {
+        let long_ago = nanos(Timestamp::UNIX_EPOCH)?;
+        ended += sqlx::query(end).bind(long_ago).execute(&mut *connection).await?.rows_affected();
+    }
+    if ended > 0 {
+        tracing::info!(ended, "an earlier process had claims and leases; they are taken over");
+    }
+    Ok(())
+}
+
 /// Where reading a source stopped.
 pub(super) async fn cursor(
     connection: &mut SqliteConnection,

@@ -392,6 +392,10 @@ impl Journal for SqliteJournal {
         stating!(self, "lease", it => keeping::lease(it, name, owner, now, length))
     }
 
+    async fn take_over(&self) -> Result<(), PortError> {
+        writing!(self, "take_over", it => keeping::take_over(it))
+    }
+
     async fn cursor(&self, source: &str, scope: &str) -> Result<Option<String>, PortError> {
         reading!(self, "read_cursor", it => keeping::cursor(it, source, scope))
     }

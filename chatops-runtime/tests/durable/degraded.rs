@@ -75,6 +75,7 @@ passed_on! {
     fn lease(name: &str, owner: &str, now: Timestamp, length: SignedDuration) -> Option<Lease>;
     fn cursor(source: &str, scope: &str) -> Option<String>;
     fn set_cursor(source: &str, scope: &str, token: &str) -> ();
+    fn take_over() -> ();
 }
 
 struct Scene {

@@ -92,7 +92,7 @@ impl Place {
     }
 
     /// The emergency channel, with Jim in it.
-    fn joined(&self) -> RoomId {
+    pub(crate) fn joined(&self) -> RoomId {
         let room = self.chat.room_named("em").unwrap();
         if !room.members.contains(&self.jim) {
             self.chat.join(&self.jim, &room.id).unwrap();

@@ -9,3 +9,4 @@ mod missed;
 mod outbox;
 mod poison;
 mod replicas;
+mod restart;

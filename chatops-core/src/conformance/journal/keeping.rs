@@ -210,3 +210,26 @@ pub(super) async fn old_work_is_forgotten(rig: &dyn JournalRig) -> Result<(), Fa
     equal("what can be claimed", &claimed(&*journal, at(61)).await?, &vec![effect_id(2)])?;
     equal("the record", &journal.read_all(0, 100).await?, &entry)
 }
+
+pub(super) async fn who_is_alone_takes_over(rig: &dyn JournalRig) -> Result<(), Failure> {
+    let journal = rig.fresh().await?;
+    let transaction = Transaction { effects: vec![effect(1, "one")], ..Transaction::at(at(0)) };
+    journal.append(&transaction).await?;
+    let before = journal.claim("before", at(0), LEASE, 9).await?;
+    equal("the claims before", &before.len(), &1)?;
+    let lease = journal.lease("gateway", "before", at(0), LEASE).await?;
+    let journal = rig.reopen(journal).await?;
+    journal.take_over().await?;
+    let after = journal.claim("after", at(1), LEASE, 9).await?;
+    let taken = journal.lease("gateway", "after", at(1), LEASE).await?;
+    if journal.facts().shared {
+        equal("the claims, where others may hold them", &after, &Vec::new())?;
+        return equal("the lease, where another may hold it", &taken, &None);
+    }
+    let claims: Vec<_> = after.iter().map(|one| (one.id, one.epoch, one.ambiguous)).collect();
+    equal("the claims", &claims, &vec![(effect_id(1), 2, true)])?;
+    let late = journal.settle(&effect_id(1), 1, &done(), at(2)).await?;
+    equal("whether the claim from before counts", &late, &false)?;
+    let epoch = lease.map(|lease| lease.epoch + 1);
+    equal("the number of the lease", &taken.map(|lease| lease.epoch), &epoch)
+}

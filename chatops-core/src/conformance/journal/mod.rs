@@ -22,7 +22,7 @@ use inbox::{receive_keeps_order, repeats_are_known, undecided_is_fifo};
 use keeping::{
     cursor_is_kept, cursor_is_replaced, cursors_come_with_deliveries, id_is_stable,
     lease_epochs_grow, lease_excludes, old_work_is_forgotten, snapshot_is_kept, snapshot_none,
-    survives_reopening,
+    survives_reopening, who_is_alone_takes_over,
 };
 use timers::{next_moment_is_known, timers_fire_once, timers_move_and_cancel};
 use work::{
@@ -100,6 +100,7 @@ cases! {
         => snapshot_none,
     "`None` where another owner holds it at `now`." => lease_excludes,
     "Each new holder gets a larger epoch than every earlier one; renewing keeps it." => lease_epochs_grow,
+    "Where others share the journal nothing happens." => who_is_alone_takes_over,
     "`None` before the first time." => cursor_is_kept,
     "The newest is kept." => cursor_is_replaced,
 }

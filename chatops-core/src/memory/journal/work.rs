@@ -87,6 +87,15 @@ pub(super) struct Work {
 }
 
 impl Work {
+    /// Ends every claim: whoever held one is gone.
+    pub(super) fn end_claims(&mut self) {
+        for job in self.jobs.values_mut() {
+            if let Progress::Claimed(until) = &mut job.progress {
+                *until = Timestamp::UNIX_EPOCH.min(*until);
+            }
+        }
+    }
+
     /// Every eleventh effect, for a planted defect.
     pub(super) fn is_unlucky(&mut self) -> bool {
         self.last_place += 1;

@@ -141,6 +141,10 @@ impl Journal for PointedJournal {
         self.journal.lease(name, owner, now, length).await
     }
 
+    async fn take_over(&self) -> Result<(), PortError> {
+        self.journal.take_over().await
+    }
+
     async fn cursor(&self, source: &str, scope: &str) -> Result<Option<String>, PortError> {
         self.journal.cursor(source, scope).await
     }
