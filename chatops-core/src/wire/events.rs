@@ -69,6 +69,14 @@ pub fn incident_event(entry: &NewEntry) -> Result<incident::Event, UnreadableEve
     read(entry)
 }
 
+/// Whether an entry closes an incident: then a journal that keeps backups makes one.
+#[must_use]
+pub fn closes_incident(entry: &NewEntry) -> bool {
+    use incident::{Event, Phase};
+    let is_close = |event| matches!(event, Event::Moved { to: Phase::Closed, .. });
+    entry.kind == "moved" && incident_event(entry).is_ok_and(is_close)
+}
+
 /// Whether events of this kind exist, for those who look for one in a journal.
 #[must_use]
 pub fn is_kind(kind: &str) -> bool {

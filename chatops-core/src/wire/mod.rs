@@ -10,8 +10,8 @@ mod returns;
 
 pub use chain::{GENESIS, SALT_BYTES, Sealed, actor_text, checksum, commitment, entry_hash};
 pub use events::{
-    EVENT_VERSION, Stored, UnreadableEvent, channel_event, incident_event, is_kind,
-    store_channel_event, store_incident_event,
+    EVENT_VERSION, Stored, UnreadableEvent, channel_event, closes_incident, incident_event,
+    is_kind, store_channel_event, store_incident_event,
 };
 pub use returns::{EFFECTS, TIMERS, fired, settled};
 

@@ -49,8 +49,7 @@ async fn copy(source: &Options, part: &Path) -> Result<Verified, Fault> {
     let id = migrate::read_id(&mut connection).await?;
     sqlx::query("VACUUM INTO ?").bind(text.to_owned()).execute(&mut connection).await?;
     connection.close().await?;
-    // SQLite does not flush what it writes there (<https://sqlite.org/lang_vacuum.html>).
-    File::open(part).and_then(|file| file.sync_all()).map_err(unusable)?;
+    flush(part).await.map_err(unusable)?;
     let mut copied = connect(&options(part, &Manner::default()).read_only()).await?;
     let verified = verify::all(&mut copied).await?;
     let same = migrate::read_id(&mut copied).await? == id;
@@ -59,6 +58,14 @@ async fn copy(source: &Options, part: &Path) -> Result<Verified, Fault> {
         true => Ok(verified),
         false => Err(Fault::Damaged("the copy is of another journal".to_owned())),
     }
+}
+
+/// Flushes a copy: SQLite does not flush what it writes there (<https://sqlite.org/lang_vacuum.html>). It can take long, so
+/// other tasks run meanwhile.
+async fn flush(part: &Path) -> io::Result<()> {
+    let part = part.to_owned();
+    let flushed = tokio::task::spawn_blocking(|| File::open(part)?.sync_all()).await;
+    flushed.unwrap_or_else(|ended| Err(io::Error::other(ended)))
 }
 
 /// Gives a file its name unless something has it: a second name first, because renaming would overwrite.

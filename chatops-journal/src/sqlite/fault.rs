@@ -40,6 +40,13 @@ pub(super) enum Fault {
     /// Something has the name already.
     #[error("{} is there already and is not written over; name another file", path.display())]
     There { path: PathBuf },
+    /// A copy could fill the disk.
+    #[error(
+        "less than {needed} bytes are free on the disk of {}, and a copy must not fill it; free some space, or keep backups \
+         on another disk",
+        folder.display()
+    )]
+    NoRoom { folder: PathBuf, needed: u64 },
     /// There is no room, and the last of it is for what was taken in before.
     #[error("the disk is full, so nothing new is taken in; free some space, it goes on by itself")]
     Full,
@@ -230,7 +237,7 @@ impl Fault {
             Self::Conflict(_) => ErrorKind::Conflict,
             Self::Damaged(_) => ErrorKind::Corrupt,
             Self::Shared(fault) => fault.kind(),
-            Self::Full | Self::NoRandom(_) => ErrorKind::Unavailable,
+            Self::Full | Self::NoRoom { .. } | Self::NoRandom(_) => ErrorKind::Unavailable,
             Self::Stopped => ErrorKind::Stopped,
             Self::Database(error) | Self::Commit(error) => match primary(error) {
                 Some(code::CONSTRAINT) => ErrorKind::Conflict,

@@ -13,6 +13,7 @@
 //! - After a failure of the disk (`SQLITE_IOERR` and the like) nothing is read or written any more.
 
 mod backup;
+mod backups;
 mod ballast;
 mod connection;
 mod effects;
@@ -44,9 +45,10 @@ use chatops_core::ports::journal::{
     Claimed, Cursor, Entry, Head, InboxItem, Journal, JournalFacts, Lease, Receipt, Settlement,
     Transaction, Waiting,
 };
-use chatops_core::wire::FORMAT;
+use chatops_core::wire::{FORMAT, closes_incident};
 use jiff::{SignedDuration, Timestamp};
 
+use backups::Backups;
 use ballast::Ballast;
 use connection::{Health, Slot};
 use fault::Fault;
@@ -68,6 +70,8 @@ pub struct SqliteJournal {
     path: PathBuf,
     facts: JournalFacts,
     health: Arc<Health>,
+    /// Ended before what it copies from.
+    backups: Option<Backups>,
     reader: Slot,
     /// None where it is read only.
     writer: Option<Writer>,
@@ -189,7 +193,10 @@ impl SqliteJournal {
     /// # Errors
     /// `Unavailable` where the disk failed. Nothing that was answered with `Ok` is lost by that.
     pub async fn close(self) -> Result<(), PortError> {
-        let Self { health, reader, writer, lock, .. } = self;
+        let Self { health, backups, reader, writer, lock, .. } = self;
+        if let Some(backups) = backups {
+            backups.end().await;
+        }
         let mut result = reader.close().await;
         if let Some(writer) = writer {
             // After a failure of the disk nothing is moved any more: the next start recovers from the log.
@@ -297,7 +304,13 @@ impl Journal for SqliteJournal {
     }
 
     async fn append(&self, transaction: &Transaction) -> Result<Vec<Entry>, PortError> {
-        handing!(self, "append", it => entries::append(&it.slot, transaction))
+        let stored = handing!(self, "append", it => entries::append(&it.slot, transaction));
+        if let (Ok(_), Some(backups)) = (&stored, &self.backups)
+            && transaction.entries.iter().any(closes_incident)
+        {
+            backups.ring();
+        }
+        stored
     }
 
     async fn load(

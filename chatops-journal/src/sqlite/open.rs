@@ -8,6 +8,7 @@ use chatops_core::ports::journal::JournalFacts;
 use chatops_core::wire::FORMAT;
 use sqlx::{Connection, SqliteConnection};
 
+use super::backups::{Backups, Source};
 use super::ballast::Ballast;
 use super::connection::{Health, Slot, connect, expect_setting, options};
 use super::fault::Fault;
@@ -44,7 +45,15 @@ pub(super) async fn writing(path: &Path, wanted: &SqliteOptions) -> Result<Sqlit
     let slot = Slot::new(options.create_if_missing(false), connection, Arc::clone(&health));
     let reader = reader(&path, manner, &health).await?;
     let writer = Some(Writer::new(slot, Ballast::beside(&path, wanted.ballast_bytes)));
-    Ok(SqliteJournal { path, facts, health, reader, writer, lock: Some(lock) })
+    let source = Source {
+        path: &path,
+        id: &facts.id,
+        options: reader.options().clone(),
+        health: Arc::clone(&health),
+        room: wanted.ballast_bytes,
+    };
+    let backups = Backups::start(&wanted.backups, source);
+    Ok(SqliteJournal { path, facts, health, backups, reader, writer, lock: Some(lock) })
 }
 
 /// Opens for reading.
@@ -67,7 +76,7 @@ pub(super) async fn reading(path: &Path, manner: &Manner) -> Result<SqliteJourna
     };
     let health = Arc::new(Health::default());
     let reader = Slot::new(options, connection, Arc::clone(&health));
-    Ok(SqliteJournal { path, facts, health, reader, writer: None, lock: None })
+    Ok(SqliteJournal { path, facts, health, backups: None, reader, writer: None, lock: None })
 }
 
 async fn reader(path: &Path, manner: &Manner, health: &Arc<Health>) -> Result<Slot, Fault> {
