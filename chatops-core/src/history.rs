@@ -282,6 +282,18 @@ impl<'a> History<'a> {
         &self.names
     }
 
+    /// Who commands in the emergency channel at the end of it, if only in name.
+    #[must_use]
+    pub fn commander(&self) -> Option<PersonId> {
+        let mut channel = emergency_channel::EmergencyChannel::default();
+        for moment in &self.moments {
+            if let Happened::Channel(event) = &moment.happened {
+                channel = emergency_channel::evolve(channel, event);
+            }
+        }
+        channel.commander().cloned()
+    }
+
     /// What happened on the stream of an incident, in order.
     pub fn of_incident(
         &self,

@@ -18,6 +18,7 @@ use chatops_core::ports::{
     StatusPage, TicketSystem, Tool,
 };
 use chatops_core::tools::ToolDescription;
+use chatops_core::wire::FORMAT;
 use tokio::sync::{Notify, mpsc};
 
 use crate::budgets::Budgets;
@@ -67,9 +68,10 @@ pub enum StartError {
         /// How many it needs.
         least: usize,
     },
-    /// The journal is of a newer form: it can be read, not written.
+    /// The journal can be read, not written: it is of a newer form, or was opened for reading.
     #[error(
-        "the journal is of form {found}, which this version can only read. Start the version that wrote it, or name another file"
+        "{}. To read its record meanwhile: `chatops::runtime::record`, or `cargo run --example drill -- --replay FILE`",
+        read_only(*found)
     )]
     ReadOnly {
         /// The form found.
@@ -86,6 +88,17 @@ pub enum StartError {
 impl std::fmt::Debug for StartError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         std::fmt::Display::fmt(self, f)
+    }
+}
+
+/// Why a journal cannot be written, and what to do.
+fn read_only(found: u32) -> String {
+    if found > FORMAT {
+        format!(
+            "the journal is of form {found}, which this version can only read. Start the version that wrote it, or name another file"
+        )
+    } else {
+        String::from("the journal was opened for reading. Open it for writing")
     }
 }
 

@@ -7,6 +7,7 @@
 //! | [`engine`] | the rules at work, without I/O: deliveries in, one transaction out |
 //! | [`interpret`] | from words to commands: the one grammar of typed commands and buttons |
 //! | [`driver`] | the one loop that does I/O |
+//! | [`record`] | reading the record, also where it cannot be written |
 //! | [`sources`] | alert sources that need no account |
 //!
 //! Data goes one way: in through the inbox, through the engine, into the journal, out through dispatch. What comes back
@@ -23,7 +24,7 @@ pub mod handle;
 pub mod interpret;
 mod jobs;
 mod ports;
-mod record;
+pub mod record;
 pub mod sources;
 mod webhooks;
 

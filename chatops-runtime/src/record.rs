@@ -1,4 +1,25 @@
 //! Reading the record: postmortems and transcripts, written from the journal when they are asked for.
+//!
+//! Nothing need run for it and nothing is written, so it is also the way to read a journal that cannot be written: one of a
+//! newer form, or one that was opened with `SqliteJournal::open_read_only`, also beside the process that writes it.
+//!
+//! ```
+//! use chatops_core::history::History;
+//! use chatops_core::ports::Journal;
+//! use chatops_core::timeline::Timeline;
+//! use chatops_core::transcript::{Scope, Transcript};
+//!
+//! async fn show(journal: &dyn Journal) -> Result<(), Box<dyn std::error::Error>> {
+//!     let entries = chatops_runtime::record::entries(journal).await?;
+//!     let history = History::read(&entries)?;
+//!     if let Some(person) = history.commander() {
+//!         println!("{} commands.", history.names().person(&person));
+//!     }
+//!     println!("{}", Timeline::of(&history).to_json());
+//!     println!("{}", Transcript::of(&history, Scope::Everything).to_markdown());
+//!     Ok(())
+//! }
+//! ```
 
 use chatops_core::error::{ErrorKind, PortError};
 use chatops_core::history::History;
@@ -42,8 +63,12 @@ pub(crate) async fn transcript(
     Ok((Transcript::of(&history, Scope::Incident(incident)), name))
 }
 
-/// The whole record: names are told on the channel's stream, so an incident's own is not enough.
-async fn entries(journal: &dyn Journal) -> Result<Vec<Entry>, PortError> {
+/// The whole record, in order: names are told on the channel's stream, so an incident's own is not enough. At most
+/// 1,000,000 entries; who has more reads them page by page with [`Journal::read_all`].
+///
+/// # Errors
+/// Those of [`Journal::read_all`]; `Corrupt` where there are more.
+pub async fn entries(journal: &dyn Journal) -> Result<Vec<Entry>, PortError> {
     let mut all: Vec<Entry> = Vec::new();
     loop {
         let after = all.last().map_or(0, |last| last.position);

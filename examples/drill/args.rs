@@ -18,7 +18,8 @@ cargo run --example drill -- [options]
   --out DIR         where the files go (default target/drill): timeline.json, transcript.md
                     (.html, .json), postmortem.md, metrics.json, status-page.html, journal.db
   --speed N         N seconds of the story for each second of yours (default: at once)
-  --replay FILE     play nothing: check this journal's hashes and rebuild timeline.json from it
+  --replay FILE     play nothing: check this journal's hashes, say who commands, and write its record anew:
+                    all of the above but the status page. The journal is not changed
   --help            this
 
 It ends with 0 where everything was as expected, 1 where something was not or the scenario
@@ -32,7 +33,7 @@ pub(crate) enum Task {
     Help,
     /// Play a scenario.
     Play { scenario: PathBuf, out: PathBuf, speed: Option<f64> },
-    /// Rebuild the timeline from a journal.
+    /// Rebuild the record from a journal.
     Replay { journal: PathBuf, out: PathBuf },
 }
 

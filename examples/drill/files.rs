@@ -44,21 +44,21 @@ pub(crate) fn remove_journal(out: &Path) -> Result<(), String> {
 /// # Errors
 /// Where a file cannot be written.
 pub(crate) fn write(out: &Path, written: &Written, page: &str) -> Result<(), String> {
-    write_timeline(out, &written.timeline)?;
+    write_record(out, written)?;
+    write_one(out, "status-page.html", page)
+}
+
+/// Writes what a journal alone tells.
+///
+/// # Errors
+/// Where a file cannot be written.
+pub(crate) fn write_record(out: &Path, written: &Written) -> Result<(), String> {
+    write_one(out, TIMELINE, &written.timeline)?;
     write_one(out, "transcript.md", &written.transcript)?;
     write_one(out, "transcript.html", &written.transcript_html)?;
     write_one(out, "transcript.json", &written.transcript_json)?;
     write_one(out, "postmortem.md", &written.postmortem)?;
-    write_one(out, "metrics.json", &written.metrics)?;
-    write_one(out, "status-page.html", page)
-}
-
-/// Writes the timeline.
-///
-/// # Errors
-/// Where it cannot be written.
-pub(crate) fn write_timeline(out: &Path, timeline: &str) -> Result<(), String> {
-    write_one(out, TIMELINE, timeline)
+    write_one(out, "metrics.json", &written.metrics)
 }
 
 fn write_one(out: &Path, name: &str, text: &str) -> Result<(), String> {

@@ -147,16 +147,17 @@ async fn fresh_journal(out: &Path) -> Result<SqliteJournal, Trouble> {
     SqliteJournal::open(&path).await.map_err(|error| error.to_string())
 }
 
-/// Rebuilds the timeline from a journal alone, once every hash in it has been computed again and found right.
+/// Rebuilds the record from a journal alone, also from one that cannot be written, once every hash in it has been computed again and found right.
 async fn replay(path: &Path, out: &Path) -> Result<u8, Trouble> {
     let journal = SqliteJournal::open_read_only(path).await.map_err(|error| error.to_string())?;
     let verified = journal.verify().await.map_err(|error| error.to_string())?;
     let written = record::write(&journal).await.map_err(|error| error.to_string())?;
     files::prepare(out)?;
-    files::write_timeline(out, &written.timeline)?;
+    files::write_record(out, &written)?;
+    let commander = written.commander.as_deref().unwrap_or("Nobody");
     let said = writeln!(
         io::stdout(),
-        "{} hashes in {} chains hold. {} moments rebuilt from {} into {}.",
+        "{} hashes in {} chains hold. {} moments rebuilt from {} into {}.\n{commander} commands.",
         verified.entries,
         verified.streams,
         written.moments,

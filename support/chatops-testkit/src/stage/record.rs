@@ -25,6 +25,8 @@ pub struct Written {
     pub postmortem: String,
     /// Moments and durations, as JSON: those of the first incident, of each, and across them.
     pub metrics: String,
+    /// Who commands at its end, by name.
+    pub commander: Option<String>,
     /// How many lines the timeline has.
     pub moments: usize,
     /// How many incidents there were.
@@ -54,6 +56,7 @@ pub async fn write(journal: &dyn Journal) -> Result<Written, PortError> {
     };
     let transcript = Transcript::of(&history, Scope::Everything);
     Ok(Written {
+        commander: history.commander().map(|person| history.names().person(&person)),
         moments: timeline.entries().len(),
         timeline: timeline.to_json(),
         transcript: transcript.to_markdown(),
