@@ -1,13 +1,17 @@
 //! A host: one process of an installation, on a journal and a chat that others may share.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use chatops_core::alerts::{Signal, SignalStatus};
 use chatops_core::ids::{PersonId, RoomId};
 use chatops_core::memory::{MemoryChat, MemoryJournal, NewPerson};
+use chatops_core::ports::inbound::{Delivery, Inbound};
 use chatops_core::ports::journal::{Entry, PAGE_ROWS_MAX};
 use chatops_core::ports::{ChatPlatform, Clock, Journal};
-use chatops_runtime::ChatOps;
+use chatops_core::severity::Severity;
+use chatops_runtime::{Builder, ChatOps};
 use jiff::{SignedDuration, Timestamp};
 use tokio::time::{Duration, Instant};
 
@@ -34,6 +38,24 @@ impl Clock for PausedClock {
     async fn until(&self, at: Timestamp) {
         let left = Duration::try_from(at.duration_since(self.now())).unwrap_or_default();
         tokio::time::sleep(left).await;
+    }
+}
+
+/// A clock that is wrong by so much.
+#[derive(Debug)]
+pub(crate) struct WrongClock {
+    pub(crate) right: Arc<PausedClock>,
+    pub(crate) ahead: SignedDuration,
+}
+
+#[async_trait]
+impl Clock for WrongClock {
+    fn now(&self) -> Timestamp {
+        self.right.now() + self.ahead
+    }
+
+    async fn until(&self, at: Timestamp) {
+        self.right.until(at - self.ahead).await;
     }
 }
 
@@ -70,14 +92,21 @@ impl Place {
 
     /// Starts a process that meets the chat in a way of its own.
     pub(crate) async fn start_on(&self, name: &str, chat: Arc<dyn ChatPlatform>) -> ChatOps {
+        self.builder(name).shared_chat(chat).start().await.unwrap()
+    }
+
+    /// Starts a process that meets the journal in a way of its own.
+    pub(crate) async fn start_over(&self, name: &str, journal: Arc<dyn Journal>) -> ChatOps {
+        self.builder(name).shared_journal(journal).start().await.unwrap()
+    }
+
+    /// A process as it is started unless something is said of it.
+    pub(crate) fn builder(&self, name: &str) -> Builder {
         ChatOps::builder()
-            .shared_chat(chat)
+            .chat(self.chat.clone())
             .shared_journal(self.journal.clone())
             .shared_clock(self.clock.clone())
             .replica(name)
-            .start()
-            .await
-            .unwrap()
     }
 
     /// Lets time pass.
@@ -106,6 +135,33 @@ impl Place {
         self.chat.say(&self.jim, &room, words).unwrap();
     }
 
+    /// An alert that fires now.
+    pub(crate) fn alert(&self, key: &str, severity: Severity) -> Delivery {
+        let now = self.clock.now();
+        let signal = Signal {
+            source: "test".to_owned(),
+            key: key.to_owned(),
+            group: String::new(),
+            status: SignalStatus::Firing,
+            title: format!("{key} is down"),
+            description: String::new(),
+            component: None,
+            severity: Some(severity),
+            labels: Default::default(),
+            links: Vec::new(),
+            chart: None,
+            started_at: None,
+            left_out: 0,
+        };
+        let key = format!("{key}/{}", now.as_nanosecond());
+        Delivery {
+            source: "test".to_owned(),
+            key,
+            occurred_at: now,
+            inbound: Inbound::Alert(signal),
+        }
+    }
+
     /// Everything on the record.
     pub(crate) async fn entries(&self) -> Vec<Entry> {
         let mut all: Vec<Entry> = Vec::new();
@@ -129,5 +185,16 @@ impl Place {
         let room = self.chat.room_named("em").unwrap().id;
         let shown = self.chat.room_view(&room, Some(&self.jim));
         shown.iter().filter(|message| message.text.contains(words)).count()
+    }
+
+    /// What stands more than once in a room.
+    pub(crate) fn repeated(&self) -> Vec<String> {
+        let mut repeated = Vec::new();
+        for room in self.chat.rooms() {
+            let mut known = BTreeSet::new();
+            let shown = self.chat.room_view(&room.id, Some(&self.jim)).into_iter();
+            repeated.extend(shown.map(|one| one.text).filter(|text| !known.insert(text.clone())));
+        }
+        repeated
     }
 }

@@ -3,10 +3,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod clocks;
 mod degraded;
 mod host;
+mod meddled;
 mod missed;
 mod outbox;
 mod poison;
 mod replicas;
+mod rest;
 mod restart;

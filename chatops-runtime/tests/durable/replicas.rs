@@ -1,10 +1,14 @@
 //! Several processes on one journal.
 
+use std::sync::Arc;
+
+use chatops_core::memory::Fault;
 use chatops_core::people::{PersonKind, Profile};
 use chatops_core::ports::Journal as _;
 use chatops_core::ports::inbound::{Delivery, Inbound};
 
 use super::host::Place;
+use super::meddled::Meddled;
 
 fn command(place: &Place, number: usize, text: &str) -> Delivery {
     let by = place.chat.people().into_iter().find(|one| one.id == place.jim).unwrap();
@@ -63,4 +67,36 @@ async fn the_events_of_a_process_that_died_are_read_by_another_within_fifteen_se
         place.pass(1).await;
     }
     second.stop().await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_waits_is_woken_though_reading_what_others_have_stored_was_cut_off() {
+    // After the entries were read: the list of what waits, or the question whether there are more.
+    for (operation, passing) in [("waiting", 0), ("read_all", 1)] {
+        let place = Place::shared();
+        let journal = Arc::new(Meddled::new(&place.journal));
+        let first = place.start("first").await;
+        place.pass(5).await;
+        let second = place.start_over("second", journal.clone()).await;
+        place.command("take");
+        place.pass(5).await;
+        // The second hears nothing while the first decides. The room is not opened yet, so there is much that waits for it.
+        journal.switch(true);
+        let wait = std::time::Duration::from_secs(40);
+        place.chat.fail_next("open_room", Fault::rate_limited(wait));
+        place.command("declare checkout is slow");
+        place.pass(2).await;
+        first.stop().await.unwrap();
+        assert!(!place.journal.waiting().await.unwrap().is_empty());
+        journal.fail_after(passing, operation);
+        journal.switch(false);
+        place.pass(180).await;
+        assert!(journal.has_failed(), "{operation}");
+        assert!(place.journal.waiting().await.unwrap().is_empty(), "{operation}: forgotten");
+        assert!(place.journal.unsettled().is_empty(), "{operation}");
+        let mut rooms = place.chat.rooms().into_iter();
+        let hot = rooms.find(|room| room.name.starts_with("inc-")).unwrap();
+        assert!(hot.members.contains(&place.jim), "{operation}: nobody was invited");
+        second.stop().await.unwrap();
+    }
 }
