@@ -5,21 +5,30 @@
 //! constant `false` and leaves no trace in the program.
 
 macro_rules! defects {
-    ($($(#[$doc:meta])* $name:ident,)*) => {
+    (
+        survived { $($(#[$borne_doc:meta])* $borne:ident,)* }
+        $($(#[$doc:meta])* $name:ident,)*
+    ) => {
         /// A defect.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Planted {
+            $($(#[$borne_doc])* $borne,)*
             $($(#[$doc])* $name,)*
         }
 
         impl Planted {
-            /// All of them.
+            /// All that must be found. Those that the program is to survive are not among them: where it does, there is
+            /// nothing to find, and each of them has a test of its own.
             pub const ALL: &'static [Self] = &[$(Self::$name,)*];
         }
     };
 }
 
 defects! {
+    survived {
+        /// The rules panic over a message that holds [`POISON`].
+        PanicsOverPoison,
+    }
     /// The inbox stores a delivery whose key it knows.
     InboxForgetsKeys,
     /// A row of the inbox can be decided twice.
@@ -80,6 +89,9 @@ defects! {
     RedactionPassedOver,
 }
 
+/// The word over which the rules panic where that defect is planted. Nobody writes it by accident.
+pub const POISON: &str = "planted-poison";
+
 /// Whether this defect is switched on here.
 #[cfg(not(feature = "planted"))]
 #[inline(always)]
@@ -88,11 +100,16 @@ pub const fn planted(_: Planted) -> bool {
     false
 }
 
+/// Panics over a text that holds [`POISON`], where that defect is planted.
+#[cfg(not(feature = "planted"))]
+#[inline(always)]
+pub const fn swallow(_: &str) {}
+
 #[cfg(feature = "planted")]
 mod switch {
     use std::cell::Cell;
 
-    use super::Planted;
+    use super::{POISON, Planted};
 
     thread_local! {
         static SWITCHED_ON: Cell<Option<Planted>> = const { Cell::new(None) };
@@ -104,6 +121,12 @@ mod switch {
         SWITCHED_ON.get() == Some(bug)
     }
 
+    /// Panics over a text that holds [`POISON`], where that defect is planted.
+    pub fn swallow(text: &str) {
+        let is_deadly = planted(Planted::PanicsOverPoison) && text.contains(POISON);
+        assert!(!is_deadly, "a planted defect");
+    }
+
     /// Switches one defect on for this thread and all others off.
     pub fn plant(bug: Option<Planted>) {
         SWITCHED_ON.set(bug);
@@ -111,4 +134,4 @@ mod switch {
 }
 
 #[cfg(feature = "planted")]
-pub use switch::{plant, planted};
+pub use switch::{plant, planted, swallow};

@@ -8,6 +8,7 @@ use crate::effect::Room;
 use crate::feature::Feature;
 use crate::ids::{MessageId, PersonId};
 use crate::mention::{self, Reach};
+use crate::planted::swallow;
 use crate::refusal::Refusal;
 use crate::{briefing, chatter, guests, hierarchy, record};
 
@@ -26,6 +27,7 @@ pub(super) fn message(
     scene: &Scene<'_>,
     cx: Context<'_>,
 ) -> Result<Vec<Event>, Refusal> {
+    swallow(said.text);
     let mut events = vec![Event::Record(record::Event::Said {
         room: scene.room.clone(),
         message: said.message.clone(),
