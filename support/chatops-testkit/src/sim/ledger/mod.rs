@@ -307,6 +307,11 @@ impl Ledger {
         found
     }
 
+    /// Whoever held something is gone, as the one process that has the journal knows.
+    pub fn taken_over(&mut self) {
+        self.claims.values_mut().for_each(|claim| claim.open = false);
+    }
+
     /// A claim was renewed.
     pub fn renewed(&mut self, id: &EffectId, epoch: u64, left: Duration) -> Option<Found> {
         let claim = self.claims.get_mut(id)?;

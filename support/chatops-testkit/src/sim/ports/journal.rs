@@ -241,6 +241,15 @@ impl Journal for JournalBehind {
         }
     }
 
+    async fn take_over(&self) -> Result<(), PortError> {
+        let act = self.inner.take_over();
+        self.call("take_over", false, act, |state, &()| {
+            state.ledger.taken_over();
+            Vec::new()
+        })
+        .await
+    }
+
     async fn claim(
         &self,
         owner: &str,
