@@ -23,7 +23,9 @@ use tokio::sync::{Notify, mpsc};
 
 use crate::budgets::Budgets;
 use crate::clock::SystemClock;
-use crate::driver::{self, Driver, DriverError, LookBack, Recovered, Unwritten, Upkeep, Watch};
+use crate::driver::{
+    self, Driver, DriverError, LookBack, Outage, Recovered, Unwritten, Upkeep, Watch,
+};
 use crate::emergency::Emergency;
 use crate::engine::Setting;
 use crate::handle::{ChatOps, Shared};
@@ -273,6 +275,7 @@ impl Builder {
             upkeep: Upkeep::new(),
             emergency: emergency.clone(),
             unwritten: Unwritten::default(),
+            outage: Outage::default(),
             is_unsound: false,
             trouble: 0,
         };

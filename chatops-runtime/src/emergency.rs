@@ -1,6 +1,6 @@
 //! The way past the journal: when it does not work and somebody must be woken, they are (RELIABILITY X26).
 //!
-//! It is the sole exception to "journal before act". What was done stands in the spool, a file of lines that is on the disk
+//! It is the sole exception to "journal before act", but for a word to who waits for an answer. What was done stands in the spool, a file of lines that is on the disk
 //! before the pager is called; when the journal works again the lines become deliveries and the file is emptied. A repeat of
 //! the same alert has the same identity at the pager, so that it wakes nobody twice.
 
@@ -128,13 +128,7 @@ impl Emergency {
             );
             return;
         };
-        let place = Place {
-            journal: &self.journal,
-            stream: &StreamId::EmergencyChannel,
-            // No entry has this number: the effect is not the rules'.
-            seq: 0,
-            position: position(identity),
-        };
+        let key = key(&self.journal, identity);
         for person in contacts.iter().take(CONTACTS_MAX) {
             let request = PageRequest {
                 dedup_key: format!("emergency/{identity}/{person}"),
@@ -144,7 +138,6 @@ impl Emergency {
                 ),
                 drill: self.policy.drill,
             };
-            let key = EffectId::derive(place);
             let page = pager.page(&request, &key);
             match tokio::time::timeout(CALL_MAX, page).await {
                 Ok(Ok(())) => {
@@ -246,10 +239,22 @@ fn unreadable(spool: &Path, error: std::io::Error) -> PortError {
     PortError::not_done("runtime", "replay_the_spool", ErrorKind::Unavailable, detail).source(error)
 }
 
-/// What an alert is called at the pager: the same for every repeat of it.
-fn identity(source: &str, key: &str) -> String {
+/// What an alert is called at the pager: the same for every repeat of it. So are other deliveries over which something is
+/// done past the journal.
+pub(crate) fn identity(source: &str, key: &str) -> String {
     let digest = Sha256::digest(format!("{source}\n{key}"));
     data_encoding::HEXLOWER.encode(digest.as_slice()).chars().take(24).collect()
+}
+
+/// The key of what is done past the journal.
+pub(crate) fn key(journal: &JournalId, identity: &str) -> EffectId {
+    EffectId::derive(Place {
+        journal,
+        stream: &StreamId::EmergencyChannel,
+        // No entry has this number: the effect is not the rules'.
+        seq: 0,
+        position: position(identity),
+    })
 }
 
 fn position(identity: &str) -> u32 {

@@ -16,6 +16,7 @@
 mod look_back;
 mod poison;
 mod recovery;
+mod unrecorded;
 mod upkeep;
 mod watch;
 
@@ -37,6 +38,8 @@ use crate::ports::Ports;
 
 pub(crate) use look_back::LookBack;
 pub(crate) use recovery::{Recovered, recover};
+pub use unrecorded::NOT_RECORDED;
+pub(crate) use unrecorded::Outage;
 pub(crate) use upkeep::Upkeep;
 pub(crate) use watch::Watch;
 
@@ -106,13 +109,14 @@ pub(crate) struct Driver {
     pub(crate) upkeep: Upkeep,
     pub(crate) emergency: Option<Arc<Emergency>>,
     pub(crate) unwritten: Unwritten,
+    pub(crate) outage: Outage,
     /// Whether the engine may hold what is not stored: it must start over before it is asked anything.
     pub(crate) is_unsound: bool,
     pub(crate) trouble: u32,
 }
 
-/// What could not be written while the journal did not answer. It is bounded by what was under way: nothing more is taken
-/// in before it is written.
+/// What could not be written while the journal did not answer: what was under way, and a bounded number of deliveries that
+/// came since.
 #[derive(Debug, Default)]
 pub(crate) struct Unwritten {
     deliveries: Vec<Delivery>,
@@ -137,6 +141,7 @@ impl Driver {
             let moved = match self.pass().await {
                 Ok(moved) => {
                     self.trouble = 0;
+                    self.outage.ends();
                     self.replay_spool().await;
                     moved
                 }
@@ -446,20 +451,33 @@ impl Driver {
             return Err(error);
         }
         if self.trouble.is_multiple_of(TELL_EVERY) {
-            tracing::error!(error = %error, "the journal does not answer; it is tried again, nothing is taken in meanwhile");
+            tracing::error!(error = %error, "the journal does not answer; it is tried again, nothing is acknowledged meanwhile");
         }
         self.trouble = self.trouble.saturating_add(1);
-        tokio::select! {
-            () = tokio::time::sleep(JOURNAL_WAIT) => Ok(true),
-            word = self.words.recv() => match word {
-                // What is under way ends by itself; what came of it is found out after the next start.
-                Some(Word::Stop(answer)) => {
-                    let _ = answer.send(());
-                    Ok(false)
+        let again = tokio::time::Instant::now() + JOURNAL_WAIT;
+        let mut hears = true;
+        loop {
+            self.tell_who_waits();
+            tokio::select! {
+                () = tokio::time::sleep_until(again) => return Ok(true),
+                heard = self.ports.chat.inbound(), if hears && self.has_room_for_more() => match heard {
+                    Ok(deliveries) => self.unwritten.deliveries.extend(deliveries),
+                    Err(error) => {
+                        tracing::warn!(error = %error, "the chat's event stream failed; it is tried again");
+                        self.watch.interrupted();
+                        hears = false;
+                    }
+                },
+                word = self.words.recv() => match word {
+                    // What is under way ends by itself; what came of it is found out after the next start.
+                    Some(Word::Stop(answer)) => {
+                        let _ = answer.send(());
+                        return Ok(false);
+                    }
+                    None => return Ok(false),
+                    // Nothing can be said now.
+                    Some(Word::Settle(_) | Word::NextDue(_)) => return Ok(true),
                 }
-                None => Ok(false),
-                // Nothing can be said now.
-                Some(Word::Settle(_) | Word::NextDue(_)) => Ok(true),
             }
         }
     }

@@ -30,6 +30,7 @@ use jiff::Timestamp;
 
 pub use held::CorruptEntry;
 use held::{Held, HeldIncidents};
+pub(crate) use route::LATE_AFTER;
 pub use snapshots::{FORM, Snapshot};
 
 /// What the engine is made of: fixed for its life.

@@ -21,7 +21,7 @@ use crate::interpret::{Asked, Surroundings, interpret};
 
 /// A command that is older is not carried out unasked: the platform or we were away, and things have changed
 /// (RELIABILITY X18).
-const LATE_AFTER: SignedDuration = SignedDuration::from_secs(120);
+pub(crate) const LATE_AFTER: SignedDuration = SignedDuration::from_secs(120);
 
 /// One thing to decide, with the command as it was typed, where it was.
 #[derive(Debug)]
@@ -265,6 +265,11 @@ impl Engine {
             _ => true,
         })
         .cloned()
+    }
+
+    /// Whether a text is a command.
+    pub(crate) fn is_typed(&self, text: &str) -> bool {
+        self.typed(text).is_some()
     }
 
     /// The command that a text is: what stands behind the prefix. The bare prefix is a command too.

@@ -2,9 +2,12 @@
 
 use std::sync::Arc;
 
-use chatops_core::memory::MemoryPager;
+use chatops_core::ids::PersonId;
+use chatops_core::memory::{MemoryPager, NewPerson};
+use chatops_core::ports::ChatPlatform as _;
 use chatops_core::severity::Severity;
 use chatops_runtime::ChatOps;
+use chatops_runtime::driver::NOT_RECORDED;
 
 use super::host::Place;
 use super::meddled::Meddled;
@@ -112,5 +115,69 @@ async fn what_came_and_what_ended_while_the_journal_was_away_is_written_when_it_
     // Stopping while it is away does not hang.
     scene.switch(true);
     scene.place.pass(5).await;
+    host.stop().await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn x6_whoever_gives_a_command_that_cannot_be_recorded_is_told_once_and_it_is_done_later() {
+    let scene = Scene::new();
+    let (place, chat) = (&scene.place, &scene.place.chat);
+    let host = scene.start().await;
+    place.pass(2).await;
+    place.command("take");
+    let ann = chat.register(NewPerson::employee("ann", "Ann Lee")).unwrap();
+    let room = chat.room_named("em").unwrap().id;
+    chat.join(&ann, &room).unwrap();
+    place.pass(5).await;
+    let recorded = place.entries().await.len();
+    let told = |person: &PersonId| {
+        let shown = chat.room_view(&room, Some(person)).into_iter();
+        shown.filter(|message| message.text.starts_with(NOT_RECORDED)).count()
+    };
+    scene.switch(true);
+    place.command("declare checkout is slow");
+    place.say("can you hear me?");
+    place.pass(4).await;
+    assert_eq!(told(&place.jim), 0, "a short outage is nobody's concern");
+    place.pass(4).await;
+    assert_eq!(told(&place.jim), 1);
+    place.command("declare payments fail");
+    // Words behind the prefix, in the middle of the outage; and from somebody who takes nothing in a room.
+    chat.say(&ann, &room, "/em status").unwrap();
+    place.pass(2).await;
+    assert_eq!((told(&place.jim), told(&ann)), (1, 1), "each once");
+    chat.command(&ann, None, "status").unwrap();
+    place.pass(30).await;
+    assert_eq!((told(&place.jim), told(&ann)), (1, 1), "each once");
+    assert_eq!(place.entries().await.len(), recorded);
+    assert_eq!(chat.rooms().iter().filter(|room| room.name.starts_with("inc-")).count(), 0);
+    scene.switch(false);
+    place.pass(10).await;
+    assert_eq!(place.count("register.declared").await, 2, "nothing was lost");
+    assert_eq!(place.count("record.said").await, 2);
+    // Another outage is another matter. Who speaks with the bot alone is told there.
+    scene.switch(true);
+    chat.command(&place.jim, None, "status").unwrap();
+    place.pass(10).await;
+    let direct = chat.direct_view(&place.jim);
+    assert_eq!(direct.iter().filter(|one| one.text.starts_with(NOT_RECORDED)).count(), 1);
+    host.stop().await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_comes_while_the_journal_is_away_is_kept_up_to_a_bound_and_nobody_else_is_told() {
+    let scene = Scene::new();
+    let place = &scene.place;
+    let host = scene.start().await;
+    place.pass(2).await;
+    scene.switch(true);
+    for number in 0..3_000 {
+        place.say(&format!("number {number}"));
+    }
+    place.pass(20).await;
+    let rest = place.chat.inbound();
+    let rest = tokio::time::timeout(std::time::Duration::from_secs(1), rest).await;
+    assert!(rest.is_ok(), "all of it was taken in");
+    assert_eq!(place.said(NOT_RECORDED), 0, "who gave no command is not told");
     host.stop().await.unwrap();
 }
