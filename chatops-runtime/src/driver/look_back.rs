@@ -31,9 +31,6 @@ const AGAIN: Duration = Duration::from_secs(30);
 /// How far before its cursor a room is read again: histories show a message some time after it was written.
 const OVERLAP: SignedDuration = SignedDuration::from_secs(60);
 
-/// How far back is read where nobody knows since when.
-const AGE_UNKNOWN: SignedDuration = SignedDuration::from_hours(24);
-
 /// No further back than this: for a day longer it is known what was read already (see [`super::upkeep`]).
 const AGE_MAX: SignedDuration = SignedDuration::from_hours(7 * 24);
 
@@ -140,7 +137,7 @@ impl Driver {
 /// How long ago a room was read, and a little more. A clock that was put back since says less than nothing.
 fn age(since: Timestamp, now: Timestamp) -> SignedDuration {
     let age = now.duration_since(since);
-    if age.is_negative() { AGE_UNKNOWN } else { age.min(AGE_MAX) + OVERLAP }
+    if age.is_negative() { AGE_MAX } else { age.min(AGE_MAX) + OVERLAP }
 }
 
 /// Reads a room from its cursor on, and stores what is new.

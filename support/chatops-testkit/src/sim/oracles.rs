@@ -33,6 +33,7 @@ use chatops_core::ports::journal::{Entry, Journal as _, PAGE_ROWS_MAX};
 use chatops_core::ports::pager::dedup_key;
 use chatops_core::time::later;
 use chatops_core::wire::GENESIS;
+use chatops_runtime::driver::NOT_RECORDED;
 use jiff::SignedDuration;
 
 use super::ledger::{Asked, Found, Ledger};
@@ -362,6 +363,9 @@ fn check_notified(world: &World, ledger: &Ledger) -> Vec<Found> {
         let Some(shown) = chat.message(&message).filter(|shown| shown.author == Author::Bot) else {
             continue;
         };
+        if shown.text.starts_with(NOT_RECORDED) {
+            continue;
+        }
         let asked = made.get(message.as_str()).and_then(|key| ledger.asked_by_key(key));
         found.extend(people.iter().filter_map(|(person, cause)| {
             let fits = asked.is_some_and(|asked| may_notify(asked, person, *cause));

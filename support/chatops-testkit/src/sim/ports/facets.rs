@@ -14,6 +14,7 @@ use chatops_core::ports::facets::{
     Moderation, Pins, Reactions, Roster, SpeakingRights, Threads, Topics,
 };
 use chatops_core::ports::inbound::Delivery;
+use chatops_runtime::driver::NOT_RECORDED;
 use jiff::SignedDuration;
 
 use super::Behind;
@@ -87,11 +88,21 @@ impl DirectMessages for Behind<dyn DirectMessages> {
         message: &Message,
         key: &EffectId,
     ) -> Result<MessageId, PortError> {
-        let call = Call { port: PORT, operation: "direct", key: Some(key), place: person.as_str() };
+        let call = Call {
+            port: PORT,
+            operation: "direct",
+            key: asked(message, key),
+            place: person.as_str(),
+        };
         self.chaos
             .call(call, self.inner.direct(person, message, key), |id| Some(id.to_string()))
             .await
     }
+}
+
+/// The key by which the ledger knows an effect. That nothing can be recorded is the one thing that is said without one.
+fn asked<'a>(message: &Message, key: &'a EffectId) -> Option<&'a EffectId> {
+    (!message.text.to_plain().starts_with(NOT_RECORDED)).then_some(key)
 }
 
 #[async_trait]
@@ -103,7 +114,8 @@ impl Ephemeral for Behind<dyn Ephemeral> {
         message: &Message,
         key: &EffectId,
     ) -> Result<(), PortError> {
-        let call = Call { port: PORT, operation: "hint", key: Some(key), place: room.as_str() };
+        let call =
+            Call { port: PORT, operation: "hint", key: asked(message, key), place: room.as_str() };
         self.chaos.call(call, self.inner.hint(room, person, message, key), nothing).await
     }
 }
