@@ -39,6 +39,7 @@ use jiff::SignedDuration;
 use super::ledger::{Asked, Found, Ledger};
 use super::logs::Logs;
 use super::story::{CANARY, HOST, SECRETS};
+use super::weather::Fault;
 use super::world::{TOKEN, World};
 
 /// How late a timer may be in a world at rest: a pass of the driver, and a jump noticed within a minute.
@@ -148,8 +149,11 @@ fn check_missed(world: &World) -> Vec<Found> {
         Some(Room::Hot(id)) => engine.incident(id).is_none_or(|it| it.phase() == Phase::Closed),
         _ => false,
     };
+    // On a clock that was put back by a day since, what was said before that was said a moment ago.
+    let put_back = state.tally.count(Fault::ClockBack) > 0;
     let missed = state.swallowed.iter().filter(|(key, room, at)| {
-        state.ledger.was_read(room, *at)
+        !put_back
+            && state.ledger.was_read(room, *at)
             && !is_over(room)
             && !state.ledger.has_received(source, key)
     });
