@@ -198,7 +198,6 @@ impl Driver {
         let now = self.watch.shared_now(self.ports.clock.now());
         let fired =
             self.ports.journal.due(now, PAGE_ROWS_MAX).await.map_err(DriverError::Journal)?;
-        self.renew(now).await?;
         self.keep_up(now).await;
         let items =
             self.ports.journal.undecided(DECIDE_BATCH).await.map_err(DriverError::Journal)?;
@@ -208,8 +207,11 @@ impl Driver {
             self.catch_up().await?;
             self.decide(items, now).await?;
         }
-        // By a slow journal the pass may have taken longer than a lease lasts: what is claimed is claimed from now on.
-        let claimed = self.claim(self.watch.shared_now(self.ports.clock.now())).await?;
+        // By a slow journal the pass may have taken longer than a lease lasts: what is claimed is claimed from now on. What is
+        // under way is renewed by the same clock first, so that nobody claims it from himself.
+        let now = self.watch.shared_now(self.ports.clock.now());
+        self.renew(now).await?;
+        let claimed = self.claim(now).await?;
         Ok(fired > 0 || decided || claimed)
     }
 
