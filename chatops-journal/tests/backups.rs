@@ -2,10 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
 
+mod warnings;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use chatops_core::context::Actor;
@@ -15,6 +17,7 @@ use chatops_core::ports::journal::{NewEntry, Transaction};
 use chatops_journal::{SqliteJournal, SqliteOptions};
 use jiff::Timestamp;
 use tempfile::TempDir;
+use warnings::Warnings;
 
 /// How long a copy may be waited for on a machine that has other things to do.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -192,19 +195,19 @@ fn a_copy_that_fails_is_a_warning_and_nothing_more() {
     let (folder, path, _) = place();
     let blocked = folder.path().join("a file, not a folder");
     fs::write(&blocked, "").unwrap();
-    let told = Arc::new(Told::default());
+    let told = Arc::new(Warnings::default());
     let _guard = tracing::subscriber::set_default(Arc::clone(&told));
     block_on(async {
         let journal = options(&blocked, OFTEN).open(&path).await.unwrap();
         let began = Instant::now();
         let mut seq = 0;
-        while told.warnings.lock().unwrap().len() < 2 {
+        while told.seen.lock().unwrap().len() < 2 {
             assert!(began.elapsed() < PATIENCE, "nothing was said");
             seq += 1;
             journal.append(&moved(seq, "triage")).await.unwrap();
             tokio::time::sleep(OFTEN).await;
         }
-        let warning = told.warnings.lock().unwrap().first().unwrap().clone();
+        let warning = told.seen.lock().unwrap().first().unwrap().clone();
         assert!(warning.contains("no backup was made"), "{warning}");
         assert!(warning.contains("check that the folder is there"), "{warning}");
         // Once it can be made, it is.
@@ -218,7 +221,7 @@ fn a_copy_that_fails_is_a_warning_and_nothing_more() {
 #[test]
 fn a_copy_does_not_fill_the_disk() {
     let (_folder, path, copies) = place();
-    let told = Arc::new(Told::default());
+    let told = Arc::new(Warnings::default());
     let _guard = tracing::subscriber::set_default(Arc::clone(&told));
     block_on(async {
         // More than any disk has: no ballast is made, and none of it is left for a copy.
@@ -226,7 +229,7 @@ fn a_copy_does_not_fill_the_disk() {
         let journal = greedy.open(&path).await.unwrap();
         let began = Instant::now();
         let about = |text: &str| {
-            let warnings = told.warnings.lock().unwrap();
+            let warnings = told.seen.lock().unwrap();
             warnings.iter().any(|warning| warning.contains(text))
         };
         while !about("a copy must not fill it") {
@@ -236,40 +239,4 @@ fn a_copy_does_not_fill_the_disk() {
         assert_eq!(names(&copies), BTreeSet::new());
         journal.append(&moved(1, "closed")).await.unwrap();
     });
-}
-
-/// Keeps warnings.
-#[derive(Default)]
-struct Told {
-    warnings: Mutex<Vec<String>>,
-}
-
-impl tracing::Subscriber for Told {
-    fn enabled(&self, metadata: &tracing::Metadata<'_>) -> bool {
-        *metadata.level() == tracing::Level::WARN && metadata.target().starts_with("chatops")
-    }
-
-    fn new_span(&self, _: &tracing::span::Attributes<'_>) -> tracing::span::Id {
-        tracing::span::Id::from_u64(1)
-    }
-
-    fn record(&self, _: &tracing::span::Id, _: &tracing::span::Record<'_>) {}
-
-    fn record_follows_from(&self, _: &tracing::span::Id, _: &tracing::span::Id) {}
-
-    fn event(&self, event: &tracing::Event<'_>) {
-        struct Words(String);
-        impl tracing::field::Visit for Words {
-            fn record_debug(&mut self, _: &tracing::field::Field, value: &dyn std::fmt::Debug) {
-                self.0.push_str(&format!("{value:?} "));
-            }
-        }
-        let mut words = Words(String::new());
-        event.record(&mut words);
-        self.warnings.lock().unwrap().push(words.0);
-    }
-
-    fn enter(&self, _: &tracing::span::Id) {}
-
-    fn exit(&self, _: &tracing::span::Id) {}
 }
