@@ -16,7 +16,7 @@ use crate::refusal::Refusal;
 use crate::text::Text;
 
 /// Most messages that are remembered by slot in one stream; the oldest slot is forgotten first, which
-/// means that it can no longer be edited.
+/// means that its next change is posted anew. As many are remembered that do not stand.
 pub const SLOTS_MAX: usize = 2_000;
 
 /// A room that stands.
@@ -127,6 +127,15 @@ impl Rooms {
     }
 }
 
+impl Rooms {
+    /// A message does not stand, unless a newer one of its slot does.
+    fn miss(&mut self, room: &Room, slot: &Slot) {
+        if self.message(slot).is_none() && self.unposted.len() < SLOTS_MAX {
+            self.unposted.insert((room.clone(), slot.clone()));
+        }
+    }
+}
+
 impl Feature for Rooms {
     type Command = Command;
     type Event = Event;
@@ -145,8 +154,17 @@ impl Feature for Rooms {
             Event::Opened { room, id, name, again } => {
                 self.rooms.retain(|(known, _)| known != room);
                 if !again {
-                    // What was posted stood in another room, if anywhere.
+                    // What was posted stood in another room, if anywhere: its next change is posted here.
+                    let gone: Vec<Slot> = self
+                        .slots
+                        .values()
+                        .filter(|(posted, _, _)| posted == room)
+                        .map(|(_, slot, _)| slot.clone())
+                        .collect();
                     self.slots.retain(|_, (posted, _, _)| posted != room);
+                    for slot in gone {
+                        self.miss(room, &slot);
+                    }
                 }
                 self.rooms.push((room.clone(), Bound { id: id.clone(), name: name.clone() }));
                 self.missing.remove(room);
@@ -157,9 +175,7 @@ impl Feature for Rooms {
                 }
             }
             Event::NotPosted { room, slot, .. } => {
-                if self.message(slot).is_none() && self.unposted.len() < SLOTS_MAX {
-                    self.unposted.insert((room.clone(), slot.clone()));
-                }
+                self.miss(room, slot);
             }
             Event::TriedAnew { slot: Some(slot), .. } => {
                 self.unposted.retain(|(_, known)| known != slot);
@@ -171,8 +187,11 @@ impl Feature for Rooms {
                 self.unposted.retain(|(_, known)| known != slot);
                 self.next += 1;
                 self.slots.insert(self.next, (room.clone(), slot.clone(), id.clone()));
-                if self.slots.len() > SLOTS_MAX {
-                    self.slots.pop_first();
+                if self.slots.len() > SLOTS_MAX
+                    && let Some((_, (room, slot, _))) = self.slots.pop_first()
+                {
+                    // Whoever changes it after so long says it anew.
+                    self.miss(&room, &slot);
                 }
             }
         }

@@ -20,6 +20,9 @@ use crate::time::{later, show_span};
 /// being missed for long and asks no service more than it bears.
 pub const SCHEDULE_RETRY: SignedDuration = SignedDuration::from_secs(60);
 
+/// Longest time until the schedule is asked again, however late it says that it changes.
+pub const SCHEDULE_ASK_MAX: SignedDuration = SignedDuration::from_hours(366 * 24);
+
 /// Longest explanation kept of what the schedule says, in characters. It is one line in a greeting.
 pub const WHY_CHARS_MAX: usize = 500;
 
@@ -286,7 +289,11 @@ impl Feature for Shifts {
 /// schedule that always says `now` must not keep us busy.
 fn ask_again(until: Option<Timestamp>, cx: Context<'_>) -> Reaction {
     match until {
-        Some(until) if until > cx.now => Reaction::none().set(TimerKey::ShiftChange, until),
+        Some(until) if until > cx.now => {
+            // A schedule may say "never" by a year that no journal can hold.
+            let at = until.min(later(cx.now, SCHEDULE_ASK_MAX));
+            Reaction::none().set(TimerKey::ShiftChange, at)
+        }
         Some(_) => Reaction::none().set(TimerKey::ShiftChange, later(cx.now, SCHEDULE_RETRY)),
         None => Reaction::none().cancel(TimerKey::ShiftChange),
     }

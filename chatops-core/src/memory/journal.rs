@@ -85,7 +85,7 @@ impl MemoryJournal {
         self
     }
 
-    /// Looking on from outside: the first unsettled effect of a lane.
+    /// Looking on from outside: the effect of a lane that is carried out, or else the first that can be.
     #[must_use]
     pub fn first_of_lane(&self, lane: &str) -> Option<EffectId> {
         self.state().work.first_of(lane)

@@ -125,7 +125,7 @@ pub struct NewEffect {
     pub id: EffectId,
     /// The stream of that event.
     pub stream: StreamId,
-    /// What is done in order. Only the first unsettled effect of a lane can be claimed.
+    /// What is done in order. Only the first effect of a lane that waits for nothing can be claimed.
     pub lane: String,
     /// How urgent it is: 0 first.
     pub priority: u8,
@@ -356,7 +356,8 @@ pub trait Journal: Send + Sync + fmt::Debug {
     async fn changed(&self);
 
     /// Claims ready effects for `owner`, at most `limit`, the most urgent first, then the oldest. \[journal::claim_prefers_urgent\]
-    /// Only the first unsettled effect of each lane is given out. \[journal::lanes_keep_order\]
+    /// Of each lane one effect at a time is given out, the first that waits for nothing. \[journal::lanes_keep_order\]
+    /// What waits for an answer holds up nothing behind it. \[journal::waiting_holds_up_nothing\]
     /// A claimed effect is not given out again before its lease ends; then it comes with a higher epoch and marked
     /// ambiguous. \[journal::leases_end\]
     /// A lease that ends later than twice `lease` from now was given by a clock that ran ahead: it has ended. \[journal::leases_of_a_clock_ahead_end\]

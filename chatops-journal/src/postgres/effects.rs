@@ -164,8 +164,10 @@ pub(super) async fn claim(
              WHERE one.state < 3 \
                AND ((one.state = 1 AND coalesce(one.not_before <= $3, true)) \
                     OR (one.state = 2 AND (one.lease_until <= $3 OR one.lease_until > $5))) \
-               AND NOT EXISTS (SELECT 1 FROM effect AS earlier \
-                               WHERE earlier.lane = one.lane AND earlier.pos < one.pos AND earlier.state < 3) \
+               AND (one.state = 2 OR NOT EXISTS ( \
+                   SELECT 1 FROM effect AS other \
+                   WHERE other.lane = one.lane AND other.state < 3 \
+                     AND (other.state = 2 OR (other.state = 1 AND other.pos < one.pos)))) \
              ORDER BY one.priority, one.pos LIMIT $4 FOR UPDATE OF one SKIP LOCKED) \
          UPDATE effect \
          SET ambiguous = CASE effect.state WHEN 2 THEN 1 ELSE effect.ambiguous END, state = 2, owner = $1, \

@@ -73,9 +73,11 @@ pub(super) async fn next_moment(connection: &mut PgConnection) -> Result<Option<
                                                  WHEN 2 THEN one.lease_until END) \
                        FROM effect AS one \
                        WHERE one.state < 3 \
-                         AND NOT EXISTS (SELECT 1 FROM effect AS earlier \
-                                         WHERE earlier.lane = one.lane AND earlier.pos < one.pos \
-                                           AND earlier.state < 3)))",
+                         AND (one.state = 2 OR NOT EXISTS ( \
+                             SELECT 1 FROM effect AS other \
+                             WHERE other.lane = one.lane AND other.state < 3 \
+                               AND (other.state = 2 \
+                                    OR (other.state = 1 AND other.pos < one.pos))))))",
     )
     .fetch_one(connection)
     .await?;

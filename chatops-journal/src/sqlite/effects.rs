@@ -159,8 +159,10 @@ pub(super) async fn claim(
              WHERE one.state < 3 \
                AND ((one.state = 1 AND coalesce(one.not_before <= ?3, 1)) \
                     OR (one.state = 2 AND (one.lease_until <= ?3 OR one.lease_until > ?5))) \
-               AND NOT EXISTS (SELECT 1 FROM effect AS before \
-                               WHERE before.lane = one.lane AND before.pos < one.pos AND before.state < 3) \
+               AND (one.state = 2 OR NOT EXISTS ( \
+                   SELECT 1 FROM effect AS other \
+                   WHERE other.lane = one.lane AND other.state < 3 \
+                     AND (other.state = 2 OR (other.state = 1 AND other.pos < one.pos)))) \
              ORDER BY one.priority, one.pos LIMIT ?4) \
          RETURNING priority, pos, effect_id, stream, request, epoch, ambiguous, asked_at, attempts",
     )
@@ -313,8 +315,10 @@ pub(super) async fn next_moment(
         "SELECT min(CASE one.state WHEN 1 THEN one.not_before WHEN 2 THEN one.lease_until END) \
          FROM effect AS one \
          WHERE one.state < 3 \
-           AND NOT EXISTS (SELECT 1 FROM effect AS before \
-                           WHERE before.lane = one.lane AND before.pos < one.pos AND before.state < 3)",
+           AND (one.state = 2 OR NOT EXISTS ( \
+               SELECT 1 FROM effect AS other \
+               WHERE other.lane = one.lane AND other.state < 3 \
+                 AND (other.state = 2 OR (other.state = 1 AND other.pos < one.pos))))",
     )
     .fetch_one(connection)
     .await?;

@@ -517,7 +517,10 @@ mod tests {
             let journal = SqliteJournal::open(folder.path().join("j.db")).await.unwrap();
             let mut held = journal.reader.take().await.unwrap();
             for (index, query) in [
-                ("effect_lane", "SELECT 1 FROM effect WHERE lane = 'l' AND pos < 9 AND state < 3"),
+                (
+                    "effect_lane",
+                    "SELECT 1 FROM effect WHERE lane = 'l' AND state < 3 AND (state = 2 OR (state = 1 AND pos < 9))",
+                ),
                 ("effect_word", "SELECT 1 FROM effect WHERE state < 2 AND replaces = 'w'"),
                 ("inbox_undecided", "SELECT * FROM inbox WHERE state = 0 ORDER BY id LIMIT 9"),
                 ("timer_due", "SELECT min(due) FROM timer WHERE fired_at IS NULL"),

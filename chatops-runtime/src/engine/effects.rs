@@ -163,7 +163,8 @@ impl Engine {
         let waiting = std::mem::take(&mut self.waiting);
         for one in waiting {
             let concerned = match need {
-                Need::Room(_) => one.effect.needs().contains(need),
+                // What only mentions the room is said without a link to it.
+                Need::Room(room) => one.effect.room() == Some(room),
                 Need::Message(_) => one.stream == *stream && one.effect.needs().contains(need),
             };
             if concerned {

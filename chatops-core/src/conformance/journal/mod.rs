@@ -29,7 +29,7 @@ use work::{
     attempts_are_counted, claim_prefers_urgent, claims_are_renewed, lanes_keep_order, leases_end,
     leases_of_a_clock_ahead_end, newest_replaces, newest_waits_too, not_before_is_kept,
     only_heads_have_moments, outcomes_come_back, retry_makes_way, stale_outcomes_are_rejected,
-    waiting_effects_wait, waiting_is_listed,
+    waiting_effects_wait, waiting_holds_up_nothing, waiting_is_listed,
 };
 
 /// Makes journals for the cases.
@@ -70,7 +70,8 @@ cases! {
     "A delivery whose key is forgotten would be taken for a new one." => old_work_is_forgotten,
     "Claims ready effects for `owner`, at most `limit`, the most urgent first, then the oldest."
         => claim_prefers_urgent,
-    "Only the first unsettled effect of each lane is given out." => lanes_keep_order,
+    "Of each lane one effect at a time is given out, the first that waits for nothing." => lanes_keep_order,
+    "What waits for an answer holds up nothing behind it." => waiting_holds_up_nothing,
     "A claimed effect is not given out again before its lease ends; then it comes with a higher epoch and marked ambiguous."
         => leases_end,
     "A lease that ends later than twice `lease` from now was given by a clock that ran ahead: it has ended."

@@ -66,6 +66,21 @@ pub(super) async fn lanes_keep_order(rig: &dyn JournalRig) -> Result<(), Failure
     equal("the third, after the second", &claimed(&*journal, at(14)).await?, &ids(&[3]))
 }
 
+pub(super) async fn waiting_holds_up_nothing(rig: &dyn JournalRig) -> Result<(), Failure> {
+    let journal = rig.fresh().await?;
+    add(&*journal, vec![waiting(1, "room"), effect(2, "room"), effect(3, "room")]).await?;
+    equal("past what waits", &claimed(&*journal, at(1)).await?, &ids(&[2]))?;
+    equal("the end of its lease", &journal.next_due().await?, &Some(at(31)))?;
+    let ready = Transaction { ready: vec![effect_id(1)], ..Transaction::at(at(2)) };
+    journal.append(&ready).await?;
+    equal("beside what is carried out", &claimed(&*journal, at(2)).await?, &Vec::new())?;
+    equal("what is carried out, again", &claimed(&*journal, at(40)).await?, &ids(&[2]))?;
+    journal.settle(&effect_id(2), 2, &done(), at(41)).await?;
+    equal("what waited, in its place", &claimed(&*journal, at(42)).await?, &ids(&[1]))?;
+    journal.settle(&effect_id(1), 1, &done(), at(43)).await?;
+    equal("the last", &claimed(&*journal, at(44)).await?, &ids(&[3]))
+}
+
 pub(super) async fn leases_end(rig: &dyn JournalRig) -> Result<(), Failure> {
     let journal = rig.fresh().await?;
     add(&*journal, vec![effect(1, "room")]).await?;

@@ -173,6 +173,21 @@ impl Work {
         }
     }
 
+    /// The effect of each lane that is carried out, or else the first that can be. What waits for an answer stands in
+    /// nobody's way.
+    fn heads(&self) -> BTreeMap<&str, u64> {
+        let mut heads = BTreeMap::new();
+        for (place, job) in self.unsettled.iter().filter_map(|place| self.jobs.get_key_value(place))
+        {
+            match job.progress {
+                Progress::Claimed(_) => drop(heads.insert(job.new.lane.as_str(), *place)),
+                Progress::Ready => drop(heads.entry(job.new.lane.as_str()).or_insert(*place)),
+                Progress::Waiting | Progress::Over(_) => {}
+            }
+        }
+        heads
+    }
+
     /// Gives out the first effects of their lanes, as far as they are free.
     pub(super) fn claim(
         &mut self,
@@ -182,13 +197,13 @@ impl Work {
     ) -> Vec<Claimed> {
         let until = later(now, lease);
         let too_late = later(until, lease);
-        let mut lanes = BTreeSet::new();
+        let heads: BTreeSet<u64> = self.heads().into_values().collect();
         let mut free: Vec<(u8, u64)> = self
             .unsettled
             .iter()
             .filter_map(|place| self.jobs.get(place).map(|job| (place, job)))
-            .filter(|(_, job)| {
-                let first = lanes.insert(&job.new.lane) || planted(Planted::LanesIgnored);
+            .filter(|(place, job)| {
+                let first = heads.contains(place) || planted(Planted::LanesIgnored);
                 first && job.is_free(now, too_late)
             })
             .map(|(place, job)| (job.new.priority, *place))
@@ -289,11 +304,10 @@ impl Work {
 
     /// The next moment at which the first effect of a lane can be tried again or its lease ends.
     pub(super) fn next(&self) -> Option<Timestamp> {
-        let mut lanes = BTreeSet::new();
-        self.unsettled
-            .iter()
+        let heads = self.heads();
+        heads
+            .values()
             .filter_map(|place| self.jobs.get(place))
-            .filter(|job| lanes.insert(&job.new.lane))
             .filter_map(|job| match job.progress {
                 Progress::Ready => job.not_before,
                 Progress::Claimed(until) => Some(until),
@@ -302,10 +316,10 @@ impl Work {
             .min()
     }
 
-    /// The first unsettled effect of a lane.
+    /// The effect of a lane that is carried out, or else the first that can be.
     pub(super) fn first_of(&self, lane: &str) -> Option<EffectId> {
-        let mut unsettled = self.unsettled.iter().filter_map(|place| self.jobs.get(place));
-        unsettled.find(|job| job.new.lane == lane).map(|job| job.new.id)
+        let place = self.heads().remove(lane)?;
+        self.jobs.get(&place).map(|job| job.new.id)
     }
 
     /// All effects that are not settled, in the order they were asked for.
