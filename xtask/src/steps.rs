@@ -11,6 +11,8 @@ mod suites;
 
 use std::time::Instant;
 
+pub(crate) use postgres::Postgres;
+
 use crate::counts::Counts;
 use crate::failure::Failure;
 use crate::tidy;
@@ -35,7 +37,7 @@ struct Site {
     /// `None` until a test runner has ended.
     counts: Option<Counts>,
     /// What the tests find of PostgreSQL.
-    postgres: postgres::Postgres,
+    postgres: Postgres,
 }
 
 /// Quick answers first within each kind; what builds most comes last.
@@ -116,7 +118,7 @@ impl Selection {
 
 /// Runs the selected steps up to the first failure; `true` when there was none.
 pub(crate) fn run(workspace: Workspace, selection: &Selection) -> bool {
-    let postgres = postgres::Postgres::new(selection.no_postgres);
+    let postgres = Postgres::new(selection.no_postgres);
     let mut site = Site { workspace, counts: None, postgres };
     let mut skipped = Vec::new();
     for step in STEPS.iter().filter(|step| selection.wants(step.name)) {

@@ -9,7 +9,7 @@ use crate::postgres::{self, ADDRESS, LEFT_OUT, Server};
 use crate::workspace::Workspace;
 
 /// What the tests find of PostgreSQL.
-pub(super) struct Postgres {
+pub(crate) struct Postgres {
     left_out: bool,
     #[cfg(unix)]
     server: Option<Server>,
@@ -27,12 +27,12 @@ pub(super) fn start(site: &mut Site) -> Result<Verdict, Failure> {
 #[cfg(unix)]
 impl Postgres {
     /// Nothing runs yet.
-    pub(super) fn new(left_out: bool) -> Self {
+    pub(crate) fn new(left_out: bool) -> Self {
         Self { left_out, server: None }
     }
 
     /// Tells a program that runs tests where the server is, and starts it where none runs; or that it was left out.
-    pub(super) fn tell(
+    pub(crate) fn tell(
         &mut self,
         workspace: &Workspace,
         tests: &mut Command,
@@ -54,11 +54,11 @@ impl Postgres {
 
 #[cfg(not(unix))]
 impl Postgres {
-    pub(super) fn new(left_out: bool) -> Self {
+    pub(crate) fn new(left_out: bool) -> Self {
         Self { left_out }
     }
 
-    pub(super) fn tell(&mut self, _: &Workspace, tests: &mut Command) -> Result<(), Failure> {
+    pub(crate) fn tell(&mut self, _: &Workspace, tests: &mut Command) -> Result<(), Failure> {
         if self.left_out {
             tests.env("CHATOPS_NO_POSTGRES", "1");
             return Ok(());
