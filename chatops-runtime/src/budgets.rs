@@ -14,22 +14,22 @@ use chatops_core::error::{Certainty, ErrorKind, PortError};
 use chatops_core::ids::RoomId;
 use chatops_core::planted::{Planted, planted};
 use chatops_core::ports::Rate;
-use chatops_core::time::later;
 use governor::clock::Clock;
 use governor::middleware::NoOpMiddleware;
 use governor::nanos::Nanos;
 use governor::state::{InMemoryState, NotKeyed};
 use governor::{Quota, RateLimiter};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
+use tokio::time::Instant;
 
 /// Failures in a row after which a service counts as down (RELIABILITY section 5.6).
 const FAILURES_MAX: u32 = 5;
 
 /// How often a service that is down is tried where people wait for it.
-const PROBE_URGENT: SignedDuration = SignedDuration::from_secs(5);
+const PROBE_URGENT: Duration = Duration::from_secs(5);
 
 /// How often another service that is down is tried.
-const PROBE: SignedDuration = SignedDuration::from_secs(60);
+const PROBE: Duration = Duration::from_secs(60);
 
 /// Services that people wait for.
 const URGENT: [&str; 2] = ["chat", "pager"];
@@ -38,10 +38,26 @@ const URGENT: [&str; 2] = ["chat", "pager"];
 /// service itself still says when it is too much.
 const BUDGETS_MAX: usize = 10_000;
 
+/// Who is called.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Service {
+    /// The kind of service.
+    pub(crate) name: &'static str,
+    /// Which one, where there are several of a kind: one that is down says nothing about the others.
+    pub(crate) source: Option<String>,
+}
+
+impl From<&'static str> for Service {
+    /// The only one of its kind.
+    fn from(name: &'static str) -> Self {
+        Self { name, source: None }
+    }
+}
+
 /// What a budget is for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Place {
-    pub(crate) service: &'static str,
+    pub(crate) service: Service,
     pub(crate) operation: &'static str,
     pub(crate) room: Option<RoomId>,
 }
@@ -49,6 +65,28 @@ pub(crate) struct Place {
 /// The host's clock, as the budgets count by it: it stands still between two questions and never goes back.
 #[derive(Debug, Clone, Default)]
 struct Counted(Arc<AtomicU64>);
+
+/// Time that passes by the host's clock, and by the machine's own where that clock was put back: a wait for a service must not
+/// last a day longer for it (RELIABILITY X12).
+#[derive(Debug)]
+struct Steady {
+    /// The last question: by the host's clock and by the machine's.
+    asked: Option<(Timestamp, Instant)>,
+    passed: Duration,
+}
+
+impl Steady {
+    fn at(&mut self, now: Timestamp) -> Duration {
+        let instant = Instant::now();
+        if let Some((last, then)) = self.asked {
+            let since = now.duration_since(last);
+            let since = Duration::try_from(since).unwrap_or_else(|_| instant - then);
+            self.passed = self.passed.saturating_add(since);
+        }
+        self.asked = Some((now, instant));
+        self.passed
+    }
+}
 
 impl Clock for Counted {
     type Instant = Nanos;
@@ -70,19 +108,20 @@ pub(crate) struct Budgets {
 #[derive(Debug)]
 struct Kept {
     clock: Counted,
-    /// The moment that the clock counts from, and the latest it has seen.
-    began: Option<Timestamp>,
+    steady: Steady,
     limiters: BTreeMap<Place, Limiter>,
     /// Until when a service asked us to wait with an operation.
-    pauses: BTreeMap<(&'static str, &'static str), Timestamp>,
-    health: BTreeMap<&'static str, Health>,
+    pauses: BTreeMap<(Service, &'static str), Duration>,
+    health: BTreeMap<Service, Health>,
+    /// The services that went down or came back since somebody asked, and which of both.
+    changes: BTreeMap<Service, bool>,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
 struct Health {
     failures: u32,
     /// When it may be tried next, where it is down.
-    next_probe: Option<Timestamp>,
+    next_probe: Option<Duration>,
 }
 
 impl Budgets {
@@ -90,10 +129,11 @@ impl Budgets {
     pub(crate) fn new(rates: BTreeMap<&'static str, Vec<Rate>>) -> Self {
         let kept = Kept {
             clock: Counted::default(),
-            began: None,
+            steady: Steady { asked: None, passed: Duration::ZERO },
             limiters: BTreeMap::new(),
             pauses: BTreeMap::new(),
             health: BTreeMap::new(),
+            changes: BTreeMap::new(),
         };
         Self { rates, kept: Mutex::new(kept) }
     }
@@ -103,78 +143,100 @@ impl Budgets {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// The time that has passed, by a clock that never goes back.
+    pub(crate) fn passed(&self, now: Timestamp) -> Duration {
+        self.kept().steady.at(now)
+    }
+
     /// Takes a call out of its budgets.
     ///
     /// # Errors
-    /// The moment before which it must not be made. Nothing was taken then.
-    pub(crate) fn ask(&self, place: &Place, now: Timestamp) -> Result<(), Timestamp> {
+    /// How long it must not be made. Nothing was taken then.
+    pub(crate) fn ask(&self, place: &Place, now: Timestamp) -> Result<(), Duration> {
         let mut kept = self.kept();
-        let pause = kept.pauses.get(&(place.service, place.operation));
-        if let Some(until) = pause.filter(|until| **until > now) {
-            return Err(*until);
+        let passed = kept.steady.at(now);
+        if let Some(wait) = kept.wait(place, passed) {
+            return Err(wait);
         }
-        if let Some(until) = kept.health.get(place.service).and_then(|one| one.next_probe)
-            && until > now
-        {
-            return Err(until);
-        }
-        let counted = kept.count(now);
-        for rate in self.rates.get(place.service).into_iter().flatten() {
+        let counted = kept.count(passed);
+        for rate in self.rates.get(place.service.name).into_iter().flatten() {
             if rate.operation.is_empty() || rate.operation == place.operation {
-                let wait = kept.take(place, *rate, counted);
-                wait.map_or(Ok(()), |wait| Err(later(now, wait)))?;
+                kept.take(place, *rate, counted).map_or(Ok(()), Err)?;
             }
         }
         // From now on nobody else tries until it has answered, or time has passed.
-        if let Some(health) = kept.health.get_mut(place.service)
+        if let Some(health) = kept.health.get_mut(&place.service)
             && health.next_probe.is_some()
         {
-            health.next_probe = Some(later(now, probe_every(place.service)));
+            health.next_probe = Some(passed.saturating_add(probe_every(&place.service)));
         }
         Ok(())
+    }
+
+    /// How long a service does not want to be asked, or is not asked because it is down. Nothing: it may be.
+    pub(crate) fn wait(&self, place: &Place, now: Timestamp) -> Option<Duration> {
+        let mut kept = self.kept();
+        let passed = kept.steady.at(now);
+        kept.wait(place, passed)
     }
 
     /// Remembers what came of a call.
     pub(crate) fn note(&self, place: &Place, error: Option<&PortError>, now: Timestamp) {
         let mut kept = self.kept();
+        let passed = kept.steady.at(now);
         let silent = |error: &&PortError| {
             error.kind == ErrorKind::Unavailable || error.certainty == Certainty::Unknown
         };
-        let health = kept.health.entry(place.service).or_default();
+        let health = kept.health.entry(place.service.clone()).or_default();
+        let was_down = health.next_probe.is_some();
         match error.filter(silent) {
             None => *health = Health::default(),
             Some(_) => {
                 health.failures = health.failures.saturating_add(1);
                 if health.failures >= FAILURES_MAX {
-                    health.next_probe = Some(later(now, probe_every(place.service)));
+                    health.next_probe = Some(passed.saturating_add(probe_every(&place.service)));
                 }
             }
+        }
+        let is_down = health.next_probe.is_some();
+        if is_down != was_down {
+            kept.changes.insert(place.service.clone(), is_down);
         }
         let asked = error.filter(|error| error.kind == ErrorKind::RateLimited);
         let asked = asked.filter(|_| !planted(Planted::WaitsUnheard));
         if let Some(wait) = asked.and_then(|error| error.retry_after) {
-            let wait = SignedDuration::try_from(wait).unwrap_or(SignedDuration::MAX);
-            let until = later(now, wait);
-            let pause = kept.pauses.entry((place.service, place.operation)).or_insert(until);
+            let until = passed.saturating_add(wait);
+            let key = (place.service.clone(), place.operation);
+            let pause = kept.pauses.entry(key).or_insert(until);
             *pause = until.max(*pause);
         }
+    }
+
+    /// Which services went down (`true`) or came back since this was last asked.
+    pub(crate) fn changes(&self) -> BTreeMap<Service, bool> {
+        std::mem::take(&mut self.kept().changes)
     }
 }
 
 impl Kept {
+    fn wait(&self, place: &Place, passed: Duration) -> Option<Duration> {
+        let pause = self.pauses.get(&(place.service.clone(), place.operation)).copied();
+        let probe = self.health.get(&place.service).and_then(|one| one.next_probe);
+        let until = pause.max(probe).filter(|until| *until > passed);
+        until.map(|until| until - passed)
+    }
+
     /// The moment as the limiters count it.
-    fn count(&mut self, now: Timestamp) -> Nanos {
-        let began = *self.began.get_or_insert(now);
-        let passed = Duration::try_from(now.duration_since(began)).unwrap_or(Duration::ZERO);
+    fn count(&mut self, passed: Duration) -> Nanos {
         let passed = u64::try_from(passed.as_nanos()).unwrap_or(u64::MAX);
         self.clock.0.fetch_max(passed, Ordering::Relaxed);
         self.clock.now()
     }
 
     /// Takes a call out of one budget, or gives how long until there is one.
-    fn take(&mut self, place: &Place, rate: Rate, counted: Nanos) -> Option<SignedDuration> {
+    fn take(&mut self, place: &Place, rate: Rate, counted: Nanos) -> Option<Duration> {
         let room = if rate.per_room { place.room.clone() } else { None };
-        let place = Place { service: place.service, operation: rate.operation, room };
+        let place = Place { service: place.service.clone(), operation: rate.operation, room };
         if self.limiters.len() >= BUDGETS_MAX && !self.limiters.contains_key(&place) {
             self.limiters.clear();
         }
@@ -186,7 +248,7 @@ impl Kept {
             }
         };
         let early = limiter.check().err()?;
-        SignedDuration::try_from(early.wait_time_from(counted)).ok()
+        Some(early.wait_time_from(counted))
     }
 }
 
@@ -198,20 +260,26 @@ fn quota(rate: Rate) -> Option<Quota> {
     Some(Quota::with_period(each)?.allow_burst(calls))
 }
 
-fn probe_every(service: &str) -> SignedDuration {
-    if URGENT.contains(&service) { PROBE_URGENT } else { PROBE }
+fn probe_every(service: &Service) -> Duration {
+    if URGENT.contains(&service.name) { PROBE_URGENT } else { PROBE }
 }
 
 #[cfg(test)]
 mod tests {
+    use jiff::SignedDuration;
+
     use super::*;
 
     fn at(seconds: i64) -> Timestamp {
         Timestamp::from_second(1_700_000_000 + seconds).unwrap()
     }
 
+    fn seconds(seconds: u64) -> Duration {
+        Duration::from_secs(seconds)
+    }
+
     fn place(operation: &'static str, room: &str) -> Place {
-        Place { service: "chat", operation, room: RoomId::new(room).ok() }
+        Place { service: "chat".into(), operation, room: RoomId::new(room).ok() }
     }
 
     fn budgets(rates: Vec<Rate>) -> Budgets {
@@ -228,10 +296,10 @@ mod tests {
         let (here, there) = (place("post", "C1"), place("post", "C2"));
         assert_eq!(budgets.ask(&here, at(0)), Ok(()));
         assert_eq!(budgets.ask(&here, at(0)), Ok(()));
-        assert_eq!(budgets.ask(&here, at(0)), Err(at(5)));
+        assert_eq!(budgets.ask(&here, at(0)), Err(seconds(5)));
         assert_eq!(budgets.ask(&there, at(0)), Ok(()), "another room");
         assert_eq!(budgets.ask(&place("edit", "C1"), at(0)), Ok(()), "another operation");
-        assert_eq!(budgets.ask(&here, at(4)), Err(at(5)));
+        assert_eq!(budgets.ask(&here, at(4)), Err(seconds(1)));
         assert_eq!(budgets.ask(&here, at(5)), Ok(()));
         // A clock that goes back fills nothing and breaks nothing.
         assert!(budgets.ask(&here, at(-100)).is_err());
@@ -243,24 +311,57 @@ mod tests {
         let busy = PortError::not_done("x", "post", ErrorKind::RateLimited, "")
             .retry_after(Duration::from_secs(30));
         budgets.note(&place("post", "C1"), Some(&busy), at(0));
-        assert_eq!(budgets.ask(&place("post", "C2"), at(29)), Err(at(30)));
+        assert_eq!(budgets.ask(&place("post", "C2"), at(29)), Err(seconds(1)));
         assert_eq!(budgets.ask(&place("edit", "C1"), at(0)), Ok(()));
         assert_eq!(budgets.ask(&place("post", "C1"), at(30)), Ok(()));
     }
 
     #[test]
+    fn a_clock_that_was_put_back_makes_no_wait_longer() {
+        let budgets = budgets(Vec::new());
+        let busy = PortError::not_done("x", "post", ErrorKind::RateLimited, "")
+            .retry_after(Duration::from_secs(30));
+        budgets.note(&place("post", "C1"), Some(&busy), at(0));
+        let back = at(-86_400);
+        let wait = budgets.ask(&place("post", "C1"), back).unwrap_err();
+        assert!(wait <= seconds(30), "{wait:?}");
+        assert_eq!(budgets.ask(&place("post", "C1"), at(-86_400 + 30)), Ok(()));
+    }
+
+    #[test]
+    fn a_source_that_is_down_leaves_another_of_its_kind_alone() {
+        let budgets = Budgets::new(BTreeMap::new());
+        let place = |source: &str| {
+            let service = Service { name: "alerts", source: Some(source.to_owned()) };
+            Place { service, operation: "acknowledge", room: None }
+        };
+        let down = PortError::not_done("x", "acknowledge", ErrorKind::Unavailable, "");
+        for _ in 0..FAILURES_MAX {
+            budgets.note(&place("one"), Some(&down), at(0));
+        }
+        assert!(budgets.ask(&place("one"), at(1)).is_err());
+        assert_eq!(budgets.ask(&place("other"), at(1)), Ok(()));
+        let service = place("one").service;
+        assert_eq!(budgets.changes(), BTreeMap::from([(service.clone(), true)]));
+        assert_eq!(budgets.changes(), BTreeMap::new(), "said once");
+        budgets.note(&place("one"), None, at(61));
+        assert_eq!(budgets.changes(), BTreeMap::from([(service, false)]));
+    }
+
+    #[test]
     fn a_service_that_is_down_is_tried_by_one_call_at_a_time() {
         let budgets = Budgets::new(BTreeMap::new());
-        let place = |service| Place { service, operation: "open", room: None };
+        let place =
+            |service| Place { service: Service::from(service), operation: "open", room: None };
         let down = PortError::not_done("x", "open", ErrorKind::Unavailable, "");
         for failure in 0..i64::from(FAILURES_MAX) {
             assert_eq!(budgets.ask(&place("tickets"), at(failure)), Ok(()));
             budgets.note(&place("tickets"), Some(&down), at(failure));
         }
-        assert_eq!(budgets.ask(&place("tickets"), at(5)), Err(at(64)));
+        assert_eq!(budgets.ask(&place("tickets"), at(5)), Err(seconds(59)));
         assert_eq!(budgets.ask(&place("chat"), at(5)), Ok(()), "another service");
         assert_eq!(budgets.ask(&place("tickets"), at(64)), Ok(()), "the probe");
-        assert_eq!(budgets.ask(&place("tickets"), at(64)), Err(at(124)), "others wait for it");
+        assert_eq!(budgets.ask(&place("tickets"), at(64)), Err(seconds(60)), "others wait for it");
         budgets.note(&place("tickets"), None, at(65));
         assert_eq!(budgets.ask(&place("tickets"), at(65)), Ok(()), "it is back");
     }

@@ -278,6 +278,7 @@ impl Builder {
             outage: Outage::default(),
             is_unsound: false,
             trouble: 0,
+            deaf_until: None,
         };
         let alive = Arc::new(AtomicBool::new(true));
         let running = tokio::spawn(watched(driver, Arc::clone(&alive)));
@@ -330,6 +331,7 @@ impl Builder {
         let budgets = Arc::new(Budgets::new(self.rates(&chat)));
         let ports = Ports {
             budgets,
+            progress: Arc::default(),
             chat,
             journal,
             clock: self.clock.clone().unwrap_or_else(|| Arc::new(SystemClock)),
@@ -352,10 +354,23 @@ fn draw_name() -> String {
     format!("process-{}-{chance:016x}", std::process::id())
 }
 
-/// Runs the driver and says so when it ends: from then on nothing more is taken in.
+/// Says that the driver has ended, however it ends: from then on nothing more is taken in.
+struct Alive(Arc<AtomicBool>);
+
+impl Drop for Alive {
+    fn drop(&mut self) {
+        self.0.store(false, Ordering::Release);
+        if std::thread::panicking() {
+            tracing::error!("the driver has met a fault of the program; nothing more is taken in");
+        }
+    }
+}
+
+/// Runs the driver and says so when it ends.
 async fn watched(driver: Driver, alive: Arc<AtomicBool>) -> Result<(), DriverError> {
+    let alive = Alive(alive);
     let ended = driver.run().await;
-    alive.store(false, Ordering::Release);
+    drop(alive);
     if let Err(error) = &ended {
         tracing::error!(error = %error, "the driver has ended; nothing more is taken in");
     }

@@ -45,7 +45,12 @@ impl Shared {
             && let Some(emergency) = &self.emergency
         {
             let taken: Vec<Delivery> = deliveries.iter().cloned().map(Delivery::taken_in).collect();
-            emergency.wake(&taken).await;
+            let emergency = Arc::clone(emergency);
+            // On its own: a sender that hangs up meanwhile must not keep anybody asleep.
+            let waking = tokio::spawn(async move { emergency.wake(&taken).await });
+            if waking.await.is_err() {
+                tracing::error!("the emergency page was cut off");
+            }
             // The driver finds out when the journal works again, and hands the spool in.
             self.wake.notify_one();
         }
@@ -142,7 +147,8 @@ impl ChatOps {
         let _ = self.ask(Word::Stop).await;
         match self.running.await {
             Ok(ended) => ended,
-            // The task was cancelled with its runtime, or panicked; there is nothing more to say of it.
+            Err(error) if error.is_panic() => Err(DriverError::Fault),
+            // It was cancelled with its runtime.
             Err(_) => Ok(()),
         }
     }

@@ -10,7 +10,7 @@ use chatops_core::ids::EffectId;
 use chatops_core::ports::journal::Settlement;
 use chatops_core::time::later;
 use jiff::{SignedDuration, Timestamp};
-use tokio::task::{Id, JoinSet};
+use tokio::task::{Id, JoinError, JoinSet};
 
 use crate::dispatch::Job;
 use crate::ports::Ports;
@@ -97,7 +97,18 @@ impl Jobs {
 
     /// The next that ends. Nothing: none is under way. Dropping the future loses nothing.
     pub(crate) async fn next(&mut self) -> Option<Finished> {
-        let (task, finished) = match self.tasks.join_next_with_id().await? {
+        let joined = self.tasks.join_next_with_id().await?;
+        self.ended(joined)
+    }
+
+    /// One that has ended already. Nothing: none has.
+    pub(crate) fn next_ended(&mut self) -> Option<Finished> {
+        let joined = self.tasks.try_join_next_with_id()?;
+        self.ended(joined)
+    }
+
+    fn ended(&mut self, joined: Result<(Id, Finished), JoinError>) -> Option<Finished> {
+        let (task, finished) = match joined {
             Ok((task, finished)) => (task, Some(finished)),
             Err(error) => (error.id(), None),
         };
@@ -150,14 +161,18 @@ impl Jobs {
     }
 
     /// The claims that have to be renewed now, with the end of their new lease.
-    pub(crate) fn renewals(&mut self, now: Timestamp) -> Vec<(EffectId, u64, Timestamp)> {
+    pub(crate) fn renewals(&self, now: Timestamp) -> Vec<(EffectId, u64, Timestamp)> {
         let until = later(now, LEASE);
-        let due = |one: &&mut Running| one.slow && later(one.lease_until, -RENEW_BEFORE) <= now;
-        let renew = |one: &mut Running| {
+        let due = |one: &&Running| one.slow && later(one.lease_until, -RENEW_BEFORE) <= now;
+        self.running.iter().filter(due).map(|one| (one.id, one.epoch, until)).collect()
+    }
+
+    /// A claim was renewed, or is lost: either way nothing is to be done about it before this moment.
+    pub(crate) fn renewed(&mut self, id: &EffectId, epoch: u64, until: Timestamp) {
+        let same = |one: &&mut Running| one.id == *id && one.epoch == epoch;
+        if let Some(one) = self.running.iter_mut().find(same) {
             one.lease_until = until;
-            (one.id, one.epoch, until)
-        };
-        self.running.iter_mut().filter(due).map(renew).collect()
+        }
     }
 }
 

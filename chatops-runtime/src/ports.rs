@@ -10,6 +10,7 @@ use chatops_core::ports::{
 };
 
 use crate::budgets::Budgets;
+use crate::dispatch::Progress;
 
 /// Everything behind the ports.
 #[derive(Debug, Clone)]
@@ -25,4 +26,5 @@ pub(crate) struct Ports {
     pub(crate) alerts: Vec<Arc<dyn AlertSource>>,
     pub(crate) tools: BTreeMap<ToolName, Arc<dyn Tool>>,
     pub(crate) budgets: Arc<Budgets>,
+    pub(crate) progress: Arc<Progress>,
 }

@@ -56,25 +56,21 @@ pub(super) async fn post(
     message: &Message,
     key: &EffectId,
 ) -> Result<MessageId, Trouble> {
-    if let Some(found) = posted(job, ports, room, key).await? {
-        return Ok(found);
-    }
-    job.call(ports, CHAT, "post", Some(room), ports.chat.post(room, message, key)).await
+    let post = ports.chat.post(room, message, key);
+    put(job, ports, room, key, job.call(ports, CHAT, "post", Some(room), post)).await
 }
 
-/// What an earlier attempt with this key put into a room, where there may have been one.
-pub(super) async fn posted(
+/// Puts something into a room, unless an earlier attempt with this key did.
+pub(super) async fn put(
     job: &Job,
     ports: &Ports,
     room: &RoomId,
     key: &EffectId,
-) -> Result<Option<MessageId>, Trouble> {
-    if !job.must_look() {
-        return Ok(None);
-    }
+    make: impl Future<Output = Result<MessageId, Trouble>>,
+) -> Result<MessageId, Trouble> {
     let age = job.look_back();
     let look = || job.call(ports, CHAT, "posted", Some(room), ports.chat.posted(room, key, age));
-    job.look(ports, look).await
+    job.once(ports, key, look, make).await
 }
 
 /// Calls through facets. The plan only asks for those that are there.
@@ -96,13 +92,9 @@ async fn facet_call(
             let files = facets.files.ok_or_else(missing)?;
             let Some(picture) = &message.picture else { return Ok(Answer::Nothing) };
             let room = job.room(room)?;
-            let message = match posted(job, ports, room, key).await? {
-                Some(found) => found,
-                None => {
-                    let share = files.share(room, picture, message, key);
-                    job.call(ports, CHAT, "share", Some(room), share).await?
-                }
-            };
+            let share = files.share(room, picture, message, key);
+            let share = job.call(ports, CHAT, "share", Some(room), share);
+            let message = put(job, ports, room, key, share).await?;
             return Ok(Answer::Message { message });
         }
         Call::Pin { room, target } => {
@@ -148,13 +140,9 @@ async fn people_call(
         Call::Broadcast { room, permit, message } => {
             let broadcasts = facets.broadcasts.ok_or_else(missing)?;
             let room = job.room(room)?;
-            let message = match posted(job, ports, room, key).await? {
-                Some(found) => found,
-                None => {
-                    let wake = broadcasts.broadcast(room, permit, message, key);
-                    job.call(ports, CHAT, "broadcast", Some(room), wake).await?
-                }
-            };
+            let wake = broadcasts.broadcast(room, permit, message, key);
+            let wake = job.call(ports, CHAT, "broadcast", Some(room), wake);
+            let message = put(job, ports, room, key, wake).await?;
             return Ok(Answer::Message { message });
         }
         Call::Audience { room, reach } => {
@@ -237,14 +225,10 @@ async fn direct(
     key: &EffectId,
 ) -> Result<MessageId, Trouble> {
     let directs = ports.chat.facets().direct_messages.ok_or_else(missing)?;
-    if job.must_look() {
-        let age = job.look_back();
-        let look = || job.call(ports, CHAT, "written", None, directs.written(person, key, age));
-        if let Some(found) = job.look(ports, look).await? {
-            return Ok(found);
-        }
-    }
-    job.call(ports, CHAT, "direct", None, directs.direct(person, message, key)).await
+    let age = job.look_back();
+    let look = || job.call(ports, CHAT, "written", None, directs.written(person, key, age));
+    let direct = job.call(ports, CHAT, "direct", None, directs.direct(person, message, key));
+    job.once(ports, key, look, direct).await
 }
 
 fn missing() -> Trouble {

@@ -7,6 +7,7 @@
 mod call;
 mod chat;
 mod policy;
+mod progress;
 mod retry;
 mod services;
 mod transcript;
@@ -15,7 +16,7 @@ use std::collections::BTreeMap;
 
 use chatops_core::effect::{Answer, Effect, Outcome, Room, Slot};
 use chatops_core::error::PortError;
-use chatops_core::ids::{MessageId, RoomId};
+use chatops_core::ids::{EffectId, MessageId, RoomId};
 use chatops_core::plan::{Plan, plan};
 use chatops_core::ports::chat::Dedup;
 use chatops_core::ports::journal::{Claimed, Settlement};
@@ -25,6 +26,7 @@ use tokio::time::Instant;
 use crate::engine::Engine;
 use crate::ports::Ports;
 use policy::Repeat;
+pub(crate) use progress::Progress;
 
 /// A claimed effect with all that is needed to carry it out.
 #[derive(Debug)]
@@ -139,15 +141,23 @@ impl Job {
         if self.claimed.ambiguous && self.repeat == Repeat::Ask {
             return unclear("The program ended, or lost the answer, while it was under way.");
         }
-        let mut begun = false;
-        match self.calls(ports, &mut begun).await {
+        ports.progress.begin(&self.claimed);
+        let settlement = self.attempt(ports).await;
+        if matches!(settlement, Settlement::Settled(_)) {
+            ports.progress.forget(&self.claimed.id);
+        }
+        settlement
+    }
+
+    async fn attempt(&self, ports: &Ports) -> Settlement {
+        match self.calls(ports).await {
             Ok(answer) => Settlement::Settled(Outcome::Done(answer)),
             Err(Trouble::Impossible(reason)) => Settlement::Settled(Outcome::Refused { reason }),
             Err(Trouble::Unclear) => {
                 unclear("The answer was lost, and it was not found afterwards.")
             }
-            // The first part stands: the next attempt has to look for it.
-            Err(Trouble::Later(not_before)) if begun => {
+            // A part stands: who does not know which has to look for it.
+            Err(Trouble::Later(not_before)) if ports.progress.has_begun(&self.claimed.id) => {
                 Settlement::Again { not_before, ambiguous: true }
             }
             Err(Trouble::Later(not_before)) => Settlement::Later { not_before },
@@ -160,7 +170,8 @@ impl Job {
                 );
                 // A wait counts from the answer that asks for it, not from the call.
                 let now: Timestamp = ports.clock.now();
-                retry::judge(&self.effect, &self.claimed, self.repeat, &error, now)
+                let begun = ports.progress.has_begun(&self.claimed.id);
+                retry::judge(&self.effect, &self.claimed, self.repeat, &error, begun, now)
             }
         }
     }
@@ -168,11 +179,10 @@ impl Job {
     /// What to write of an attempt that was cut off: nobody knows how far it came.
     pub(crate) fn timed_out(&self, now: Timestamp) -> Settlement {
         let error = PortError::unknown("runtime", "carry_out_an_effect", "no answer came in time");
-        retry::judge(&self.effect, &self.claimed, self.repeat, &error, now)
+        retry::judge(&self.effect, &self.claimed, self.repeat, &error, false, now)
     }
 
-    /// `begun`: whether something was done before it came to an end.
-    async fn calls(&self, ports: &Ports, begun: &mut bool) -> Result<Answer, Trouble> {
+    async fn calls(&self, ports: &Ports) -> Result<Answer, Trouble> {
         if self.plan.service {
             return services::carry_out(self, ports).await;
         }
@@ -186,11 +196,26 @@ impl Job {
         let mut first = None;
         for (index, call) in (0_u32..).zip(&self.plan.calls) {
             let key = self.claimed.id.part(index);
-            let answer = chat::call(self, ports, call, &key).await?;
-            *begun = true;
+            let answer = self.part(ports, &key, chat::call(self, ports, call, &key)).await?;
             first.get_or_insert(answer);
         }
         Ok(first.unwrap_or(Answer::Nothing))
+    }
+
+    /// Makes one of several parts, unless it is known to stand.
+    async fn part(
+        &self,
+        ports: &Ports,
+        key: &EffectId,
+        make: impl Future<Output = Result<Answer, Trouble>>,
+    ) -> Result<Answer, Trouble> {
+        let id = &self.claimed.id;
+        if let Some(answer) = ports.progress.answer(id, key) {
+            return Ok(answer);
+        }
+        let answer = make.await?;
+        ports.progress.stands(id, key, &answer);
+        Ok(answer)
     }
 
     fn room(&self, room: &Room) -> Result<&RoomId, Trouble> {

@@ -20,12 +20,13 @@ const WAIT_FIRST: SignedDuration = SignedDuration::from_secs(1);
 /// The longest wait between attempts.
 const WAIT_MAX: SignedDuration = SignedDuration::from_secs(60);
 
-/// What to write of an attempt that failed.
+/// What to write of an attempt that failed. `begun`: a part of it stands, so that who does not know which has to look.
 pub(crate) fn judge(
     effect: &Effect,
     claimed: &Claimed,
     repeat: Repeat,
     error: &PortError,
+    begun: bool,
     now: Timestamp,
 ) -> Settlement {
     if error.certainty == Certainty::Unknown && planted(Planted::LostIsDone) {
@@ -37,7 +38,7 @@ pub(crate) fn judge(
         let wait = wait(claimed.attempts, error.retry_after);
         return Settlement::Again {
             not_before: chatops_core::time::later(now, wait),
-            ambiguous: unclear,
+            ambiguous: unclear || begun,
         };
     }
     let reason = reason(effect, error, claimed.attempts + 1);
@@ -174,7 +175,8 @@ mod tests {
     fn a_ticket_whose_answer_was_lost_is_asked_for_again_with_the_same_key() {
         let lost = PortError::unknown("somewhere", "open", "");
         let claimed = opening(0, false);
-        let judged = judge(&claimed.effect, &claimed, Repeat::Safe, &lost, Timestamp::UNIX_EPOCH);
+        let judged =
+            judge(&claimed.effect, &claimed, Repeat::Safe, &lost, false, Timestamp::UNIX_EPOCH);
         assert!(matches!(judged, Settlement::Again { ambiguous: true, .. }), "{judged:?}");
     }
 
@@ -182,8 +184,14 @@ mod tests {
     fn what_may_have_happened_once_stays_unclear_when_a_later_attempt_is_refused() {
         let claimed = opening(3, true);
         let forbidden = refused(ErrorKind::Forbidden, "");
-        let judged =
-            judge(&claimed.effect, &claimed, Repeat::Safe, &forbidden, Timestamp::UNIX_EPOCH);
+        let judged = judge(
+            &claimed.effect,
+            &claimed,
+            Repeat::Safe,
+            &forbidden,
+            false,
+            Timestamp::UNIX_EPOCH,
+        );
         assert!(matches!(judged, Settlement::Settled(Outcome::Ambiguous { .. })), "{judged:?}");
     }
 }

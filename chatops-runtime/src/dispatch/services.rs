@@ -4,6 +4,7 @@ use chatops_core::effect::{Answer, Effect, TicketFacts};
 use chatops_core::error::ErrorKind;
 use chatops_core::ids::TicketKey;
 use chatops_core::message::DRILL_MARK;
+use chatops_core::ports::AlertSource;
 use chatops_core::ports::knowledge::Document;
 use chatops_core::ports::pager::{PageRequest, dedup_key};
 use chatops_core::ports::tickets::NewTicket;
@@ -11,6 +12,7 @@ use chatops_core::ports::tool::ToolRequest;
 use chatops_core::public_update::ApprovedUpdate;
 
 use super::{Job, Trouble, transcript};
+use crate::budgets::Service;
 use crate::ports::Ports;
 use crate::record;
 
@@ -118,7 +120,7 @@ async fn chart(
 ) -> Result<Answer, Trouble> {
     for source in &ports.alerts {
         let draw = source.chart(query, window_minutes);
-        match job.call(ports, "charts", "chart", None, draw).await {
+        match job.call(ports, of(source.as_ref(), "charts"), "chart", None, draw).await {
             Ok(picture) => return Ok(Answer::Chart { picture }),
             Err(Trouble::Port(error))
                 if matches!(error.kind, ErrorKind::Unsupported | ErrorKind::NotFound) => {}
@@ -139,7 +141,8 @@ async fn acknowledge(
         return Ok(Answer::Nothing);
     };
     let acknowledge = source.acknowledge(alert, &job.claimed.id);
-    match job.call(ports, "alerts", "acknowledge", None, acknowledge).await {
+    let service = of(source.as_ref(), "alerts");
+    match job.call(ports, service, "acknowledge", None, acknowledge).await {
         Err(Trouble::Port(error))
             if matches!(error.kind, ErrorKind::Unsupported | ErrorKind::NotFound) =>
         {
@@ -147,6 +150,11 @@ async fn acknowledge(
         }
         other => other.map(|()| Answer::Nothing),
     }
+}
+
+/// One of several sources, as budgets count it.
+fn of(source: &dyn AlertSource, name: &'static str) -> Service {
+    Service { name, source: Some(source.name().to_owned()) }
 }
 
 /// The service's name in budgets.

@@ -1,7 +1,7 @@
 //! Putting a transcript into a room.
 
 use chatops_core::effect::{Answer, Room};
-use chatops_core::ids::IncidentId;
+use chatops_core::ids::{EffectId, IncidentId};
 use chatops_core::message::{DRILL_MARK, Message};
 use chatops_core::plan::split;
 use chatops_core::text::Text;
@@ -45,13 +45,9 @@ pub(super) async fn share(
     let text = marked(text, job.drill);
     let key = &job.claimed.id;
     let (room, message) = (job.room(room)?, Message::new(text));
-    let message = match chat::posted(job, ports, room, key).await? {
-        Some(found) => found,
-        None => {
-            let attach = files.attach(room, &file, &message, key);
-            job.call(ports, chat::CHAT, "attach", Some(room), attach).await?
-        }
-    };
+    let attach = files.attach(room, &file, &message, key);
+    let attach = job.call(ports, chat::CHAT, "attach", Some(room), attach);
+    let message = chat::put(job, ports, room, key, attach).await?;
     Ok(Answer::Message { message })
 }
 
@@ -74,7 +70,7 @@ async fn post(
     for (index, part) in (0_u32..).zip(parts.into_iter().take(MESSAGES_MAX)) {
         let part = marked(part, job.drill);
         let key = job.claimed.id.part(index);
-        let posted = chat::post(job, ports, job.room(room)?, &Message::new(part), &key).await?;
+        let posted = say(job, ports, room, Message::new(part), &key).await?;
         first.get_or_insert(posted);
     }
     if left_out > 0 {
@@ -83,9 +79,24 @@ async fn post(
         ));
         let key = job.claimed.id.part(u32::try_from(MESSAGES_MAX).unwrap_or(u32::MAX));
         let rest = Message::new(marked(rest, job.drill));
-        chat::post(job, ports, job.room(room)?, &rest, &key).await?;
+        say(job, ports, room, rest, &key).await?;
     }
-    Ok(first.map_or(Answer::Nothing, |message| Answer::Message { message }))
+    Ok(first.unwrap_or(Answer::Nothing))
+}
+
+/// Posts one of several messages, unless it is known to stand.
+async fn say(
+    job: &Job,
+    ports: &Ports,
+    room: &Room,
+    message: Message,
+    key: &EffectId,
+) -> Result<Answer, Trouble> {
+    let post = async {
+        let message = chat::post(job, ports, job.room(room)?, &message, key).await?;
+        Ok(Answer::Message { message })
+    };
+    job.part(ports, key, post).await
 }
 
 fn marked(text: Text, drill: bool) -> Text {

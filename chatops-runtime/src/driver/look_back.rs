@@ -7,10 +7,12 @@
 //! The cursor of a room is moved by looking back alone. A pushed event moves nothing: one that came says nothing about those
 //! before it.
 
+use std::cmp::Reverse;
 use std::time::Duration;
 
 use chatops_core::error::PortError;
 use chatops_core::ids::RoomId;
+use chatops_core::incident::Incident;
 use chatops_core::planted::{Planted, planted};
 use chatops_core::ports::inbound::{Delivery, Inbound};
 use chatops_core::ports::journal::{Cursor, Receipt};
@@ -37,7 +39,10 @@ const AGE_MAX: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// A message that is younger may still be on its way by the usual path: it was not missed.
 const UNDER_WAY: SignedDuration = SignedDuration::from_secs(10);
 
-/// Most rooms that are read in one round, those of open incidents first: a platform allows few such calls.
+/// Longest time for the history of one room, all its pages: one that hangs must not end the looking back for good.
+const READ_MAX: Duration = Duration::from_secs(60);
+
+/// Most rooms that are read in one round: a platform allows few such calls.
 const ROOMS_MAX: usize = 200;
 
 /// When to look back, and whether somebody does.
@@ -50,6 +55,8 @@ pub(crate) struct LookBack {
     owes_all: bool,
     /// Whether the round under way is over all rooms.
     reads_all: bool,
+    /// How many rooms of resolved incidents the rounds before have read, where there are too many for one.
+    resolved_from: usize,
     under_way: tokio::task::JoinSet<bool>,
 }
 
@@ -60,6 +67,7 @@ impl LookBack {
             rooms: 0,
             owes_all: false,
             reads_all: false,
+            resolved_from: 0,
             under_way: tokio::task::JoinSet::new(),
         }
     }
@@ -117,19 +125,35 @@ impl Driver {
         });
     }
 
-    /// The rooms in which something may have been missed: after an interruption all, otherwise those in which an incident
-    /// is worked on, and the channel with them.
-    fn rooms_to_read(&self, all: bool) -> Vec<RoomId> {
-        let channel = self.engine.channel();
-        // Of one that is resolved, people still talk; of one that is closed, the record has ended.
-        let unclosed = self.engine.unclosed_incidents();
-        let read = unclosed.into_iter().filter(|incident| all || incident.phase().is_open());
-        let hot = read.flat_map(|incident| incident.rooms.all());
-        let mut rooms: Vec<RoomId> = hot.map(|(_, bound)| bound.id.clone()).collect();
-        if all || !rooms.is_empty() {
-            rooms.extend(channel.rooms.all().map(|(_, bound)| bound.id.clone()));
+    /// The rooms in which something may have been missed: the channel and those in which an incident is worked on; after an
+    /// interruption also those in which people may still talk of a resolved one, newest first. Of a closed one the record has
+    /// ended. Where these are too many for one round, the next goes on with them.
+    fn rooms_to_read(&mut self, all: bool) -> Vec<RoomId> {
+        let mut unclosed = self.engine.unclosed_incidents();
+        unclosed.sort_by_key(|incident| Reverse(incident.opened.as_ref().map(|one| one.number)));
+        let (open, resolved): (Vec<_>, Vec<_>) =
+            unclosed.into_iter().partition(|incident| incident.phase().is_open());
+        if open.is_empty() && !all {
+            return Vec::new();
         }
+        let ids = |incident: &Incident| -> Vec<RoomId> {
+            incident.rooms.all().map(|(_, bound)| bound.id.clone()).collect()
+        };
+        let channel = self.engine.channel().rooms.all().map(|(_, bound)| bound.id.clone());
+        let mut rooms: Vec<RoomId> = channel.chain(open.into_iter().flat_map(ids)).collect();
         rooms.truncate(ROOMS_MAX);
+        if !all {
+            return rooms;
+        }
+        let resolved: Vec<RoomId> = resolved.into_iter().flat_map(ids).collect();
+        let from = std::mem::take(&mut self.look_back.resolved_from);
+        let places = ROOMS_MAX.saturating_sub(rooms.len());
+        if resolved.len() > from.saturating_add(places) {
+            self.look_back.resolved_from = from.saturating_add(places);
+            self.look_back.owes_all = true;
+            self.look_back.next = Instant::now() + AGAIN;
+        }
+        rooms.extend(resolved.into_iter().skip(from).take(places));
         rooms
     }
 }
@@ -157,11 +181,15 @@ async fn read(ports: &Ports, room: &RoomId) -> Result<(), PortError> {
         return Ok(());
     }
     let Some(history) = ports.chat.facets().history else { return Ok(()) };
-    let place = Place { service: "chat", operation: "within", room: Some(room.clone()) };
-    while let Err(until) = ports.budgets.ask(&place, ports.clock.now()) {
-        ports.clock.until(until).await;
+    let place = Place { service: "chat".into(), operation: "within", room: Some(room.clone()) };
+    while let Err(wait) = ports.budgets.ask(&place, ports.clock.now()) {
+        let wait = SignedDuration::try_from(wait).unwrap_or(SignedDuration::MAX);
+        ports.clock.until(later(ports.clock.now(), wait)).await;
     }
-    let found = history.within(room, age(since, ports.clock.now())).await;
+    let asked = history.within(room, age(since, ports.clock.now()));
+    let found = tokio::time::timeout(READ_MAX, asked).await.unwrap_or_else(|_| {
+        Err(PortError::unknown("runtime", "look_back", "no answer came in time"))
+    });
     ports.budgets.note(&place, found.as_ref().err(), ports.clock.now());
     let found: Vec<Delivery> = found?.into_iter().map(Delivery::taken_in).collect();
     let receipts = ports.journal.receive(&found, &[cursor], ports.clock.now()).await?;

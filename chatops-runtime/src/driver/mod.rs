@@ -25,7 +25,7 @@ use std::sync::Arc;
 use chatops_core::error::{ErrorKind, PortError};
 use chatops_core::planted::{Planted, planted};
 use chatops_core::ports::inbound::Delivery;
-use chatops_core::ports::journal::{PAGE_ROWS_MAX, Settlement, Transaction};
+use chatops_core::ports::journal::{Claimed, PAGE_ROWS_MAX, Settlement, Transaction};
 use chatops_core::time::later;
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::{Notify, mpsc, oneshot};
@@ -37,6 +37,7 @@ use crate::jobs::{Finished, Jobs, LEASE};
 use crate::ports::Ports;
 
 pub(crate) use look_back::LookBack;
+pub(crate) use poison::is_unstorable;
 pub(crate) use recovery::{Recovered, recover};
 pub use unrecorded::NOT_RECORDED;
 pub(crate) use unrecorded::Outage;
@@ -47,8 +48,11 @@ pub(crate) use watch::Watch;
 /// is not kept waiting by fifty others.
 const DECIDE_BATCH: usize = 64;
 
-/// Wait after a passing failure of the chat's event stream or of the journal.
-const TROUBLE_WAIT: SignedDuration = SignedDuration::from_secs(1);
+/// Wait after a failure of the chat's event stream, before it is read again. Everything else goes on meanwhile.
+const TROUBLE_WAIT: std::time::Duration = std::time::Duration::from_secs(1);
+
+/// Longest time to say to the platform that deliveries are stored. A connection that hangs must not hold up pages.
+const ACKNOWLEDGE_MAX: std::time::Duration = std::time::Duration::from_secs(3);
 
 /// Longest wait between two passes where the journal is shared: word of other processes is only a hint
 /// (RELIABILITY section 5.4).
@@ -90,6 +94,11 @@ pub enum DriverError {
     /// A stored entry cannot be read.
     #[error(transparent)]
     Corrupt(#[from] CorruptEntry),
+    /// The program failed.
+    #[error(
+        "the program met a fault of its own and ended: the log says where. Report it, then start again: nothing acknowledged is lost"
+    )]
+    Fault,
 }
 
 /// The loop's own things.
@@ -113,6 +122,8 @@ pub(crate) struct Driver {
     /// Whether the engine may hold what is not stored: it must start over before it is asked anything.
     pub(crate) is_unsound: bool,
     pub(crate) trouble: u32,
+    /// Until when the chat's event stream is not read, because it failed.
+    pub(crate) deaf_until: Option<tokio::time::Instant>,
 }
 
 /// What could not be written while the journal did not answer: what was under way, and a bounded number of deliveries that
@@ -150,16 +161,12 @@ impl Driver {
                     false => return Ok(()),
                 },
             };
-            if moved {
-                continue;
-            }
-            match self.wait().await {
+            match self.wait(moved).await {
                 Woken::Deliveries(Ok(deliveries)) => self.unwritten.deliveries = deliveries,
                 Woken::Deliveries(Err(error)) => {
                     tracing::warn!(error = %error, "the chat's event stream failed; it is tried again");
                     self.watch.interrupted();
-                    let clock = Arc::clone(&self.ports.clock);
-                    clock.until(later(clock.now(), TROUBLE_WAIT)).await;
+                    self.deaf_until = Some(tokio::time::Instant::now() + TROUBLE_WAIT);
                 }
                 Woken::Others => tokio::time::sleep(HEAD_START).await,
                 Woken::Job(finished) => self.unwritten.finished.push(finished),
@@ -298,7 +305,10 @@ impl Driver {
         let any = !claimed.is_empty();
         if any {
             // What another process has asked for rests on what it has stored.
-            self.catch_up().await?;
+            if let Err(error) = self.catch_up().await {
+                self.give_back(claimed, now);
+                return Err(error);
+            }
         }
         for one in claimed {
             self.begin(one, at);
@@ -306,39 +316,65 @@ impl Driver {
         Ok(any)
     }
 
-    /// Keeps the claims of what takes long.
-    async fn renew(&mut self, now: Timestamp) -> Result<(), DriverError> {
-        for (id, epoch, until) in self.jobs.renewals(now) {
-            let kept = self.ports.journal.renew(&id, epoch, until).await;
-            if !kept.map_err(DriverError::Journal)? {
-                tracing::warn!(effect = %id, "the claim of an effect under way was lost: its outcome will be passed over");
-            }
-        }
-        Ok(())
+    /// What was claimed and not begun is put back, as soon as the journal answers again: left alone it would count as begun.
+    fn give_back(&mut self, claimed: Vec<Claimed>, now: Timestamp) {
+        let not_begun = |Claimed { id, epoch, .. }| {
+            let settlement = Settlement::Later { not_before: now };
+            Finished { id, epoch, settlement }
+        };
+        self.unwritten.finished.extend(claimed.into_iter().map(not_begun));
     }
 
-    /// Waits for whatever comes first. The order matters only when several are there at once: a word from the host
-    /// is heard when nothing else is.
-    async fn wait(&mut self) -> Woken {
-        let due = self.ports.journal.next_due().await.ok().flatten();
+    /// Keeps the claims of what takes long. One that cannot be kept now does not cost the others theirs.
+    async fn renew(&mut self, now: Timestamp) -> Result<(), DriverError> {
+        let mut failed = Ok(());
+        for (id, epoch, until) in self.jobs.renewals(now) {
+            match self.ports.journal.renew(&id, epoch, until).await {
+                Ok(true) => self.jobs.renewed(&id, epoch, until),
+                Ok(false) => {
+                    self.jobs.renewed(&id, epoch, until);
+                    tracing::warn!(effect = %id, "the claim of an effect under way was lost: its outcome will be passed over");
+                }
+                Err(error) => failed = Err(DriverError::Journal(error)),
+            }
+        }
+        failed
+    }
+
+    /// Waits for whatever comes first; where the pass before has done something, only looks what is there already. The order
+    /// matters only when several are there at once.
+    async fn wait(&mut self, moved: bool) -> Woken {
+        if let Some(finished) = self.jobs.next_ended() {
+            return Woken::Job(finished);
+        }
+        // Rare, and must be heard in a storm too.
+        if moved && let Ok(word) = self.words.try_recv() {
+            return Woken::Word(Some(word));
+        }
+        let due = if moved { None } else { self.next_due().await };
         let now = self.ports.clock.now();
-        // Waited for by the clock that counts: by the host's, one that is ahead would never rest.
-        let due = due.into_iter().chain(self.jobs.renew_at());
-        let due = due.map(|due| self.watch.on_host(due, now));
-        let look = self.is_shared().then(|| later(now, LOOK_EVERY));
-        let due = due.chain(look).min();
         let clock = Arc::clone(&self.ports.clock);
         let moment = async {
             match due {
+                // There may be more to do at once.
+                _ if moved => {}
                 // The pass before has found nothing that it could do about it. What ends meanwhile wakes us anyway.
                 Some(due) if due <= now => tokio::time::sleep(BREATH).await,
                 Some(due) => clock.until(due).await,
                 None => std::future::pending().await,
             }
         };
+        let deaf_until = self.deaf_until.filter(|until| *until > tokio::time::Instant::now());
+        self.deaf_until = deaf_until;
+        let hears_again = async {
+            match deaf_until {
+                Some(until) => tokio::time::sleep_until(until).await,
+                None => std::future::pending().await,
+            }
+        };
         tokio::select! {
             biased;
-            deliveries = self.ports.chat.inbound(), if self.watch.is_held() => {
+            deliveries = self.ports.chat.inbound(), if self.watch.is_held() && deaf_until.is_none() => {
                 Woken::Deliveries(deliveries)
             }
             finished = self.jobs.next(), if !self.jobs.is_empty() => {
@@ -351,10 +387,25 @@ impl Driver {
                 Woken::Pass
             }
             () = self.upkeep.due(), if self.watch.is_held() => Woken::Pass,
+            () = hears_again => Woken::Pass,
             () = moment => Woken::Pass,
             () = self.ports.journal.changed() => Woken::Others,
             word = self.words.recv() => Woken::Word(word),
         }
+    }
+
+    /// When to look again, on the host's clock.
+    async fn next_due(&mut self) -> Option<Timestamp> {
+        let now = self.ports.clock.now();
+        let due = match self.ports.journal.next_due().await {
+            Ok(due) => due,
+            // The next pass finds out what is the matter.
+            Err(_) => return Some(now),
+        };
+        // Waited for by the clock that counts: by the host's, one that is ahead would never rest.
+        let due = due.into_iter().chain(self.jobs.renew_at());
+        let due = due.map(|due| self.watch.on_host(due, now));
+        due.chain(self.is_shared().then(|| later(now, LOOK_EVERY))).min()
     }
 
     /// Writes what has come in and what has ended since, and what could not be written before.
@@ -384,15 +435,38 @@ impl Driver {
         if planted(Planted::AcknowledgedFirst) {
             self.acknowledge(&keys).await;
         }
-        self.ports.journal.receive(&taken, &[], now).await.map_err(DriverError::Journal)?;
+        let received = self.ports.journal.receive(&taken, &[], now).await;
+        match received {
+            // One of them is nothing that it can hold: the others are not to wait for it.
+            Err(error) if is_unstorable(&error) => self.ingest_singly(&taken, now).await?,
+            other => drop(other.map_err(DriverError::Journal)?),
+        }
         self.acknowledge(&keys).await;
         Ok(())
     }
 
+    /// Stores one after the other. What can never be stored is logged and let go: it would come again for ever.
+    async fn ingest_singly(&self, taken: &[Delivery], now: Timestamp) -> Result<(), DriverError> {
+        for one in taken {
+            match self.ports.journal.receive(std::slice::from_ref(one), &[], now).await {
+                Err(error) if is_unstorable(&error) => {
+                    tracing::error!(source = one.source, error = %error, "a delivery cannot be stored and is let go");
+                }
+                other => drop(other.map_err(DriverError::Journal)?),
+            }
+        }
+        Ok(())
+    }
+
     async fn acknowledge(&self, keys: &[String]) {
-        if let Err(error) = self.ports.chat.acknowledge(keys).await {
-            // They come again, and are known by their keys.
-            tracing::warn!(error = %error, "deliveries could not be acknowledged");
+        let acknowledged = self.ports.chat.acknowledge(keys);
+        // Those that are not acknowledged come again, and are known by their keys.
+        match tokio::time::timeout(ACKNOWLEDGE_MAX, acknowledged).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => {
+                tracing::warn!(error = %error, "deliveries could not be acknowledged");
+            }
+            Err(_) => tracing::warn!("deliveries could not be acknowledged in time"),
         }
     }
 
@@ -461,6 +535,7 @@ impl Driver {
         loop {
             self.tell_who_waits();
             tokio::select! {
+                biased;
                 () = tokio::time::sleep_until(again) => return Ok(true),
                 heard = self.ports.chat.inbound(), if hears && self.has_room_for_more() => match heard {
                     Ok(deliveries) => self.unwritten.deliveries.extend(deliveries),

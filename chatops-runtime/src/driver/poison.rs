@@ -4,6 +4,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use chatops_core::effect::Outcome;
+use chatops_core::error::{Certainty, ErrorKind, PortError};
 use chatops_core::ports::journal::{Claimed, InboxItem, Settlement};
 use jiff::Timestamp;
 
@@ -13,35 +14,51 @@ use crate::engine::{Input, Output};
 use crate::jobs::FAULT;
 
 impl Driver {
-    /// Decides deliveries together; where the program fails over one of them, one by one, and that one is put aside.
+    /// Decides deliveries together; where one of them cannot be decided, one by one, and that one is put aside.
     pub(super) async fn decide(
         &mut self,
         items: Vec<InboxItem>,
         now: Timestamp,
     ) -> Result<(), DriverError> {
-        if let Some(outputs) = self.step(Input::Inbox(items.clone()), now) {
-            return self.carry(outputs).await;
+        if self.is_decided(Input::Inbox(items.clone()), now).await? {
+            return Ok(());
         }
-        self.is_unsound = true;
         for item in items {
             if self.is_unsound {
                 self.start_over().await?;
             }
-            let outputs = match self.step(Input::Inbox(vec![item.clone()]), now) {
-                Some(outputs) => outputs,
-                None => {
-                    tracing::error!(
-                        source = item.delivery.source,
-                        key = item.delivery.key,
-                        "a delivery cannot be decided and is put aside"
-                    );
-                    self.start_over().await?;
-                    self.step(Input::Poison(Box::new(item)), now).unwrap_or_default()
-                }
-            };
-            self.carry(outputs).await?;
+            if self.is_decided(Input::Inbox(vec![item.clone()]), now).await? {
+                continue;
+            }
+            tracing::error!(
+                source = item.delivery.source,
+                key = item.delivery.key,
+                "a delivery cannot be decided and is put aside"
+            );
+            self.start_over().await?;
+            if !self.is_decided(Input::Poison(Box::new(item)), now).await? {
+                return Err(DriverError::Fault);
+            }
         }
         Ok(())
+    }
+
+    /// Decides, and stores what was decided. `false`: the program fails over it, or what follows is nothing that the journal
+    /// can hold. Then the engine must start over.
+    async fn is_decided(&mut self, input: Input, now: Timestamp) -> Result<bool, DriverError> {
+        let Some(outputs) = self.step(input, now) else {
+            self.is_unsound = true;
+            return Ok(false);
+        };
+        match self.carry(outputs).await {
+            Ok(()) => Ok(true),
+            Err(DriverError::Journal(error)) if is_unstorable(&error) => {
+                tracing::error!(error = %error, "the journal cannot hold a decision");
+                self.is_unsound = true;
+                Ok(false)
+            }
+            Err(error) => Err(error),
+        }
     }
 
     /// A step of the engine. Nothing: it failed, and must not be asked again before it has started over.
@@ -75,4 +92,9 @@ impl Driver {
             }
         }
     }
+}
+
+/// Whether the journal refused what it was given for what it is, so that the next try would be refused too.
+pub(crate) fn is_unstorable(error: &PortError) -> bool {
+    error.kind == ErrorKind::Invalid && error.certainty == Certainty::NotDone
 }

@@ -152,7 +152,7 @@ async fn call(
     room: Option<&RoomId>,
     call: impl Future<Output = Result<(), PortError>>,
 ) -> bool {
-    let place = Place { service: "chat", operation, room: room.cloned() };
+    let place = Place { service: "chat".into(), operation, room: room.cloned() };
     if ports.budgets.ask(&place, ports.clock.now()).is_err() {
         return false;
     }

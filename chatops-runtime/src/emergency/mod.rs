@@ -1,28 +1,30 @@
 //! The way past the journal: when it does not work and somebody must be woken, they are (RELIABILITY X26).
 //!
-//! It is the sole exception to "journal before act", but for a word to who waits for an answer. What was done stands in the spool, a file of lines that is on the disk
-//! before the pager is called; when the journal works again the lines become deliveries and the file is emptied. A repeat of
+//! It is the sole exception to "journal before act", but for a word to who waits for an answer. What was done stands in the
+//! [`spool`], which is on the disk before the pager is called; when the journal works again its lines become deliveries and it is emptied. A repeat of
 //! the same alert has the same identity at the pager, so that it wakes nobody twice.
 
+mod spool;
+
 use std::collections::BTreeSet;
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use chatops_core::error::{ErrorKind, PortError};
+use chatops_core::error::PortError;
 use chatops_core::ids::{EffectId, JournalId, PersonId, Place, StreamId};
 use chatops_core::policy::Policy;
 use chatops_core::ports::inbound::{Delivery, Inbound};
 use chatops_core::ports::pager::PageRequest;
 use chatops_core::ports::{Clock, Journal, Pager};
-use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
+use spool::{Line, Spool};
 
-/// Largest spool, in bytes: thousands of alerts. When it is full, people are paged all the same, and the log says so.
-const SPOOL_BYTES_MAX: u64 = 16 * 1024 * 1024;
+use crate::driver::is_unstorable;
+
+/// Longest time for a line to reach the disk. A disk that hangs must not keep people asleep.
+const WRITE_MAX: Duration = Duration::from_secs(1);
 
 /// Most people that are tried for one alert.
 const CONTACTS_MAX: usize = 3;
@@ -36,21 +38,10 @@ const PAGED_MAX: usize = 10_000;
 /// Longest reason in a page, in characters.
 const WHY_CHARS_MAX: usize = 200;
 
-/// A line of the spool.
-#[derive(Debug, Serialize, Deserialize)]
-struct Line {
-    at: Timestamp,
-    /// Whom it was tried to wake first.
-    person: Option<PersonId>,
-    why: String,
-    identity: String,
-    delivery: Delivery,
-}
-
 /// The way past the journal.
 #[derive(Debug)]
 pub(crate) struct Emergency {
-    spool: PathBuf,
+    spool: Spool,
     pager: Option<Arc<dyn Pager>>,
     clock: Arc<dyn Clock>,
     policy: Policy,
@@ -70,6 +61,7 @@ impl Emergency {
         journal: JournalId,
     ) -> Self {
         let (contacts, paged) = (Mutex::default(), Mutex::default());
+        let spool = Spool::new(spool);
         Self {
             spool,
             pager,
@@ -95,6 +87,7 @@ impl Emergency {
             if !signal.is_urgent(&self.policy) || !self.is_new(&identity) {
                 continue;
             }
+            let mut paging = Paging { emergency: self, identity: &identity, is_paged: false };
             let title = if signal.title.is_empty() { &signal.key } else { &signal.title };
             let why = chatops_core::plan::shorten(title, WHY_CHARS_MAX);
             let contacts = self.contacts.lock().unwrap_or_else(PoisonError::into_inner).clone();
@@ -108,7 +101,7 @@ impl Emergency {
             if let Err(error) = self.write(line).await {
                 tracing::error!(error = %error, "the spool cannot be written; the page leaves all the same");
             }
-            self.page(&contacts, &identity, &why).await;
+            paging.is_paged = self.page(&contacts, &identity, &why).await;
         }
     }
 
@@ -120,13 +113,14 @@ impl Emergency {
         paged.insert(identity.to_owned())
     }
 
-    async fn page(&self, contacts: &[PersonId], identity: &str, why: &str) {
+    /// `true`: the pager has taken it.
+    async fn page(&self, contacts: &[PersonId], identity: &str, why: &str) -> bool {
         let Some(pager) = &self.pager else {
             tracing::error!(
                 why,
                 "the journal does not work and there is no pager: nobody is woken"
             );
-            return;
+            return false;
         };
         let key = key(&self.journal, identity);
         for person in contacts.iter().take(CONTACTS_MAX) {
@@ -142,7 +136,7 @@ impl Emergency {
             match tokio::time::timeout(CALL_MAX, page).await {
                 Ok(Ok(())) => {
                     tracing::warn!(%person, why, "paged past the journal, which does not work");
-                    return;
+                    return true;
                 }
                 Ok(Err(error)) => {
                     tracing::error!(%person, error = %error, "an emergency page failed")
@@ -151,16 +145,19 @@ impl Emergency {
             }
         }
         tracing::error!(why, "the journal does not work and nobody could be paged");
-        // The next report of it may find somebody.
-        self.paged.lock().unwrap_or_else(PoisonError::into_inner).remove(identity);
+        false
     }
 
     /// Appends a line, and lets it reach the disk.
     async fn write(&self, line: Line) -> std::io::Result<()> {
         self.pending.store(true, Ordering::Release);
         let spool = self.spool.clone();
-        let written = tokio::task::spawn_blocking(move || append(&spool, &line)).await;
-        written.unwrap_or_else(|_| Err(std::io::Error::other("writing it was cut off")))
+        let writing = tokio::task::spawn_blocking(move || spool.append(&line));
+        match tokio::time::timeout(WRITE_MAX, writing).await {
+            Ok(Ok(written)) => written,
+            Ok(Err(_)) => Err(std::io::Error::other("writing it was cut off")),
+            Err(_) => Err(std::io::Error::other("its disk does not answer")),
+        }
     }
 
     /// Whether something may have to be handed in.
@@ -181,62 +178,63 @@ impl Emergency {
     }
 
     async fn hand_in(&self, journal: &dyn Journal) -> Result<usize, PortError> {
-        // Moved aside first, so that a line that is written meanwhile is not removed with it.
-        let aside = self.spool.with_extension("handing-in");
-        if !aside.exists() {
-            match std::fs::rename(&self.spool, &aside) {
-                Ok(()) => {}
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(0),
-                Err(error) => return Err(unreadable(&self.spool, error)),
-            }
-        }
-        let bytes = std::fs::read(&aside).map_err(|error| unreadable(&aside, error))?;
-        let text = String::from_utf8_lossy(&bytes);
-        let now = self.clock.now();
         let mut handed_in = 0;
-        for line in text.lines() {
-            // The last line of a program that died in the middle of it: its page never left.
-            let Ok(line) = serde_json::from_str::<Line>(line) else { continue };
-            let paged = line.person.map(|person| Delivery {
-                source: String::from("emergency"),
-                key: line.identity,
-                occurred_at: line.at,
-                inbound: Inbound::PagedPastJournal { person, why: line.why },
-            });
-            let deliveries: Vec<Delivery> =
-                paged.into_iter().chain([line.delivery]).map(Delivery::taken_in).collect();
-            journal.receive(&deliveries, &[], now).await?;
-            handed_in += 1;
+        // What was moved aside before, then what was written since.
+        while let Some(aside) = self.spool.aside()? {
+            for line in &aside.lines {
+                match journal.receive(&deliveries(line), &[], self.clock.now()).await {
+                    Err(error) if is_unstorable(&error) => {
+                        tracing::error!(error = %error, identity = line.identity, "a line of the emergency spool cannot be stored and is let go");
+                    }
+                    other => drop(other?),
+                }
+                handed_in += 1;
+            }
+            if !aside.unread.is_empty() {
+                match self.spool.keep_unread(&aside.unread) {
+                    Ok(place) => tracing::error!(
+                        lines = aside.unread.len(),
+                        place = %place.display(),
+                        "lines of the emergency spool cannot be read; they are kept beside it"
+                    ),
+                    Err(error) => {
+                        tracing::error!(error = %error, "lines of the emergency spool are lost");
+                    }
+                }
+            }
+            aside.remove()?;
         }
-        std::fs::remove_file(&aside).map_err(|error| unreadable(&aside, error))?;
         self.paged.lock().unwrap_or_else(PoisonError::into_inner).clear();
         Ok(handed_in)
     }
 }
 
-fn append(spool: &Path, line: &Line) -> std::io::Result<()> {
-    let mut file = std::fs::OpenOptions::new().create(true).append(true).open(spool)?;
-    if file.metadata()?.len() > SPOOL_BYTES_MAX {
-        return Err(std::io::Error::other("it is full"));
-    }
-    let mut text = serde_json::to_string(line)?;
-    text.push('\n');
-    file.write_all(text.as_bytes())?;
-    file.sync_all()?;
-    // The name of a new file must reach the disk too.
-    if let Some(folder) = spool.parent().filter(|folder| *folder != Path::new("")) {
-        std::fs::File::open(folder)?.sync_all()?;
-    }
-    Ok(())
+/// Somebody is being woken for an alert. Unless somebody was, the next report of it is taken for new.
+struct Paging<'a> {
+    emergency: &'a Emergency,
+    identity: &'a str,
+    is_paged: bool,
 }
 
-fn unreadable(spool: &Path, error: std::io::Error) -> PortError {
-    let detail = format!(
-        "the emergency spool {} cannot be read or emptied: {}; check its rights",
-        spool.display(),
-        error.kind()
-    );
-    PortError::not_done("runtime", "replay_the_spool", ErrorKind::Unavailable, detail).source(error)
+impl Drop for Paging<'_> {
+    fn drop(&mut self) {
+        if !self.is_paged {
+            let mut paged = self.emergency.paged.lock().unwrap_or_else(PoisonError::into_inner);
+            paged.remove(self.identity);
+        }
+    }
+}
+
+/// What a line becomes: each with the key that it would have had.
+fn deliveries(line: &Line) -> Vec<Delivery> {
+    let Line { at, person, why, identity, delivery } = line;
+    let paged = person.clone().map(|person| Delivery {
+        source: String::from("emergency"),
+        key: identity.clone(),
+        occurred_at: *at,
+        inbound: Inbound::PagedPastJournal { person, why: why.clone() },
+    });
+    paged.into_iter().chain([delivery.clone()]).map(Delivery::taken_in).collect()
 }
 
 /// What an alert is called at the pager: the same for every repeat of it. So are other deliveries over which something is

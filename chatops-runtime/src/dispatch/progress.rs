@@ -1,0 +1,151 @@
+//! How far effects came that one claim did not suffice for: the parts that stand, and what was looked for.
+//!
+//! It spares work and repeats, and nothing rests on it: another process, or this one after a start, knows only what the
+//! journal says of an effect, and looks for what may stand.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use chatops_core::effect::Answer;
+use chatops_core::ids::EffectId;
+use chatops_core::ports::journal::Claimed;
+
+/// Most effects that are kept: far more than are under way at once. When there are more, one of them is looked for as after
+/// a start.
+const EFFECTS_MAX: usize = 1_000;
+
+/// How often something is looked for before it is made again (RELIABILITY section 3, Slack: two looks).
+const LOOKS: u32 = 2;
+
+/// What is known of each effect.
+#[derive(Debug, Default)]
+pub(crate) struct Progress {
+    effects: Mutex<BTreeMap<EffectId, Known>>,
+}
+
+#[derive(Debug, Default)]
+struct Known {
+    /// The newest claim. Where another was in between, somebody else may have done something.
+    epoch: u64,
+    /// Whether everything that was ever tried was tried here.
+    is_ours: bool,
+    /// The parts that stand, by their keys.
+    stands: BTreeMap<EffectId, Answer>,
+    /// The parts of which nobody knows whether they stand.
+    unclear: BTreeSet<EffectId>,
+    /// How often a part was looked for since it was last tried.
+    looks: BTreeMap<EffectId, u32>,
+    /// When the next look may be taken, on the steady clock of the budgets.
+    next_look: Option<Duration>,
+}
+
+impl Progress {
+    /// A panic elsewhere leaves what was noted before.
+    fn effects(&self) -> MutexGuard<'_, BTreeMap<EffectId, Known>> {
+        self.effects.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn with<T: Default>(&self, id: &EffectId, work: impl FnOnce(&mut Known) -> T) -> T {
+        self.effects().get_mut(id).map(work).unwrap_or_default()
+    }
+
+    /// An effect is about to be tried under a claim.
+    pub(super) fn begin(&self, claimed: &Claimed) {
+        let mut effects = self.effects();
+        if let Some(known) = effects.get_mut(&claimed.id) {
+            if known.epoch.saturating_add(1) != claimed.epoch {
+                let stands = std::mem::take(&mut known.stands);
+                *known = Known { stands, ..Known::default() };
+            }
+            known.epoch = claimed.epoch;
+            return;
+        }
+        if effects.len() >= EFFECTS_MAX {
+            effects.pop_first();
+        }
+        let is_ours = !claimed.ambiguous && claimed.attempts == 0;
+        let known = Known { epoch: claimed.epoch, is_ours, ..Known::default() };
+        effects.insert(claimed.id, known);
+    }
+
+    /// An effect has come to its end.
+    pub(super) fn forget(&self, id: &EffectId) {
+        self.effects().remove(id);
+    }
+
+    /// Whether a part of it stands.
+    pub(super) fn has_begun(&self, id: &EffectId) -> bool {
+        self.with(id, |known| !known.stands.is_empty())
+    }
+
+    /// What came of a part that stands.
+    pub(super) fn answer(&self, id: &EffectId, part: &EffectId) -> Option<Answer> {
+        self.with(id, |known| known.stands.get(part).cloned())
+    }
+
+    /// A part stands.
+    pub(super) fn stands(&self, id: &EffectId, part: &EffectId, answer: &Answer) {
+        self.with(id, |known| {
+            known.unclear.remove(part);
+            known.looks.remove(part);
+            known.stands.insert(*part, answer.clone());
+        });
+    }
+
+    /// A part is about to be tried: until its answer has come, nobody knows whether it stands. Gives how often it was looked
+    /// for before.
+    pub(super) fn tries(&self, id: &EffectId, part: &EffectId) -> u32 {
+        self.with(id, |known| {
+            known.next_look = None;
+            known.unclear.insert(*part);
+            known.looks.remove(part).unwrap_or(0)
+        })
+    }
+
+    /// It was not tried after all: what was looked for need not be looked for again.
+    pub(super) fn was_not_tried(&self, id: &EffectId, part: &EffectId, looks: u32) {
+        self.with(id, |known| {
+            known.looks.insert(*part, looks);
+        });
+    }
+
+    /// A part that was tried for the first time does certainly not stand.
+    pub(super) fn is_not_done(&self, id: &EffectId, part: &EffectId) {
+        self.with(id, |known| {
+            known.unclear.remove(part);
+        });
+    }
+
+    /// Whether a part may stand. Nothing: this process does not know everything.
+    pub(super) fn may_stand(&self, id: &EffectId, part: &EffectId) -> Option<bool> {
+        self.with(id, |known| known.is_ours.then(|| known.unclear.contains(part)))
+    }
+
+    /// How long to wait before a part is looked for: a service may take `settles` until it shows what was made. Nothing: it
+    /// was looked for often enough.
+    pub(super) fn next_look(
+        &self,
+        id: &EffectId,
+        part: &EffectId,
+        settles: Duration,
+        now: Duration,
+    ) -> Option<Duration> {
+        self.with(id, |known| {
+            let looks = known.looks.get(part).copied().unwrap_or(0);
+            if looks >= LOOKS {
+                return None;
+            }
+            let at = *known.next_look.get_or_insert(now.saturating_add(settles));
+            Some(at.saturating_sub(now))
+        })
+    }
+
+    /// A part was looked for and not found.
+    pub(super) fn looked(&self, id: &EffectId, part: &EffectId, settles: Duration, now: Duration) {
+        self.with(id, |known| {
+            *known.looks.entry(*part).or_default() += 1;
+            known.next_look = Some(now.saturating_add(settles));
+        });
+    }
+}
