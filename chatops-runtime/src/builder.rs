@@ -279,6 +279,7 @@ impl Builder {
             is_unsound: false,
             trouble: 0,
             deaf_until: None,
+            heard: None,
         };
         let alive = Arc::new(AtomicBool::new(true));
         let running = tokio::spawn(watched(driver, Arc::clone(&alive)));

@@ -124,6 +124,8 @@ pub(crate) struct Driver {
     pub(crate) trouble: u32,
     /// Until when the chat's event stream is not read, because it failed.
     pub(crate) deaf_until: Option<tokio::time::Instant>,
+    /// A word that came while there was something to do.
+    pub(crate) heard: Option<Word>,
 }
 
 /// What could not be written while the journal did not answer: what was under way, and a bounded number of deliveries that
@@ -347,9 +349,13 @@ impl Driver {
         if let Some(finished) = self.jobs.next_ended() {
             return Woken::Job(finished);
         }
-        // Rare, and must be heard in a storm too.
-        if moved && let Ok(word) = self.words.try_recv() {
-            return Woken::Word(Some(word));
+        // To stop is heard in a storm too; other words are answered when nothing else is to be done.
+        if moved && self.heard.is_none() {
+            match self.words.try_recv() {
+                Ok(word @ Word::Stop(_)) => return Woken::Word(Some(word)),
+                Ok(word) => self.heard = Some(word),
+                Err(_) => {}
+            }
         }
         let due = if moved { None } else { self.next_due().await };
         let now = self.ports.clock.now();
@@ -390,7 +396,7 @@ impl Driver {
             () = hears_again => Woken::Pass,
             () = moment => Woken::Pass,
             () = self.ports.journal.changed() => Woken::Others,
-            word = self.words.recv() => Woken::Word(word),
+            word = heard(&mut self.heard, &mut self.words) => Woken::Word(word),
         }
     }
 
@@ -557,6 +563,14 @@ impl Driver {
                 }
             }
         }
+    }
+}
+
+/// A word that was heard before, or the next one.
+async fn heard(before: &mut Option<Word>, words: &mut mpsc::Receiver<Word>) -> Option<Word> {
+    match before.take() {
+        Some(word) => Some(word),
+        None => words.recv().await,
     }
 }
 
