@@ -171,9 +171,11 @@ fn record_room(event: &record::Event, home: Room) -> Option<Room> {
         | Event::CaughtUp { room, .. } => Some(room.clone()),
         Event::SecretMasked { room } | Event::Refused { room, .. } => room.clone(),
         Event::GapNoticed(_) => None,
-        Event::NotDone { .. } | Event::DidNotFollow { .. } | Event::PagedPastJournal { .. } => {
-            Some(home)
-        }
+        Event::NotDone { .. }
+        | Event::DidNotFollow { .. }
+        | Event::PagedPastJournal { .. }
+        | Event::ServiceSilent { .. }
+        | Event::ServiceAnswers { .. } => Some(home),
     }
 }
 

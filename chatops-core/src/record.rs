@@ -1,7 +1,7 @@
 //! The record of what was said and what was refused: everything that happens in a room and changes no
 //! rule (Feature F1).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -16,12 +16,18 @@ use crate::text::{Text, clean};
 /// Most different gaps that are remembered, so that each is told once.
 pub const GAPS_MAX: usize = 200;
 
+/// Most services that are remembered as silent: more than can be connected.
+pub const SILENT_MAX: usize = 20;
+
 /// What has been told already. Part of both aggregates.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
     /// What was wanted and could not be, and what is missing for it.
     gaps: BTreeMap<String, Gap>,
     messages: u64,
+    /// Services that do not answer, and for which something waits here.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    silent: BTreeSet<String>,
 }
 
 /// What can be recorded.
@@ -142,6 +148,16 @@ pub enum Event {
         /// How many.
         messages: u32,
     },
+    /// A service does not answer, and something that is asked of it waits. Told once, until it answers again.
+    ServiceSilent {
+        /// What people call it.
+        service: String,
+    },
+    /// A service answers again.
+    ServiceAnswers {
+        /// What people call it.
+        service: String,
+    },
     /// Something was not carried out. Of effects it tells only in old journals: they are parked now
     /// ([`crate::parked`]).
     NotDone {
@@ -159,6 +175,12 @@ impl Record {
     #[must_use]
     pub fn messages(&self) -> u64 {
         self.messages
+    }
+
+    /// Whether something waits here for a service that does not answer.
+    #[must_use]
+    pub fn waits_for(&self, service: &str) -> bool {
+        self.silent.contains(service)
     }
 
     /// Whether an outcome says no more than a gap that is on the record: what the platform cannot do is told there, once.
@@ -182,6 +204,14 @@ impl Feature for Record {
         _: Context<'_>,
     ) -> Result<Vec<Event>, Refusal> {
         Ok(match command {
+            Command::Note(Event::ServiceSilent { service })
+                if self.waits_for(service) || self.silent.len() >= SILENT_MAX =>
+            {
+                Vec::new()
+            }
+            Command::Note(Event::ServiceAnswers { service }) if !self.waits_for(service) => {
+                Vec::new()
+            }
             Command::Note(event) => vec![event.clone()],
             Command::Refuse { room, command, refusal } => vec![Event::Refused {
                 room: room.clone(),
@@ -202,6 +232,12 @@ impl Feature for Record {
             Event::Said { .. } => self.messages += 1,
             Event::GapNoticed(gap) => {
                 self.gaps.insert(gap.wanted.clone(), gap.clone());
+            }
+            Event::ServiceSilent { service } => {
+                self.silent.insert(service.clone());
+            }
+            Event::ServiceAnswers { service } => {
+                self.silent.remove(service);
             }
             _ => {}
         }
@@ -245,6 +281,20 @@ impl Feature for Record {
                         .plain(format!(": {why}")),
                 )
                 .tone(Tone::Warning),
+            ),
+            (Event::ServiceSilent { service }, _) => Reaction::none().post(
+                scene.room,
+                Message::new(Text::new().plain(format!(
+                    "The {service} does not answer. What is asked of it waits, and is done as soon as it answers."
+                )))
+                .tone(Tone::Warning),
+            ),
+            (Event::ServiceAnswers { service }, _) => Reaction::none().post(
+                scene.room,
+                Message::new(Text::new().plain(format!(
+                    "The {service} answers again. What waited for it is being done."
+                )))
+                .tone(Tone::Good),
             ),
             (Event::NotDone { what, reason, unclear }, _) => {
                 let verdict =
@@ -294,6 +344,11 @@ impl Feature for Record {
             Event::CaughtUp { messages, .. } => Text::new().plain(format!(
                 "{messages} missed by the platform's events, read from its history"
             )),
+            Event::ServiceSilent { service } => Text::new()
+                .plain(format!("the {service} does not answer; what is asked of it waits")),
+            Event::ServiceAnswers { service } => {
+                Text::new().plain(format!("the {service} answers again"))
+            }
             Event::NotDone { what, reason, unclear } => {
                 let verdict = if *unclear { "outcome unknown" } else { "not done" };
                 Text::new().plain(format!("{verdict}: {what} – {reason}"))

@@ -350,9 +350,11 @@ impl Draft<'_> {
                 Line { about, ..self.line(moment, LineKind::File, words) }
             }
             Event::Departed { .. } | Event::SecretMasked { .. } => self.told(moment, LineKind::Act),
-            Event::NotDone { .. } | Event::CaughtUp { .. } | Event::PagedPastJournal { .. } => {
-                self.told(moment, LineKind::Result)
-            }
+            Event::NotDone { .. }
+            | Event::CaughtUp { .. }
+            | Event::PagedPastJournal { .. }
+            | Event::ServiceSilent { .. }
+            | Event::ServiceAnswers { .. } => self.told(moment, LineKind::Result),
             // The one is told to the asker alone, the others stand on the timeline.
             Event::Refused { .. } | Event::DidNotFollow { .. } | Event::GapNoticed(_) => return,
         };

@@ -4,14 +4,14 @@
 //! nothing else (RELIABILITY X14). A service that has failed several times in a row is asked by one call at a time, now and
 //! then, until it answers (X24).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chatops_core::error::{Certainty, ErrorKind, PortError};
-use chatops_core::ids::RoomId;
+use chatops_core::ids::{RoomId, StreamId};
 use chatops_core::planted::{Planted, planted};
 use chatops_core::ports::Rate;
 use governor::clock::Clock;
@@ -37,6 +37,9 @@ const URGENT: [&str; 2] = ["chat", "pager"];
 /// Most budgets that are kept: one per room that is written to in the last minutes. When there are more, all begin anew; the
 /// service itself still says when it is too much.
 const BUDGETS_MAX: usize = 10_000;
+
+/// Most streams that are remembered as told that a service is down.
+const WAITING_MAX: usize = 1_000;
 
 /// Who is called.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -113,8 +116,21 @@ struct Kept {
     /// Until when a service asked us to wait with an operation.
     pauses: BTreeMap<(Service, &'static str), Duration>,
     health: BTreeMap<Service, Health>,
-    /// The services that went down or came back since somebody asked, and which of both.
-    changes: BTreeMap<Service, bool>,
+    /// For which streams something waits for which service that is down.
+    waiting: BTreeSet<(Service, StreamId)>,
+    /// The services that have answered since the start.
+    heard: BTreeSet<Service>,
+    /// What has changed since somebody asked.
+    news: Vec<News>,
+}
+
+/// What people are to know of a service.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum News {
+    /// It is down, and something that this stream asks of it waits.
+    Silent(Service, StreamId),
+    /// It answers; whoever was told that it did not is to know.
+    Answers(Service),
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -133,7 +149,9 @@ impl Budgets {
             limiters: BTreeMap::new(),
             pauses: BTreeMap::new(),
             health: BTreeMap::new(),
-            changes: BTreeMap::new(),
+            waiting: BTreeSet::new(),
+            heard: BTreeSet::new(),
+            news: Vec::new(),
         };
         Self { rates, kept: Mutex::new(kept) }
     }
@@ -198,9 +216,11 @@ impl Budgets {
                 }
             }
         }
-        let is_down = health.next_probe.is_some();
-        if is_down != was_down {
-            kept.changes.insert(place.service.clone(), is_down);
+        // A process that was started anew does not know what was told before.
+        if error.filter(silent).is_none() && (was_down || !kept.heard.contains(&place.service)) {
+            kept.heard.insert(place.service.clone());
+            kept.waiting.retain(|(service, _)| *service != place.service);
+            kept.news.push(News::Answers(place.service.clone()));
         }
         let asked = error.filter(|error| error.kind == ErrorKind::RateLimited);
         let asked = asked.filter(|_| !planted(Planted::WaitsUnheard));
@@ -212,9 +232,21 @@ impl Budgets {
         }
     }
 
-    /// Which services went down (`true`) or came back since this was last asked.
-    pub(crate) fn changes(&self) -> BTreeMap<Service, bool> {
-        std::mem::take(&mut self.kept().changes)
+    /// Something that a stream asks of a service waits, perhaps because it is down.
+    pub(crate) fn waits(&self, service: &Service, stream: &StreamId) {
+        let mut kept = self.kept();
+        let is_down = kept.health.get(service).is_some_and(|one| one.next_probe.is_some());
+        if is_down
+            && kept.waiting.len() < WAITING_MAX
+            && kept.waiting.insert((service.clone(), stream.clone()))
+        {
+            kept.news.push(News::Silent(service.clone(), stream.clone()));
+        }
+    }
+
+    /// What has changed since this was last asked.
+    pub(crate) fn news(&self) -> Vec<News> {
+        std::mem::take(&mut self.kept().news)
     }
 }
 
@@ -341,11 +373,27 @@ mod tests {
         }
         assert!(budgets.ask(&place("one"), at(1)).is_err());
         assert_eq!(budgets.ask(&place("other"), at(1)), Ok(()));
-        let service = place("one").service;
-        assert_eq!(budgets.changes(), BTreeMap::from([(service.clone(), true)]));
-        assert_eq!(budgets.changes(), BTreeMap::new(), "said once");
-        budgets.note(&place("one"), None, at(61));
-        assert_eq!(budgets.changes(), BTreeMap::from([(service, false)]));
+    }
+
+    #[test]
+    fn it_is_said_once_that_something_waits_for_a_service_that_is_down_and_that_it_is_back() {
+        let budgets = Budgets::new(BTreeMap::new());
+        let place = Place { service: "tickets".into(), operation: "open", room: None };
+        let (service, stream) = (place.service.clone(), StreamId::EmergencyChannel);
+        budgets.note(&place, None, at(0));
+        assert_eq!(budgets.news(), [News::Answers(service.clone())], "the first time");
+        budgets.note(&place, None, at(0));
+        budgets.waits(&service, &stream);
+        assert_eq!(budgets.news(), [], "it is not down");
+        let down = PortError::not_done("x", "open", ErrorKind::Unavailable, "");
+        for _ in 0..FAILURES_MAX {
+            budgets.note(&place, Some(&down), at(0));
+        }
+        budgets.waits(&service, &stream);
+        budgets.waits(&service, &stream);
+        assert_eq!(budgets.news(), [News::Silent(service.clone(), stream.clone())]);
+        budgets.note(&place, None, at(61));
+        assert_eq!(budgets.news(), [News::Answers(service)]);
     }
 
     #[test]

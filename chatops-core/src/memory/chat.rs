@@ -32,6 +32,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::shared::{Fault, Shared, refuse};
 use crate::error::{ErrorKind, PortError};
+use crate::ports::Rate;
 use crate::ports::chat::{Dedup, Limits};
 use crate::ports::clock::Clock;
 pub use ability::Ability;
@@ -90,6 +91,7 @@ struct Inner {
     clock: Arc<dyn Clock>,
     without: BTreeSet<Ability>,
     limits: Limits,
+    rates: Vec<Rate>,
     state: Shared<State>,
 }
 
@@ -99,6 +101,7 @@ pub struct MemoryChatBuilder {
     clock: Arc<dyn Clock>,
     without: BTreeSet<Ability>,
     limits: Limits,
+    rates: Vec<Rate>,
 }
 
 impl MemoryChatBuilder {
@@ -123,12 +126,19 @@ impl MemoryChatBuilder {
         self
     }
 
+    /// How often it says that it may be called, as a real platform does.
+    #[must_use]
+    pub fn rates(mut self, rates: Vec<Rate>) -> Self {
+        self.rates = rates;
+        self
+    }
+
     /// The chat, without people and rooms.
     #[must_use]
     pub fn build(self) -> MemoryChat {
-        let Self { clock, without, limits } = self;
+        let Self { clock, without, limits, rates } = self;
         let state = Shared::new(State::default());
-        MemoryChat { inner: Arc::new(Inner { clock, without, limits, state }) }
+        MemoryChat { inner: Arc::new(Inner { clock, without, limits, rates, state }) }
     }
 }
 
@@ -144,7 +154,7 @@ impl MemoryChat {
     pub fn builder(clock: Arc<dyn Clock>) -> MemoryChatBuilder {
         let dedup = Dedup::ByKey(SignedDuration::from_hours(DEDUP_HOURS));
         let limits = Limits::new(TEXT_CHARS_MAX, TOPIC_CHARS_MAX, INVITE_PEOPLE_MAX, dedup);
-        MemoryChatBuilder { clock, without: BTreeSet::new(), limits }
+        MemoryChatBuilder { clock, without: BTreeSet::new(), limits, rates: Vec::new() }
     }
 
     /// Orders a failure of the next call of an operation of the port, called as the method in

@@ -186,6 +186,18 @@ pub enum Inbound {
         /// How many.
         messages: u32,
     },
+    /// A service does not answer, and something that one stream asks of it waits.
+    ServiceSilent {
+        /// The stream.
+        stream: StreamId,
+        /// What people call the service.
+        service: String,
+    },
+    /// A service answers.
+    ServiceAnswers {
+        /// What people call it.
+        service: String,
+    },
     /// Something that a person wrote, in which a secret was masked on its way in: they are warned. See
     /// [`Delivery::taken_in`].
     Masked(Box<Inbound>),

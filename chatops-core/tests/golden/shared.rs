@@ -268,6 +268,8 @@ pub(crate) fn records() -> Vec<record::Event> {
         },
         PagedPastJournal { person: ann(), why: text("checkout is down") },
         CaughtUp { room: room(), messages: 3 },
+        ServiceSilent { service: text("ticket system") },
+        ServiceAnswers { service: text("ticket system") },
         NotDone { what: text("write the topic"), reason: text("no right"), unclear: false },
     ];
     let kinds = [

@@ -55,8 +55,11 @@ impl Job {
             return Err(Trouble::Later(now));
         }
         let place = Place { service: service.into(), operation, room: room.cloned() };
-        let wait = |wait: Duration| Trouble::Later(after(now, wait));
-        ports.budgets.ask(&place, now).map_err(wait)?;
+        let put_off = |now, wait: Duration| {
+            ports.budgets.waits(&place.service, &self.claimed.stream);
+            Trouble::Later(after(now, wait))
+        };
+        ports.budgets.ask(&place, now).map_err(|wait| put_off(now, wait))?;
         let ended = tokio::time::timeout(CALL_MAX, call).await;
         let answer = ended.unwrap_or_else(|_| {
             Err(PortError::unknown("runtime", operation, "no answer came in time"))
@@ -65,7 +68,7 @@ impl Job {
         ports.budgets.note(&place, answer.as_ref().err(), now);
         match answer {
             Err(error) if self.may_wait(&error) => match self.wait(ports, &place, &error) {
-                Some(wait) => Err(Trouble::Later(after(now, wait))),
+                Some(wait) => Err(put_off(now, wait)),
                 None => Err(error.into()),
             },
             other => Ok(other?),

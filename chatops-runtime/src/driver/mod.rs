@@ -16,6 +16,7 @@
 mod look_back;
 mod poison;
 mod recovery;
+mod services;
 mod unrecorded;
 mod upkeep;
 mod watch;
@@ -133,6 +134,8 @@ pub(crate) struct Driver {
 #[derive(Debug, Default)]
 pub(crate) struct Unwritten {
     deliveries: Vec<Delivery>,
+    /// What this process itself reports.
+    reports: Vec<Delivery>,
     finished: Vec<Finished>,
 }
 
@@ -198,6 +201,7 @@ impl Driver {
     /// One pass over what can be done now. `true` if anything was done.
     async fn pass(&mut self) -> Result<bool, DriverError> {
         self.write_what_waits().await?;
+        self.report_services().await?;
         if self.is_unsound {
             self.start_over().await?;
         }

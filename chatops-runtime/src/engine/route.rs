@@ -113,8 +113,26 @@ impl Engine {
             Inbound::Missed { room, messages } => Routed::clockwork(
                 self.note_steps(room, |room| record::Event::CaughtUp { room, messages: *messages }),
             ),
+            Inbound::ServiceSilent { stream, service } => {
+                let service = words(service);
+                let silent = record::Event::ServiceSilent { service };
+                Routed::clockwork(vec![recorded(home(stream), silent)])
+            }
+            Inbound::ServiceAnswers { service } => self.service_answers(&words(service)),
             _ => self.services(inbound),
         }
+    }
+
+    /// Told wherever something waited for it.
+    fn service_answers(&self, service: &str) -> Routed {
+        let channel = self.channel().record.waits_for(service).then_some(Room::EmergencyChannel);
+        let unclosed = self.unclosed_incidents().into_iter();
+        let waited = unclosed.filter(|incident| incident.record.waits_for(service));
+        let rooms =
+            waited.filter_map(|one| one.opened.as_ref().map(|opened| Room::Hot(opened.incident)));
+        let answers =
+            |room| recorded(room, record::Event::ServiceAnswers { service: service.to_owned() });
+        Routed::clockwork(channel.into_iter().chain(rooms).map(answers).collect())
     }
 
     fn services(&self, inbound: &Inbound) -> Routed {
@@ -441,6 +459,14 @@ fn help(room: Room, incident: Option<IncidentId>, typed: &str) -> Vec<Step> {
     let show = ChannelCommand::Show(emergency_channel::View::Help);
     let of_channel = Step::Channel(room, show, Some(typed.to_owned()));
     of_incident.into_iter().chain([of_channel]).collect()
+}
+
+/// The room in which what concerns a stream is told.
+fn home(stream: &StreamId) -> Room {
+    match stream {
+        StreamId::EmergencyChannel => Room::EmergencyChannel,
+        StreamId::Incident(id) => Room::Hot(*id),
+    }
 }
 
 fn recorded(room: Room, event: record::Event) -> Step {

@@ -37,6 +37,8 @@ struct Seen {
     to_fail: BTreeMap<&'static str, usize>,
     /// A moment that it names as the next one, whatever is true.
     due: Option<Timestamp>,
+    /// Words that no entry may hold.
+    cannot_hold: Option<&'static str>,
 }
 
 impl Meddled {
@@ -71,6 +73,11 @@ impl Meddled {
     /// Lets it name a moment as the next one at which something is due.
     pub(crate) fn say_due(&self, at: Timestamp) {
         self.seen().due = Some(at);
+    }
+
+    /// Lets it refuse entries with these words for what they are.
+    pub(crate) fn cannot_hold(&self, words: &'static str) {
+        self.seen().cannot_hold = Some(words);
     }
 
     /// How often an operation was called.
@@ -127,6 +134,16 @@ macro_rules! passed_on {
                 let due = self.meet("next_due").await?.next_due().await?;
                 Ok(self.seen().due.or(due))
             }
+            async fn append(&self, transaction: &Transaction) -> Result<Vec<Entry>, PortError> {
+                let inner = self.meet("append").await?;
+                let refused = self.seen().cannot_hold;
+                let holds = |words| transaction.entries.iter().any(|one| one.body.contains(words));
+                if refused.is_some_and(holds) {
+                    let detail = "no column holds this";
+                    return Err(PortError::not_done("test", "append", ErrorKind::Invalid, detail));
+                }
+                inner.append(transaction).await
+            }
             $(async fn $name(&self, $($argument: $kind),*) -> Result<$answer, PortError> {
                 self.meet(stringify!($name)).await?.$name($($argument),*).await
             })*
@@ -137,7 +154,6 @@ macro_rules! passed_on {
 passed_on! {
     fn receive(deliveries: &[Delivery], cursors: &[Cursor], now: Timestamp) -> Vec<Receipt>;
     fn undecided(limit: usize) -> Vec<InboxItem>;
-    fn append(transaction: &Transaction) -> Vec<Entry>;
     fn load(stream: &StreamId, after_seq: u64, limit: usize) -> Vec<Entry>;
     fn read_all(after_position: i64, limit: usize) -> Vec<Entry>;
     fn heads() -> Vec<Head>;

@@ -60,21 +60,6 @@ async fn a_wait_that_the_service_asked_for_is_kept_and_other_operations_go_on() 
 }
 
 #[tokio::test(start_paused = true)]
-async fn waits_that_a_service_asks_for_are_no_failed_attempts() {
-    let place = Place::alone();
-    let host = place.start("a").await;
-    place.pass(5).await;
-    // More often than an effect is tried.
-    for _ in 0..6 {
-        place.chat.fail_next("set_topic", Fault::rate_limited(Duration::from_secs(10)));
-    }
-    place.command("take");
-    place.pass(100).await;
-    assert!(place.chat.room_named("em").unwrap().topic.contains("Jim Smith"));
-    host.stop().await.unwrap();
-}
-
-#[tokio::test(start_paused = true)]
 async fn a_room_whose_posts_are_refused_for_a_while_is_heard_again() {
     let place = Place::alone();
     let host = place.start("a").await;

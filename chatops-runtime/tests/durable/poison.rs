@@ -2,99 +2,18 @@
 
 use std::sync::Arc;
 
-use async_trait::async_trait;
-use chatops_core::error::PortError;
-use chatops_core::ids::{EffectId, MessageId, PersonId, RoomId};
-use chatops_core::memory::MemoryChat;
-use chatops_core::message::Message;
 use chatops_core::planted::{POISON, Planted, plant};
-use chatops_core::ports::Journal as _;
-use chatops_core::ports::chat::{ChatPlatform, Description, FoundRoom, Limits};
-use chatops_core::ports::facets::Facets;
-use chatops_core::ports::inbound::{Delivery, Inbound};
-use jiff::SignedDuration;
+use chatops_core::ports::inbound::Inbound;
+use chatops_core::ports::{ChatPlatform as _, Journal as _};
 
 use super::host::Place;
 use super::meddled::Meddled;
-
-/// A platform whose adapter panics over posts that hold a word.
-#[derive(Debug)]
-struct Broken {
-    inner: MemoryChat,
-}
-
-#[async_trait]
-impl ChatPlatform for Broken {
-    fn describe(&self) -> Description {
-        self.inner.describe()
-    }
-    fn facets(&self) -> Facets {
-        self.inner.facets()
-    }
-    fn limits(&self) -> Limits {
-        self.inner.limits()
-    }
-    fn room_url(&self, room: &RoomId) -> String {
-        self.inner.room_url(room)
-    }
-    async fn open_room(
-        &self,
-        name: &str,
-        purpose: &str,
-        key: &EffectId,
-    ) -> Result<FoundRoom, PortError> {
-        self.inner.open_room(name, purpose, key).await
-    }
-    async fn find_room(&self, name: &str) -> Result<Option<FoundRoom>, PortError> {
-        self.inner.find_room(name).await
-    }
-    async fn invite(
-        &self,
-        room: &RoomId,
-        people: &[PersonId],
-        key: &EffectId,
-    ) -> Result<(), PortError> {
-        self.inner.invite(room, people, key).await
-    }
-    async fn post(
-        &self,
-        room: &RoomId,
-        message: &Message,
-        key: &EffectId,
-    ) -> Result<MessageId, PortError> {
-        assert!(!message.text.to_plain().contains("poison"), "a defect of the adapter");
-        self.inner.post(room, message, key).await
-    }
-    async fn posted(
-        &self,
-        room: &RoomId,
-        key: &EffectId,
-        age: SignedDuration,
-    ) -> Result<Option<MessageId>, PortError> {
-        self.inner.posted(room, key, age).await
-    }
-    async fn edit(
-        &self,
-        room: &RoomId,
-        message: &MessageId,
-        content: &Message,
-        key: &EffectId,
-    ) -> Result<(), PortError> {
-        self.inner.edit(room, message, content, key).await
-    }
-    async fn inbound(&self) -> Result<Vec<Delivery>, PortError> {
-        self.inner.inbound().await
-    }
-    async fn acknowledge(&self, keys: &[String]) -> Result<(), PortError> {
-        self.inner.acknowledge(keys).await
-    }
-}
+use super::odd::Odd;
 
 #[tokio::test(start_paused = true)]
 async fn an_effect_over_which_the_program_fails_does_not_block_its_lane() {
     let place = Place::alone();
-    let broken = Broken { inner: place.chat.clone() };
-    let host = place.start_on("a", Arc::new(broken)).await;
+    let host = place.start_on("a", Odd::new(&place.chat)).await;
     place.pass(2).await;
     place.command("take");
     place.pass(2).await;
@@ -199,4 +118,25 @@ async fn a_delivery_over_which_the_rules_fail_does_not_keep_a_host_from_starting
         host.stop().await.unwrap();
         plant(None);
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_the_journal_cannot_hold_is_put_aside_and_its_neighbours_are_decided() {
+    let place = Place::alone();
+    let journal = Arc::new(Meddled::new(&place.journal));
+    let host = place.start_over("a", journal.clone()).await;
+    place.pass(2).await;
+    journal.cannot_hold("a cup of");
+    place.say("before");
+    place.say("a cup of tea");
+    place.say("after");
+    place.command("take");
+    place.pass(5).await;
+    assert_eq!(recorded(&place, "before").await, 1);
+    assert_eq!(recorded(&place, "after").await, 1);
+    assert_eq!(place.count("seat.taken").await, 1);
+    assert_eq!(recorded(&place, "tea").await, 0);
+    assert_eq!(place.count("record.not_done").await, 1, "what was put aside is on the record");
+    assert_eq!(place.journal.undecided_count(), 0, "it is tried no more");
+    host.stop().await.unwrap();
 }

@@ -14,6 +14,7 @@ use crate::error::{ErrorKind, PortError};
 use crate::ids::{EffectId, MessageId, PersonId, RoomId};
 use crate::memory::shared::{not_found, refuse};
 use crate::message::Message;
+use crate::ports::Rate;
 use crate::ports::chat::{ChatPlatform, Description, FoundRoom, Limits};
 use crate::ports::facets::Facets;
 use crate::ports::inbound::{Delivery, Inbound};
@@ -60,6 +61,10 @@ impl ChatPlatform for MemoryChat {
 
     fn limits(&self) -> Limits {
         self.inner.limits.clone()
+    }
+
+    fn rates(&self) -> Vec<Rate> {
+        self.inner.rates.clone()
     }
 
     fn room_url(&self, room: &RoomId) -> String {
