@@ -68,8 +68,7 @@ impl Group {
             queue.calls.push_back(Call { columns, answer });
             if !queue.served {
                 queue.served = true;
-                let service =
-                    Service { pool: Arc::clone(&self.pool), queue: Arc::clone(&self.queue) };
+                let service = Service::new(Arc::clone(&self.pool), Arc::clone(&self.queue));
                 // In a task of its own: a caller who goes away must not take the others' commit along.
                 drop(tokio::spawn(service.run()));
             }
@@ -85,10 +84,15 @@ impl Group {
 struct Service {
     pool: Arc<Pool>,
     queue: Arc<Mutex<Queue>>,
+    /// It found the queue empty: from then on whoever calls is another service's.
+    ended: bool,
 }
 
 impl Drop for Service {
     fn drop(&mut self) {
+        if self.ended {
+            return;
+        }
         // Also where its runtime ends under it: the next caller starts another. Who still waits is told that nobody knows.
         let mut queue = locked(&self.queue);
         queue.served = false;
@@ -97,7 +101,11 @@ impl Drop for Service {
 }
 
 impl Service {
-    async fn run(self) {
+    fn new(pool: Arc<Pool>, queue: Arc<Mutex<Queue>>) -> Self {
+        Self { pool, queue, ended: false }
+    }
+
+    async fn run(mut self) {
         loop {
             let calls = self.next();
             if calls.is_empty() {
@@ -109,7 +117,7 @@ impl Service {
 
     /// The calls of the next transaction. Where there are none, the service is over: both under one lock, so that no call
     /// is left behind.
-    fn next(&self) -> Vec<Call> {
+    fn next(&mut self) -> Vec<Call> {
         let mut queue = locked(&self.queue);
         let (mut calls, mut deliveries) = (Vec::new(), 0);
         while let Some(call) = queue.calls.front() {
@@ -122,6 +130,7 @@ impl Service {
         }
         if calls.is_empty() {
             queue.served = false;
+            self.ended = true;
         }
         calls
     }
@@ -163,4 +172,54 @@ async fn write(pool: &Pool, columns: &Columns) -> Result<Vec<Receipt>, Fault> {
     let mut unit: Unit<'_> = pool.begin(Turn::NotTaken, LIMITS).await?;
     let stored = tokio::time::timeout_at(unit.deadline(), inbox::store(&mut unit, columns)).await;
     unit.finish(stored.unwrap_or(Err(Fault::Slow))).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::connection::options;
+    use super::*;
+
+    type Answered = oneshot::Receiver<Result<Vec<Receipt>, Told>>;
+
+    /// A service, and a queue with a call in it that waits for its receipts.
+    fn with_a_call() -> (Service, Arc<Mutex<Queue>>, Answered) {
+        let options = options("postgres://nobody@localhost/nothing").unwrap();
+        let queue = Arc::new(Mutex::new(Queue { served: true, ..Queue::default() }));
+        let answered = call(&queue);
+        (Service::new(Arc::new(Pool::new(options)), Arc::clone(&queue)), queue, answered)
+    }
+
+    fn call(queue: &Mutex<Queue>) -> Answered {
+        let (answer, answered) = oneshot::channel();
+        locked(queue).calls.push_back(Call { columns: Columns::default(), answer });
+        answered
+    }
+
+    /// How many wait, and whether they are served.
+    fn seen(queue: &Mutex<Queue>) -> (usize, bool) {
+        let queue = locked(queue);
+        (queue.calls.len(), queue.served)
+    }
+
+    #[test]
+    fn a_service_that_is_over_leaves_the_next_ones_calls_alone() {
+        let (mut service, queue, answered) = with_a_call();
+        assert_eq!(service.next().len(), 1);
+        assert!(service.next().is_empty());
+        assert_eq!(seen(&queue), (0, false));
+        drop(answered);
+        // Somebody calls before it is dropped, and starts another service.
+        locked(&queue).served = true;
+        let _answered = call(&queue);
+        drop(service);
+        assert_eq!(seen(&queue), (1, true));
+    }
+
+    #[test]
+    fn a_service_that_is_cut_off_leaves_nobody_waiting() {
+        let (service, queue, mut answered) = with_a_call();
+        drop(service);
+        assert_eq!(seen(&queue), (0, false));
+        assert!(answered.try_recv().is_err(), "its caller is told that nobody knows");
+    }
 }
