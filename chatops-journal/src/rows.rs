@@ -34,8 +34,8 @@ pub(crate) fn claims(
     let read = |row: ClaimedRow| {
         let (_, _, id, from, request, epoch, ambiguous, asked_at, attempts) = row;
         let effect = value(format_args!("effect {id}"), &request)?;
-        // This claim is counted already.
-        let tried = attempts.saturating_sub(1);
+        // This claim is counted already. Fewer than none were counted where an earlier version put one back twice.
+        let tried = attempts.saturating_sub(1).max(0);
         Ok(Claimed {
             id: effect_id(&id)?,
             stream: stream(from)?,

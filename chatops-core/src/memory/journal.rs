@@ -275,20 +275,20 @@ impl Journal for MemoryJournal {
         length: SignedDuration,
     ) -> Result<Option<Lease>, PortError> {
         let mut state = self.state();
+        let until = later(now, length);
+        let is_held = |lease: &Lease| lease.until > now && lease.until <= later(until, length);
         let epoch = match state.leases.get(name) {
             Some(held)
-                if held.until > now
-                    && held.owner != owner
-                    && !planted(Planted::LeaseForEverybody) =>
+                if is_held(held) && held.owner != owner && !planted(Planted::LeaseForEverybody) =>
             {
                 return Ok(None);
             }
-            Some(held) if held.until > now => held.epoch,
+            Some(held) if is_held(held) => held.epoch,
             Some(ended) => ended.epoch.saturating_add(1),
             None => 1,
         };
         let (name, owner) = (name.to_owned(), owner.to_owned());
-        let lease = Lease { name: name.clone(), owner, epoch, until: later(now, length) };
+        let lease = Lease { name: name.clone(), owner, epoch, until };
         state.leases.insert(name, lease.clone());
         Ok(Some(lease))
     }

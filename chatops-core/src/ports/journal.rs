@@ -386,6 +386,8 @@ pub trait Journal: Send + Sync + fmt::Debug {
 
     /// Writes what came of an attempt. `false` where the epoch is not the newest or the effect is settled: nothing
     /// was written. \[journal::stale_outcomes_are_rejected\]
+    /// What was put back, to be tried again or later, is not put back again by the same claim: `false`. A last word of it still
+    /// counts, as long as nobody has claimed it since. \[journal::put_back_once\]
     /// A last word puts an [`Inbound::Settled`](super::inbound::Inbound::Settled) into the inbox in the same
     /// transaction. \[journal::outcomes_come_back\]
     ///
@@ -441,6 +443,7 @@ pub trait Journal: Send + Sync + fmt::Debug {
 
     /// Takes or renews a lease. `None` where another owner holds it at `now`. \[journal::lease_excludes\]
     /// Each new holder gets a larger epoch than every earlier one; renewing keeps it. \[journal::lease_epochs_grow\]
+    /// One that ends later than twice `length` from now was given by a clock that ran ahead: it has ended, for its owner too. \[journal::lease_of_a_clock_ahead_ends\]
     ///
     /// # Errors
     /// `Unavailable`; `Forbidden` where the journal is read only.

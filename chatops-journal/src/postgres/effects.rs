@@ -260,7 +260,8 @@ pub(super) async fn settle(
     }
 }
 
-/// Lets a claim go. `ambiguous` says what is known of the attempt; nothing: there was none.
+/// Lets a claim go, once: where the answer was lost and it is told again, nobody holds it any more. `ambiguous` says what is
+/// known of the attempt; nothing: there was none.
 async fn put_back(
     unit: &mut Unit<'_>,
     id: &EffectId,
@@ -274,7 +275,7 @@ async fn put_back(
          SET state = 1, not_before = $1, ambiguous = coalesce($2::bigint, ambiguous), \
              attempts = attempts - CASE WHEN $2::bigint IS NULL THEN 1 ELSE 0 END, owner = NULL, \
              lease_until = NULL \
-         WHERE effect_id = $3 AND epoch = $4 AND epoch > 0 AND state < 3 \
+         WHERE effect_id = $3 AND epoch = $4 AND state = 2 \
          RETURNING pos, replaces",
     )
     .bind(nanos(not_before)?)

@@ -56,19 +56,21 @@ pub(super) async fn lease(
     length: SignedDuration,
 ) -> Result<Option<Lease>, Fault> {
     let until = later(now, length);
-    // Renewing keeps the epoch; taking a lease that ended, even one's own, is a new holding.
+    // Renewing keeps the epoch; taking a lease that ended, even one's own, is a new holding. One that a clock ahead has given
+    // counts as ended.
     let epoch: Option<i64> = sqlx::query_scalar(
         "INSERT INTO lease (name, owner, epoch, until) VALUES ($1, $2, 1, $3) \
          ON CONFLICT (name) DO UPDATE \
          SET owner = excluded.owner, until = excluded.until, \
-             epoch = lease.epoch + CASE WHEN lease.until <= $4 THEN 1 ELSE 0 END \
-         WHERE lease.until <= $4 OR lease.owner = excluded.owner \
+             epoch = lease.epoch + CASE WHEN lease.until <= $4 OR lease.until > $5 THEN 1 ELSE 0 END \
+         WHERE lease.until <= $4 OR lease.until > $5 OR lease.owner = excluded.owner \
          RETURNING epoch",
     )
     .bind(name)
     .bind(owner)
     .bind(nanos(until)?)
     .bind(nanos_near(now))
+    .bind(nanos_near(later(until, length)))
     .fetch_optional(unit.connection())
     .await?;
     let Some(epoch) = epoch else {

@@ -239,7 +239,8 @@ pub(super) async fn settle(
     }
 }
 
-/// Lets a claim go. `ambiguous` says what is known of the attempt; nothing: there was none.
+/// Lets a claim go, once: where the answer was lost and it is told again, nobody holds it any more. `ambiguous` says what is
+/// known of the attempt; nothing: there was none.
 async fn put_back(
     connection: &mut SqliteConnection,
     id: &EffectId,
@@ -252,7 +253,7 @@ async fn put_back(
         "UPDATE effect \
          SET state = 1, not_before = ?1, ambiguous = coalesce(?2, ambiguous), \
              attempts = attempts - (?2 IS NULL), owner = NULL, lease_until = NULL \
-         WHERE effect_id = ?3 AND epoch = ?4 AND epoch > 0 AND state < 3 \
+         WHERE effect_id = ?3 AND epoch = ?4 AND state = 2 \
          RETURNING pos, replaces",
     )
     .bind(nanos(not_before)?)

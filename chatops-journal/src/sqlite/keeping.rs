@@ -55,19 +55,22 @@ pub(super) async fn lease(
     length: SignedDuration,
 ) -> Result<Option<Lease>, Fault> {
     let until = later(now, length);
-    // Renewing keeps the epoch; taking a lease that ended, even one's own, is a new holding.
+    // Renewing keeps the epoch; taking a lease that ended, even one's own, is a new holding. One that a clock ahead has given
+    // counts as ended.
     // All rows are asked for, though there is one at most: only then is the end of the statement, its commit, waited for.
     let epochs: Vec<i64> = sqlx::query_scalar(
         "INSERT INTO lease (name, owner, epoch, until) VALUES (?1, ?2, 1, ?3) \
          ON CONFLICT (name) DO UPDATE \
-         SET owner = excluded.owner, until = excluded.until, epoch = epoch + (lease.until <= ?4) \
-         WHERE lease.until <= ?4 OR lease.owner = excluded.owner \
+         SET owner = excluded.owner, until = excluded.until, \
+             epoch = epoch + (lease.until <= ?4 OR lease.until > ?5) \
+         WHERE lease.until <= ?4 OR lease.until > ?5 OR lease.owner = excluded.owner \
          RETURNING epoch",
     )
     .bind(name.to_owned())
     .bind(owner.to_owned())
     .bind(nanos(until)?)
     .bind(nanos_near(now))
+    .bind(nanos_near(later(until, length)))
     .fetch_all(connection)
     .await?;
     let Some(epoch) = epochs.first().copied() else {

@@ -140,6 +140,22 @@ pub(super) async fn lease_epochs_grow(rig: &dyn JournalRig) -> Result<(), Failur
     equal("renewing that", kept, third)
 }
 
+pub(super) async fn lease_of_a_clock_ahead_ends(rig: &dyn JournalRig) -> Result<(), Failure> {
+    let journal = rig.fresh().await?;
+    let lease = async |owner, now| {
+        let lease = journal.lease("gateway", owner, at(now), LEASE).await?;
+        Ok::<_, Failure>(lease.map(|lease| (lease.epoch, lease.until)))
+    };
+    equal("a lease by a clock ahead", &lease("one", 86_400).await?, &Some((1, at(86_430))))?;
+    // The clock is set right, by a day. Its owner may be gone; nobody waits for a day to find out.
+    equal("another asker", &lease("two", 0).await?, &Some((2, at(30))))?;
+    equal("the first, by its clock ahead", &lease("one", 86_400).await?, &Some((3, at(86_430))))?;
+    equal("its owner, by the right one", &lease("one", 1).await?, &Some((4, at(31))))?;
+    // Twice its length is within what clocks may differ.
+    equal("a clock a little behind", &lease("two", -29).await?, &None)?;
+    equal("one a little more behind", &lease("two", -30).await?, &Some((5, at(0))))
+}
+
 pub(super) async fn cursor_is_kept(rig: &dyn JournalRig) -> Result<(), Failure> {
     let journal = rig.fresh().await?;
     equal("an empty journal", &journal.cursor("chat", "room").await?, &None)?;

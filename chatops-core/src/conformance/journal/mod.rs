@@ -21,15 +21,15 @@ use entries::{
 use inbox::{receive_keeps_order, repeats_are_known, undecided_is_fifo};
 use keeping::{
     cursor_is_kept, cursor_is_replaced, cursors_come_with_deliveries, id_is_stable,
-    lease_epochs_grow, lease_excludes, old_work_is_forgotten, snapshot_is_kept, snapshot_none,
-    survives_reopening, who_is_alone_takes_over,
+    lease_epochs_grow, lease_excludes, lease_of_a_clock_ahead_ends, old_work_is_forgotten,
+    snapshot_is_kept, snapshot_none, survives_reopening, who_is_alone_takes_over,
 };
 use timers::{next_moment_is_known, timers_fire_once, timers_move_and_cancel};
 use work::{
     attempts_are_counted, claim_prefers_urgent, claims_are_renewed, lanes_keep_order, leases_end,
     leases_of_a_clock_ahead_end, newest_replaces, newest_waits_too, not_before_is_kept,
-    only_heads_have_moments, outcomes_come_back, retry_makes_way, stale_outcomes_are_rejected,
-    waiting_effects_wait, waiting_holds_up_nothing, waiting_is_listed,
+    only_heads_have_moments, outcomes_come_back, put_back_once, retry_makes_way,
+    stale_outcomes_are_rejected, waiting_effects_wait, waiting_holds_up_nothing, waiting_is_listed,
 };
 
 /// Makes journals for the cases.
@@ -88,6 +88,7 @@ cases! {
     "A claim says when its effect was asked for, and how often it was tried." => attempts_are_counted,
     "`false` where the epoch is not the newest or the effect is settled: nothing was written."
         => stale_outcomes_are_rejected,
+    "A last word of it still counts, as long as nobody has claimed it since." => put_back_once,
     "A last word puts an [`Inbound::Settled`](super::inbound::Inbound::Settled) into the inbox in the same transaction."
         => outcomes_come_back,
     "A timer fires once and never before its moment." => timers_fire_once,
@@ -101,6 +102,8 @@ cases! {
         => snapshot_none,
     "`None` where another owner holds it at `now`." => lease_excludes,
     "Each new holder gets a larger epoch than every earlier one; renewing keeps it." => lease_epochs_grow,
+    "One that ends later than twice `length` from now was given by a clock that ran ahead: it has ended, for its owner too."
+        => lease_of_a_clock_ahead_ends,
     "Where others share the journal nothing happens." => who_is_alone_takes_over,
     "`None` before the first time." => cursor_is_kept,
     "The newest is kept." => cursor_is_replaced,

@@ -334,3 +334,31 @@ pub(super) async fn attempts_are_counted(rig: &dyn JournalRig) -> Result<(), Fai
     holds("an outcome after giving it back", stale, "taken: nobody has claimed it since")?;
     equal("after the last word", &claimed(&*journal, at(99)).await?, &Vec::new())
 }
+
+pub(super) async fn put_back_once(rig: &dyn JournalRig) -> Result<(), Failure> {
+    let journal = rig.fresh().await?;
+    add(&*journal, vec![effect(1, "room")]).await?;
+    let claim = async |now| only("a claim", journal.claim("one", at(now), LEASE, 9).await?);
+    let later = |now| Settlement::Later { not_before: at(now) };
+    let first = claim(0).await?;
+    equal("giving it back", &journal.settle(&first.id, 1, &later(5), at(1)).await?, &true)?;
+    // The answer was lost, so it is told again, twice.
+    for now in [2, 3] {
+        let again = journal.settle(&first.id, 1, &later(50), at(now)).await?;
+        equal("giving it back again", &again, &false)?;
+    }
+    let second = claim(5).await?;
+    equal("tries of the second claim", &(second.epoch, second.attempts), &(2, 0))?;
+    let again = Settlement::Again { not_before: at(10), ambiguous: false };
+    equal("the second", &journal.settle(&second.id, 2, &again, at(6)).await?, &true)?;
+    for other in [&later(50), &Settlement::Again { not_before: at(50), ambiguous: true }] {
+        let written = journal.settle(&second.id, 2, other, at(7)).await?;
+        equal("putting it back again", &written, &false)?;
+    }
+    let third = claim(10).await?;
+    let seen = (third.epoch, third.attempts, third.ambiguous);
+    equal("tries of the third claim, and whether it is ambiguous", &seen, &(3, 1, false))?;
+    journal.settle(&third.id, 3, &later(20), at(11)).await?;
+    let word = journal.settle(&third.id, 3, &done(), at(12)).await?;
+    equal("a last word after giving it back", &word, &true)
+}

@@ -239,7 +239,10 @@ impl Work {
         let job = self.jobs.get_mut(&place)?;
         let old = job.epoch != epoch && !planted(Planted::OldClaimsCount);
         let over = job.is_over() && !planted(Planted::SettledTwice);
-        if epoch == 0 || old || over {
+        let put_back_again = !matches!(settlement, Settlement::Settled(_))
+            && !matches!(job.progress, Progress::Claimed(_))
+            && !planted(Planted::SettledTwice);
+        if epoch == 0 || old || over || put_back_again {
             return None;
         }
         let (stream, effect, word) =
