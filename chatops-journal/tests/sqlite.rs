@@ -119,6 +119,33 @@ fn a_link_leads_to_the_same_lock() {
     });
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_journal_that_is_not_there_yet_leads_to_the_same_lock() {
+    use std::os::unix::fs::symlink;
+
+    let (folder, _) = place();
+    let far = folder.path().join("far");
+    fs::create_dir(&far).unwrap();
+    let (link, behind, real) =
+        (folder.path().join("link.db"), far.join("link.db"), far.join("real.db"));
+    symlink("far/link.db", &link).unwrap();
+    symlink("../far/real.db", &behind).unwrap();
+    block_on(async {
+        let first = SqliteJournal::open(&link).await.unwrap();
+        assert_eq!(first.path(), real.canonicalize().unwrap());
+        for way in [&link, &behind, &real] {
+            let error = SqliteJournal::open(way).await.unwrap_err();
+            assert_eq!(error.kind, ErrorKind::Taken, "{error}");
+        }
+        drop(first);
+        fs::remove_file(&real).unwrap();
+        fs::remove_dir_all(&far).unwrap();
+        let error = SqliteJournal::open(&link).await.unwrap_err();
+        assert_eq!(error.kind, ErrorKind::Invalid, "{error}");
+    });
+}
+
 #[test]
 fn a_journal_of_a_newer_form_is_read_only() {
     let (_folder, path) = place();

@@ -94,7 +94,11 @@ async fn log_ahead(connection: &mut SqliteConnection) -> Result<(), Fault> {
     expect_setting("journal_mode", "wal", &mode)
 }
 
-/// The path with links resolved, so that the lock is the same whichever way one came. The file itself need not be there.
+/// Links that are followed one after the other. More are a circle, or somebody's joke; Linux follows as many.
+const LINKS_MAX: usize = 40;
+
+/// The path with links resolved, so that the lock is the same whichever way one came. The file itself need not be there, also
+/// where a link leads to it: SQLite would follow the link and make it.
 fn resolved(path: &Path) -> Result<PathBuf, Fault> {
     let unusable = |cause| Fault::Unusable { path: path.to_owned(), cause };
     match path.canonicalize() {
@@ -102,10 +106,21 @@ fn resolved(path: &Path) -> Result<PathBuf, Fault> {
         Err(cause) if cause.kind() == io::ErrorKind::NotFound => {}
         Err(cause) => return Err(unusable(cause)),
     }
-    let name = path.file_name().ok_or_else(|| unusable(io::ErrorKind::InvalidFilename.into()))?;
-    let folder = match path.parent() {
-        Some(folder) if folder != Path::new("") => folder,
-        _ => Path::new("."),
-    };
-    Ok(folder.canonicalize().map_err(unusable)?.join(name))
+    let mut path = path.to_owned();
+    for _ in 0..=LINKS_MAX {
+        let name =
+            path.file_name().ok_or_else(|| unusable(io::ErrorKind::InvalidFilename.into()))?;
+        let folder = match path.parent() {
+            Some(folder) if folder != Path::new("") => folder,
+            _ => Path::new("."),
+        };
+        let folder = folder.canonicalize().map_err(unusable)?;
+        let real = folder.join(name);
+        match real.read_link() {
+            // From the folder of the link, unless it says where from.
+            Ok(target) => path = folder.join(target),
+            Err(_) => return Ok(real),
+        }
+    }
+    Err(unusable(io::ErrorKind::InvalidFilename.into()))
 }
