@@ -33,6 +33,8 @@ pub mod postgres;
 mod rows;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+mod unreadable;
 
 #[cfg(feature = "postgres")]
 pub use postgres::PostgresJournal;

@@ -21,33 +21,41 @@ pub(crate) fn inbox_item(
     Ok(InboxItem { row, received_at: moment(received_at)?, delivery })
 }
 
-/// What a claim gives back: the place that orders it (priority, then pos), then id, stream, effect, epoch, whether it is
-/// ambiguous, asked at, attempts.
+/// An effect that can be claimed, as it stands after the claim: the place that orders it (priority, then pos), then id, stream,
+/// effect, epoch, whether it is ambiguous, asked at, attempts.
 pub(crate) type ClaimedRow = (i64, i64, String, String, String, i64, i64, i64, i64);
 
-/// Reads claims and puts them in order: databases give the rows of an update in no promised one.
-pub(crate) fn claims(
-    mut rows: Vec<ClaimedRow>,
-    lease_until: Timestamp,
-) -> Result<Vec<Claimed>, Misfit> {
-    rows.sort_by_key(|(priority, pos, ..)| (*priority, *pos));
-    let read = |row: ClaimedRow| {
-        let (_, _, id, from, request, epoch, ambiguous, asked_at, attempts) = row;
-        let effect = value(format_args!("effect {id}"), &request)?;
-        // This claim is counted already. Fewer than none were counted where an earlier version put one back twice.
-        let tried = attempts.saturating_sub(1).max(0);
-        Ok(Claimed {
-            id: effect_id(&id)?,
-            stream: stream(from)?,
-            effect,
-            epoch: number("an epoch", epoch)?,
-            asked_at: moment(asked_at)?,
-            attempts: u32::try_from(tried).unwrap_or(u32::MAX),
-            ambiguous: ambiguous != 0,
-            lease_until,
-        })
-    };
-    rows.into_iter().map(read).collect()
+/// Reads a claim.
+pub(crate) fn claim(row: ClaimedRow, lease_until: Timestamp) -> Result<Claimed, Misfit> {
+    let (_, _, id, from, request, epoch, ambiguous, asked_at, attempts) = row;
+    let effect = value(format_args!("effect {id}"), &request)?;
+    // This claim is counted already. Fewer than none were counted where an earlier version put one back twice.
+    let tried = attempts.saturating_sub(1).max(0);
+    Ok(Claimed {
+        id: effect_id(&id)?,
+        stream: stream(from)?,
+        effect,
+        epoch: number("an epoch", epoch)?,
+        asked_at: moment(asked_at)?,
+        attempts: u32::try_from(tried).unwrap_or(u32::MAX),
+        ambiguous: ambiguous != 0,
+        lease_until,
+    })
+}
+
+/// When something of a row becomes possible: the moment, its place in its table, id, stream, and what it says.
+pub(crate) type MomentRow = (i64, i64, String, String, String);
+
+/// Reads the moment of an effect. One that cannot be read has none.
+pub(crate) fn moment_of_effect((at, _, id, from, request): MomentRow) -> Result<Timestamp, Misfit> {
+    waiting((id, from, request))?;
+    moment(at)
+}
+
+/// Reads the moment of a timer. One that cannot be read has none.
+pub(crate) fn moment_of_timer((at, _, id, from, key): MomentRow) -> Result<Timestamp, Misfit> {
+    fired((id, from, key, at), Timestamp::UNIX_EPOCH)?;
+    moment(at)
 }
 
 fn effect_id(text: &str) -> Result<EffectId, Misfit> {

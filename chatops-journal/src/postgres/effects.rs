@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use chatops_core::effect::Outcome;
 use chatops_core::ids::EffectId;
-use chatops_core::ports::journal::{Claimed, NewEffect, Settlement, Waiting};
+use chatops_core::ports::journal::{Claimed, NewEffect, PAGE_ROWS_MAX, Settlement, Waiting};
 use chatops_core::time::later;
 use jiff::{SignedDuration, Timestamp};
 use sqlx::postgres::PgConnection;
@@ -17,6 +17,7 @@ use super::fault::Fault;
 use super::inbox;
 use crate::columns::{json, nanos, nanos_near, page_rows};
 use crate::rows::{self, ClaimedRow};
+use crate::unreadable::{Table, Unreadable};
 
 /// Effects as columns: one statement stores them all.
 #[derive(Default)]
@@ -148,47 +149,86 @@ pub(super) async fn give_up(
     Ok(())
 }
 
-/// Gives out the first effects of their lanes, as far as they are free. What another process claims at this moment is passed
-/// over, not waited for.
+/// Gives out the first effects of their lanes, as far as they are free and can be read. What another process claims at this
+/// moment is passed over, not waited for.
 pub(super) async fn claim(
     unit: &mut Unit<'_>,
+    unreadable: &Unreadable,
     owner: &str,
     now: Timestamp,
     lease: SignedDuration,
     limit: usize,
 ) -> Result<Vec<Claimed>, Fault> {
-    let lease_until = later(now, lease);
-    let claimed: Vec<ClaimedRow> = sqlx::query_as(
-        "WITH free AS ( \
-             SELECT one.pos FROM effect AS one \
-             WHERE one.state < 3 \
-               AND ((one.state = 1 AND coalesce(one.not_before <= $3, true)) \
-                    OR (one.state = 2 AND (one.lease_until <= $3 OR one.lease_until > $5))) \
-               AND (one.state = 2 OR NOT EXISTS ( \
-                   SELECT 1 FROM effect AS other \
-                   WHERE other.lane = one.lane AND other.state < 3 \
-                     AND (other.state = 2 OR (other.state = 1 AND other.pos < one.pos)))) \
-             ORDER BY one.priority, one.pos LIMIT $4 FOR UPDATE OF one SKIP LOCKED) \
-         UPDATE effect \
-         SET ambiguous = CASE effect.state WHEN 2 THEN 1 ELSE effect.ambiguous END, state = 2, owner = $1, \
-             epoch = effect.epoch + 1, attempts = effect.attempts + 1, lease_until = $2, not_before = NULL \
-         FROM free WHERE effect.pos = free.pos \
-         RETURNING effect.priority, effect.pos, effect.effect_id, effect.stream, effect.request, \
-                   effect.epoch, effect.ambiguous, effect.asked_at, effect.attempts",
+    let (places, claims) = free(unit.connection(), unreadable, now, lease, limit).await?;
+    if claims.is_empty() {
+        return Ok(claims);
+    }
+    sqlx::query(
+        "UPDATE effect \
+         SET ambiguous = CASE state WHEN 2 THEN 1 ELSE ambiguous END, state = 2, owner = $1, \
+             epoch = epoch + 1, attempts = attempts + 1, lease_until = $2, not_before = NULL \
+         WHERE pos = ANY($3)",
     )
     .bind(owner)
-    .bind(nanos(lease_until)?)
-    .bind(nanos_near(now))
-    .bind(page_rows(limit))
-    .bind(nanos_near(later(lease_until, lease)))
-    .fetch_all(unit.connection())
+    .bind(nanos(later(now, lease))?)
+    .bind(places)
+    .execute(unit.connection())
     .await?;
-    let claims = rows::claims(claimed, lease_until)?;
     for claim in &claims {
         let epoch = i64::try_from(claim.epoch).unwrap_or(i64::MAX);
         unit.marks.claims.push_back((claim.id, epoch));
     }
     Ok(claims)
+}
+
+/// What is free, and locked from now on: the places, and the claims as they will be.
+async fn free(
+    connection: &mut PgConnection,
+    unreadable: &Unreadable,
+    now: Timestamp,
+    lease: SignedDuration,
+    limit: usize,
+) -> Result<(Vec<i64>, Vec<Claimed>), Fault> {
+    let limit = limit.min(PAGE_ROWS_MAX);
+    let lease_until = later(now, lease);
+    let (mut places, mut claims, mut last) = (Vec::new(), Vec::new(), (i64::MIN, i64::MIN));
+    while claims.len() < limit {
+        let missing = limit - claims.len();
+        let found: Vec<ClaimedRow> = sqlx::query_as(
+            "SELECT one.priority, one.pos, one.effect_id, one.stream, one.request, one.epoch + 1, \
+                    CASE one.state WHEN 2 THEN 1 ELSE one.ambiguous END, one.asked_at, one.attempts + 1 \
+             FROM effect AS one \
+             WHERE one.state < 3 \
+               AND ((one.state = 1 AND coalesce(one.not_before <= $1, true)) \
+                    OR (one.state = 2 AND (one.lease_until <= $1 OR one.lease_until > $2))) \
+               AND (one.state = 2 OR NOT EXISTS ( \
+                   SELECT 1 FROM effect AS other \
+                   WHERE other.lane = one.lane AND other.state < 3 \
+                     AND (other.state = 2 OR (other.state = 1 AND other.pos < one.pos)))) \
+               AND (one.priority, one.pos) > ($3, $4) \
+             ORDER BY one.priority, one.pos LIMIT $5 FOR UPDATE OF one SKIP LOCKED",
+        )
+        .bind(nanos_near(now))
+        .bind(nanos_near(later(lease_until, lease)))
+        .bind(last.0)
+        .bind(last.1)
+        .bind(page_rows(missing))
+        .fetch_all(&mut *connection)
+        .await?;
+        let is_last = found.len() < missing;
+        for row in found {
+            last = (row.0, row.1);
+            let claim = rows::claim(row, lease_until);
+            if let Some(claim) = unreadable.pass_over(Table::Effect, last.1, claim) {
+                places.push(last.1);
+                claims.push(claim);
+            }
+        }
+        if is_last {
+            break;
+        }
+    }
+    Ok((places, claims))
 }
 
 /// Keeps a claim for longer.
@@ -320,12 +360,18 @@ async fn make_way(
     Ok(())
 }
 
-/// All waiting effects.
-pub(super) async fn waiting(connection: &mut PgConnection) -> Result<Vec<Waiting>, Fault> {
-    let found: Vec<(String, String, String)> = sqlx::query_as(
-        "SELECT effect_id, stream, request FROM effect WHERE state < 3 AND state = 0 ORDER BY pos",
+/// All waiting effects that can be read.
+pub(super) async fn waiting(
+    connection: &mut PgConnection,
+    unreadable: &Unreadable,
+) -> Result<Vec<Waiting>, Fault> {
+    let found: Vec<(i64, String, String, String)> = sqlx::query_as(
+        "SELECT pos, effect_id, stream, request FROM effect WHERE state < 3 AND state = 0 ORDER BY pos",
     )
     .fetch_all(connection)
     .await?;
-    Ok(found.into_iter().map(rows::waiting).collect::<Result<_, _>>()?)
+    let read = |(pos, id, from, request)| {
+        unreadable.pass_over(Table::Effect, pos, rows::waiting((id, from, request)))
+    };
+    Ok(found.into_iter().filter_map(read).collect())
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chatops_core::ports::inbound::Delivery;
-use chatops_core::ports::journal::{Cursor, InboxItem, Receipt};
+use chatops_core::ports::journal::{Cursor, InboxItem, PAGE_ROWS_MAX, Receipt};
 use jiff::Timestamp;
 use sqlx::postgres::PgConnection;
 
@@ -12,6 +12,7 @@ use super::fault::Fault;
 use super::keeping;
 use crate::columns::{Misfit, json, nanos, page_rows};
 use crate::rows::{InboxRow, inbox_item};
+use crate::unreadable::{Table, Unreadable};
 
 /// Deliveries as columns: one statement stores them all.
 #[derive(Debug, Default)]
@@ -126,19 +127,34 @@ pub(super) async fn report(
     store(unit, &Columns::of(reports, &[], now)?).await.map(drop)
 }
 
-/// Undecided deliveries, oldest first.
+/// Undecided deliveries, oldest first. What cannot be read keeps nobody's place.
 pub(super) async fn undecided(
     connection: &mut PgConnection,
+    unreadable: &Unreadable,
     limit: usize,
 ) -> Result<Vec<InboxItem>, Fault> {
-    let found: Vec<InboxRow> = sqlx::query_as(
-        "SELECT id, source, delivery_key, occurred_at, received_at, raw \
-         FROM inbox WHERE state = 0 ORDER BY id LIMIT $1",
-    )
-    .bind(page_rows(limit))
-    .fetch_all(connection)
-    .await?;
-    Ok(found.into_iter().map(inbox_item).collect::<Result<_, _>>()?)
+    let limit = limit.min(PAGE_ROWS_MAX);
+    let (mut items, mut last) = (Vec::new(), i64::MIN);
+    while items.len() < limit {
+        let missing = limit - items.len();
+        let found: Vec<InboxRow> = sqlx::query_as(
+            "SELECT id, source, delivery_key, occurred_at, received_at, raw \
+             FROM inbox WHERE state = 0 AND id > $1 ORDER BY id LIMIT $2",
+        )
+        .bind(last)
+        .bind(page_rows(missing))
+        .fetch_all(&mut *connection)
+        .await?;
+        let is_last = found.len() < missing;
+        for row in found {
+            last = row.0;
+            items.extend(unreadable.pass_over(Table::Inbox, last, inbox_item(row)));
+        }
+        if is_last {
+            break;
+        }
+    }
+    Ok(items)
 }
 
 /// Marks rows decided. Each must be undecided until now, and named once.

@@ -45,6 +45,7 @@ use group::Group;
 use hints::Hints;
 
 pub use crate::chain::Verified;
+use crate::unreadable::Unreadable;
 
 /// A journal in a PostgreSQL database.
 ///
@@ -55,6 +56,7 @@ pub struct PostgresJournal {
     facts: JournalFacts,
     group: Group,
     hints: Hints,
+    unreadable: Unreadable,
 }
 
 impl fmt::Debug for PostgresJournal {
@@ -101,7 +103,7 @@ impl PostgresJournal {
     fn new(pool: Arc<Pool>, facts: JournalFacts) -> Self {
         let group = Group::new(Arc::clone(&pool));
         let hints = Hints::new(Arc::clone(&pool), &facts.id);
-        Self { pool, facts, group, hints }
+        Self { pool, facts, group, hints, unreadable: Unreadable::default() }
     }
 
     fn expect_writable(&self) -> Result<(), Fault> {
@@ -170,7 +172,7 @@ impl Journal for PostgresJournal {
     }
 
     async fn undecided(&self, limit: usize) -> Result<Vec<InboxItem>, PortError> {
-        reading!(self, "read_the_inbox", it => inbox::undecided(it, limit))
+        reading!(self, "read_the_inbox", it => inbox::undecided(it, &self.unreadable, limit))
     }
 
     async fn append(&self, transaction: &Transaction) -> Result<Vec<Entry>, PortError> {
@@ -217,7 +219,7 @@ impl Journal for PostgresJournal {
         lease: SignedDuration,
         limit: usize,
     ) -> Result<Vec<Claimed>, PortError> {
-        writing!(self, "claim", Turn::NotTaken, it => effects::claim(it, owner, now, lease, limit))
+        writing!(self, "claim", Turn::NotTaken, it => effects::claim(it, &self.unreadable, owner, now, lease, limit))
     }
 
     async fn renew(&self, id: &EffectId, epoch: u64, until: Timestamp) -> Result<bool, PortError> {
@@ -238,17 +240,16 @@ impl Journal for PostgresJournal {
     }
 
     async fn due(&self, now: Timestamp, limit: usize) -> Result<usize, PortError> {
-        let fired =
-            writing!(self, "fire_timers", Turn::NotTaken, it => timers::fire(it, now, limit));
+        let fired = writing!(self, "fire_timers", Turn::NotTaken, it => timers::fire(it, &self.unreadable, now, limit));
         self.told(fired)
     }
 
     async fn next_due(&self) -> Result<Option<Timestamp>, PortError> {
-        reading!(self, "find_the_next_moment", it => timers::next_moment(it))
+        reading!(self, "find_the_next_moment", it => timers::next_moment(it, &self.unreadable))
     }
 
     async fn waiting(&self) -> Result<Vec<Waiting>, PortError> {
-        reading!(self, "list_waiting_effects", it => effects::waiting(it))
+        reading!(self, "list_waiting_effects", it => effects::waiting(it, &self.unreadable))
     }
 
     async fn save_snapshot(

@@ -7,16 +7,18 @@ use std::collections::BTreeSet;
 
 use chatops_core::effect::Outcome;
 use chatops_core::ids::EffectId;
-use chatops_core::ports::journal::{Claimed, NewEffect, Settlement, Waiting};
+use chatops_core::ports::journal::{Claimed, NewEffect, PAGE_ROWS_MAX, Settlement, Waiting};
 use chatops_core::time::later;
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use sqlx::SqliteConnection;
 
+use super::connection::Slot;
 use super::fault::Fault;
 use super::inbox;
-use crate::columns::{json, moment, nanos, nanos_near, page_rows};
-use crate::rows::{self, ClaimedRow};
+use crate::columns::{json, nanos, nanos_near, page_rows};
+use crate::rows::{self, ClaimedRow, MomentRow};
+use crate::unreadable::{MOMENTS_AT_ONCE, Table, Unreadable};
 
 /// An effect as the statement takes it apart.
 #[derive(Serialize)]
@@ -141,39 +143,96 @@ pub(super) async fn give_up(
     Ok(())
 }
 
-/// Gives out the first effects of their lanes, as far as they are free.
+/// Gives out the first effects of their lanes, as far as they are free and can be read.
 pub(super) async fn claim(
-    connection: &mut SqliteConnection,
+    writer: &Slot,
+    unreadable: &Unreadable,
     owner: &str,
     now: Timestamp,
     lease: SignedDuration,
     limit: usize,
 ) -> Result<Vec<Claimed>, Fault> {
+    let mut held = writer.take().await?;
+    // Nobody else writes: what is free stays free until it is claimed.
+    let free = free(held.connection(), unreadable, now, lease, limit).await;
+    // Most of the time there is nothing, and nothing is to be written.
+    let (places, claims) = match free {
+        Ok((places, claims)) if !claims.is_empty() => (places, claims),
+        other => return held.give_back(other.map(|(_, claims)| claims)),
+    };
+    let taken = take(held.connection(), &places, owner, later(now, lease)).await;
+    held.finish(taken.map(|()| claims)).await
+}
+
+/// What is free: the places, and the claims as they will be.
+async fn free(
+    connection: &mut SqliteConnection,
+    unreadable: &Unreadable,
+    now: Timestamp,
+    lease: SignedDuration,
+    limit: usize,
+) -> Result<(Vec<i64>, Vec<Claimed>), Fault> {
+    let limit = limit.min(PAGE_ROWS_MAX);
     let lease_until = later(now, lease);
-    let claimed: Vec<ClaimedRow> = sqlx::query_as(
-        "UPDATE effect \
-         SET ambiguous = (ambiguous OR state = 2), state = 2, owner = ?1, epoch = epoch + 1, \
-             attempts = attempts + 1, lease_until = ?2, not_before = NULL \
-         WHERE pos IN ( \
-             SELECT one.pos FROM effect AS one \
+    let (mut places, mut claims, mut last) = (Vec::new(), Vec::new(), (i64::MIN, i64::MIN));
+    while claims.len() < limit {
+        let missing = limit - claims.len();
+        let found: Vec<ClaimedRow> = sqlx::query_as(
+            "SELECT priority, pos, effect_id, stream, request, epoch + 1, (ambiguous OR state = 2), asked_at, \
+                    attempts + 1 \
+             FROM effect AS one \
              WHERE one.state < 3 \
-               AND ((one.state = 1 AND coalesce(one.not_before <= ?3, 1)) \
-                    OR (one.state = 2 AND (one.lease_until <= ?3 OR one.lease_until > ?5))) \
+               AND ((one.state = 1 AND coalesce(one.not_before <= ?1, 1)) \
+                    OR (one.state = 2 AND (one.lease_until <= ?1 OR one.lease_until > ?2))) \
                AND (one.state = 2 OR NOT EXISTS ( \
                    SELECT 1 FROM effect AS other \
                    WHERE other.lane = one.lane AND other.state < 3 \
                      AND (other.state = 2 OR (other.state = 1 AND other.pos < one.pos)))) \
-             ORDER BY one.priority, one.pos LIMIT ?4) \
-         RETURNING priority, pos, effect_id, stream, request, epoch, ambiguous, asked_at, attempts",
+               AND (one.priority, one.pos) > (?3, ?4) \
+             ORDER BY one.priority, one.pos LIMIT ?5",
+        )
+        .bind(nanos_near(now))
+        .bind(nanos_near(later(lease_until, lease)))
+        .bind(last.0)
+        .bind(last.1)
+        .bind(page_rows(missing))
+        .fetch_all(&mut *connection)
+        .await?;
+        let is_last = found.len() < missing;
+        for row in found {
+            last = (row.0, row.1);
+            let claim = rows::claim(row, lease_until);
+            if let Some(claim) = unreadable.pass_over(Table::Effect, last.1, claim) {
+                places.push(last.1);
+                claims.push(claim);
+            }
+        }
+        if is_last {
+            break;
+        }
+    }
+    Ok((places, claims))
+}
+
+/// Writes claims down.
+async fn take(
+    connection: &mut SqliteConnection,
+    places: &[i64],
+    owner: &str,
+    lease_until: Timestamp,
+) -> Result<(), Fault> {
+    sqlx::query(
+        "UPDATE effect \
+         SET ambiguous = (ambiguous OR state = 2), state = 2, owner = ?1, epoch = epoch + 1, \
+             attempts = attempts + 1, lease_until = ?2, not_before = NULL \
+         WHERE pos IN (SELECT value FROM json_each(?3))",
     )
     .bind(owner.to_owned())
     .bind(nanos(lease_until)?)
-    .bind(nanos_near(now))
-    .bind(page_rows(limit))
-    .bind(nanos_near(later(lease_until, lease)))
-    .fetch_all(connection)
+    .bind(json("the effects", &places)?)
+    .execute(connection)
     .await?;
-    Ok(rows::claims(claimed, lease_until)?)
+    Ok(())
 }
 
 /// Keeps a claim for longer.
@@ -298,30 +357,56 @@ async fn make_way(
     Ok(())
 }
 
-/// All waiting effects.
-pub(super) async fn waiting(connection: &mut SqliteConnection) -> Result<Vec<Waiting>, Fault> {
-    let found: Vec<(String, String, String)> = sqlx::query_as(
-        "SELECT effect_id, stream, request FROM effect WHERE state < 3 AND state = 0 ORDER BY pos",
+/// All waiting effects that can be read.
+pub(super) async fn waiting(
+    connection: &mut SqliteConnection,
+    unreadable: &Unreadable,
+) -> Result<Vec<Waiting>, Fault> {
+    let found: Vec<(i64, String, String, String)> = sqlx::query_as(
+        "SELECT pos, effect_id, stream, request FROM effect WHERE state < 3 AND state = 0 ORDER BY pos",
     )
     .fetch_all(connection)
     .await?;
-    Ok(found.into_iter().map(rows::waiting).collect::<Result<_, _>>()?)
+    let read = |(pos, id, from, request)| {
+        unreadable.pass_over(Table::Effect, pos, rows::waiting((id, from, request)))
+    };
+    Ok(found.into_iter().filter_map(read).collect())
 }
 
-/// The next moment at which the first effect of a lane can be tried again or its lease ends.
+/// The next moment at which the first effect of a lane can be tried again or its lease ends. What cannot be read is not
+/// waited for.
 pub(super) async fn next_moment(
     connection: &mut SqliteConnection,
+    unreadable: &Unreadable,
 ) -> Result<Option<Timestamp>, Fault> {
-    let next: Option<i64> = sqlx::query_scalar(
-        "SELECT min(CASE one.state WHEN 1 THEN one.not_before WHEN 2 THEN one.lease_until END) \
-         FROM effect AS one \
-         WHERE one.state < 3 \
-           AND (one.state = 2 OR NOT EXISTS ( \
-               SELECT 1 FROM effect AS other \
-               WHERE other.lane = one.lane AND other.state < 3 \
-                 AND (other.state = 2 OR (other.state = 1 AND other.pos < one.pos))))",
-    )
-    .fetch_one(connection)
-    .await?;
-    Ok(next.map(moment).transpose()?)
+    let mut last = (i64::MIN, i64::MIN);
+    loop {
+        let found: Vec<MomentRow> = sqlx::query_as(
+            "SELECT moment, pos, effect_id, stream, request FROM ( \
+                 SELECT CASE one.state WHEN 1 THEN one.not_before WHEN 2 THEN one.lease_until END AS moment, \
+                        one.pos, one.effect_id, one.stream, one.request \
+                 FROM effect AS one \
+                 WHERE one.state < 3 \
+                   AND (one.state = 2 OR NOT EXISTS ( \
+                       SELECT 1 FROM effect AS other \
+                       WHERE other.lane = one.lane AND other.state < 3 \
+                         AND (other.state = 2 OR (other.state = 1 AND other.pos < one.pos))))) \
+             WHERE moment IS NOT NULL AND (moment, pos) > (?1, ?2) ORDER BY moment, pos LIMIT ?3",
+        )
+        .bind(last.0)
+        .bind(last.1)
+        .bind(MOMENTS_AT_ONCE)
+        .fetch_all(&mut *connection)
+        .await?;
+        if found.is_empty() {
+            return Ok(None);
+        }
+        for row in found {
+            last = (row.0, row.1);
+            let moment = rows::moment_of_effect(row);
+            if let Some(moment) = unreadable.pass_over(Table::Effect, last.1, moment) {
+                return Ok(Some(moment));
+            }
+        }
+    }
 }

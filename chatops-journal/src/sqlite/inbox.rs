@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chatops_core::ports::inbound::Delivery;
-use chatops_core::ports::journal::{InboxItem, Receipt};
+use chatops_core::ports::journal::{InboxItem, PAGE_ROWS_MAX, Receipt};
 use jiff::Timestamp;
 use serde::Serialize;
 use sqlx::SqliteConnection;
@@ -12,6 +12,7 @@ use sqlx::sqlite::SqliteQueryResult;
 use super::fault::Fault;
 use crate::columns::{json, nanos, page_rows};
 use crate::rows::{InboxRow, inbox_item};
+use crate::unreadable::{Table, Unreadable};
 
 /// A delivery as it is stored.
 #[derive(Debug, Clone, Serialize)]
@@ -109,19 +110,34 @@ async fn stored_last(
     Ok(found.into_iter().collect())
 }
 
-/// Undecided deliveries, oldest first.
+/// Undecided deliveries, oldest first. What cannot be read keeps nobody's place.
 pub(super) async fn undecided(
     connection: &mut SqliteConnection,
+    unreadable: &Unreadable,
     limit: usize,
 ) -> Result<Vec<InboxItem>, Fault> {
-    let found: Vec<InboxRow> = sqlx::query_as(
-        "SELECT id, source, delivery_key, occurred_at, received_at, raw \
-         FROM inbox WHERE state = 0 ORDER BY id LIMIT ?",
-    )
-    .bind(page_rows(limit))
-    .fetch_all(connection)
-    .await?;
-    Ok(found.into_iter().map(inbox_item).collect::<Result<_, _>>()?)
+    let limit = limit.min(PAGE_ROWS_MAX);
+    let (mut items, mut last) = (Vec::new(), i64::MIN);
+    while items.len() < limit {
+        let missing = limit - items.len();
+        let found: Vec<InboxRow> = sqlx::query_as(
+            "SELECT id, source, delivery_key, occurred_at, received_at, raw \
+             FROM inbox WHERE state = 0 AND id > ? ORDER BY id LIMIT ?",
+        )
+        .bind(last)
+        .bind(page_rows(missing))
+        .fetch_all(&mut *connection)
+        .await?;
+        let is_last = found.len() < missing;
+        for row in found {
+            last = row.0;
+            items.extend(unreadable.pass_over(Table::Inbox, last, inbox_item(row)));
+        }
+        if is_last {
+            break;
+        }
+    }
+    Ok(items)
 }
 
 /// Marks rows decided. Each must be undecided until now.

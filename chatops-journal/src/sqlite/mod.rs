@@ -58,6 +58,7 @@ use lock::WriterLock;
 use manner::Manner;
 
 pub use crate::chain::Verified;
+use crate::unreadable::Unreadable;
 #[cfg(feature = "test-vfs")]
 #[doc(hidden)]
 pub use manner::{Durability, Manner};
@@ -70,6 +71,7 @@ pub struct SqliteJournal {
     path: PathBuf,
     facts: JournalFacts,
     health: Arc<Health>,
+    unreadable: Unreadable,
     /// Ended before what it copies from.
     backups: Option<Backups>,
     reader: Slot,
@@ -300,7 +302,7 @@ impl Journal for SqliteJournal {
     }
 
     async fn undecided(&self, limit: usize) -> Result<Vec<InboxItem>, PortError> {
-        reading!(self, "read_the_inbox", it => inbox::undecided(it, limit))
+        reading!(self, "read_the_inbox", it => inbox::undecided(it, &self.unreadable, limit))
     }
 
     async fn append(&self, transaction: &Transaction) -> Result<Vec<Entry>, PortError> {
@@ -353,7 +355,7 @@ impl Journal for SqliteJournal {
         lease: SignedDuration,
         limit: usize,
     ) -> Result<Vec<Claimed>, PortError> {
-        writing!(self, "claim", it => effects::claim(it, owner, now, lease, limit))
+        handing!(self, "claim", it => effects::claim(&it.slot, &self.unreadable, owner, now, lease, limit))
     }
 
     async fn renew(&self, id: &EffectId, epoch: u64, until: Timestamp) -> Result<bool, PortError> {
@@ -371,15 +373,15 @@ impl Journal for SqliteJournal {
     }
 
     async fn due(&self, now: Timestamp, limit: usize) -> Result<usize, PortError> {
-        handing!(self, "fire_timers", it => timers::fire(&it.slot, now, limit))
+        handing!(self, "fire_timers", it => timers::fire(&it.slot, &self.unreadable, now, limit))
     }
 
     async fn next_due(&self) -> Result<Option<Timestamp>, PortError> {
-        reading!(self, "find_the_next_moment", it => timers::next_moment(it))
+        reading!(self, "find_the_next_moment", it => timers::next_moment(it, &self.unreadable))
     }
 
     async fn waiting(&self) -> Result<Vec<Waiting>, PortError> {
-        reading!(self, "list_waiting_effects", it => effects::waiting(it))
+        reading!(self, "list_waiting_effects", it => effects::waiting(it, &self.unreadable))
     }
 
     async fn save_snapshot(

@@ -16,6 +16,7 @@ use super::lock::WriterLock;
 use super::manner::Manner;
 use super::migrate::{Found, identify, migrate, read_id};
 use super::{SqliteJournal, SqliteOptions, Writer, library, place, verify};
+use crate::unreadable::Unreadable;
 
 /// Opens for writing.
 pub(super) async fn writing(path: &Path, wanted: &SqliteOptions) -> Result<SqliteJournal, Fault> {
@@ -53,7 +54,8 @@ pub(super) async fn writing(path: &Path, wanted: &SqliteOptions) -> Result<Sqlit
         room: wanted.ballast_bytes,
     };
     let backups = Backups::start(&wanted.backups, source);
-    Ok(SqliteJournal { path, facts, health, backups, reader, writer, lock: Some(lock) })
+    let (unreadable, lock) = (Unreadable::default(), Some(lock));
+    Ok(SqliteJournal { path, facts, health, unreadable, backups, reader, writer, lock })
 }
 
 /// Opens for reading.
@@ -76,7 +78,8 @@ pub(super) async fn reading(path: &Path, manner: &Manner) -> Result<SqliteJourna
     };
     let health = Arc::new(Health::default());
     let reader = Slot::new(options, connection, Arc::clone(&health));
-    Ok(SqliteJournal { path, facts, health, backups: None, reader, writer: None, lock: None })
+    let (unreadable, backups) = (Unreadable::default(), None);
+    Ok(SqliteJournal { path, facts, health, unreadable, backups, reader, writer: None, lock: None })
 }
 
 async fn reader(path: &Path, manner: &Manner, health: &Arc<Health>) -> Result<Slot, Fault> {

@@ -1,6 +1,7 @@
 //! Timers, and the next moment of anything.
 
-use chatops_core::ports::journal::TimerUpdate;
+use chatops_core::ports::inbound::Delivery;
+use chatops_core::ports::journal::{PAGE_ROWS_MAX, TimerUpdate};
 use jiff::Timestamp;
 use serde::Serialize;
 use sqlx::SqliteConnection;
@@ -8,8 +9,9 @@ use sqlx::SqliteConnection;
 use super::connection::Slot;
 use super::fault::Fault;
 use super::{effects, inbox};
-use crate::columns::{json, moment, nanos, nanos_near, page_rows};
-use crate::rows;
+use crate::columns::{json, nanos, nanos_near, page_rows};
+use crate::rows::{self, MomentRow};
+use crate::unreadable::{MOMENTS_AT_ONCE, Table, Unreadable};
 
 /// A timer as the statements take it apart.
 #[derive(Serialize)]
@@ -75,10 +77,15 @@ fn last_words(updates: &[TimerUpdate]) -> Result<Vec<Row>, Fault> {
     Ok(rows)
 }
 
-/// Fires what is due: marks it and puts it into the inbox. Gives how many.
-pub(super) async fn fire(writer: &Slot, now: Timestamp, limit: usize) -> Result<usize, Fault> {
+/// Fires what is due and can be read: marks it and puts it into the inbox. Gives how many.
+pub(super) async fn fire(
+    writer: &Slot,
+    unreadable: &Unreadable,
+    now: Timestamp,
+    limit: usize,
+) -> Result<usize, Fault> {
     let mut held = writer.take().await?;
-    let due = due(held.connection(), now, limit).await;
+    let due = due(held.connection(), unreadable, now, limit).await;
     // Most of the time there is nothing, and nothing is to be written.
     let due = match due {
         Ok(due) if !due.is_empty() => due,
@@ -89,33 +96,50 @@ pub(super) async fn fire(writer: &Slot, now: Timestamp, limit: usize) -> Result<
     unit.finish(fired).await
 }
 
-type Due = (i64, String, String, String, i64);
-
+/// What is due, oldest first: rows and reports.
 async fn due(
     connection: &mut SqliteConnection,
+    unreadable: &Unreadable,
     now: Timestamp,
     limit: usize,
-) -> Result<Vec<Due>, Fault> {
-    Ok(sqlx::query_as(
-        "SELECT id, timer_id, stream, key, due FROM timer \
-         WHERE fired_at IS NULL AND due <= ? ORDER BY due, id LIMIT ?",
-    )
-    .bind(nanos_near(now))
-    .bind(page_rows(limit))
-    .fetch_all(connection)
-    .await?)
+) -> Result<Vec<(i64, Delivery)>, Fault> {
+    let limit = limit.min(PAGE_ROWS_MAX);
+    let (mut reports, mut last) = (Vec::new(), (i64::MIN, i64::MIN));
+    while reports.len() < limit {
+        let missing = limit - reports.len();
+        let found: Vec<MomentRow> = sqlx::query_as(
+            "SELECT due, id, timer_id, stream, key FROM timer \
+             WHERE fired_at IS NULL AND due <= ? AND (due, id) > (?, ?) ORDER BY due, id LIMIT ?",
+        )
+        .bind(nanos_near(now))
+        .bind(last.0)
+        .bind(last.1)
+        .bind(page_rows(missing))
+        .fetch_all(&mut *connection)
+        .await?;
+        let is_last = found.len() < missing;
+        for (due, row, timer, from, key) in found {
+            last = (due, row);
+            let report = rows::fired((timer, from, key, due), now);
+            let report = unreadable.pass_over(Table::Timer, row, report);
+            reports.extend(report.map(|report| (row, report)));
+        }
+        if is_last {
+            break;
+        }
+    }
+    Ok(reports)
 }
 
 async fn mark(
     connection: &mut SqliteConnection,
-    due: Vec<Due>,
+    due: Vec<(i64, Delivery)>,
     now: Timestamp,
 ) -> Result<usize, Fault> {
     let count = due.len();
     let mut reports = Vec::with_capacity(count);
     let mut fired = Vec::with_capacity(count);
-    for (row, timer_id, from, key, due) in due {
-        let report = rows::fired((timer_id, from, key, due), now)?;
+    for (row, report) in due {
         reports.push(inbox::Row::of(&report, now)?);
         fired.push(row);
     }
@@ -131,11 +155,38 @@ async fn mark(
 /// The next moment at which something can become possible.
 pub(super) async fn next_moment(
     connection: &mut SqliteConnection,
+    unreadable: &Unreadable,
 ) -> Result<Option<Timestamp>, Fault> {
-    let due: Option<i64> = sqlx::query_scalar("SELECT min(due) FROM timer WHERE fired_at IS NULL")
-        .fetch_one(&mut *connection)
-        .await?;
-    let timer = due.map(moment).transpose()?;
-    let effect = effects::next_moment(connection).await?;
+    let timer = next_timer(connection, unreadable).await?;
+    let effect = effects::next_moment(connection, unreadable).await?;
     Ok(timer.into_iter().chain(effect).min())
+}
+
+/// The next moment of a timer that can be read.
+async fn next_timer(
+    connection: &mut SqliteConnection,
+    unreadable: &Unreadable,
+) -> Result<Option<Timestamp>, Fault> {
+    let mut last = (i64::MIN, i64::MIN);
+    loop {
+        let found: Vec<MomentRow> = sqlx::query_as(
+            "SELECT due, id, timer_id, stream, key FROM timer \
+             WHERE fired_at IS NULL AND (due, id) > (?, ?) ORDER BY due, id LIMIT ?",
+        )
+        .bind(last.0)
+        .bind(last.1)
+        .bind(MOMENTS_AT_ONCE)
+        .fetch_all(&mut *connection)
+        .await?;
+        if found.is_empty() {
+            return Ok(None);
+        }
+        for row in found {
+            last = (row.0, row.1);
+            let moment = rows::moment_of_timer(row);
+            if let Some(moment) = unreadable.pass_over(Table::Timer, last.1, moment) {
+                return Ok(Some(moment));
+            }
+        }
+    }
 }

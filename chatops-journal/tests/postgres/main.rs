@@ -6,6 +6,8 @@
 )]
 
 mod lost;
+#[path = "../passed_over/mod.rs"]
+mod passed_over;
 mod refusals;
 mod regressed;
 mod support;
@@ -29,6 +31,7 @@ macro_rules! tests {
 fn main() {
     tests!(
         Suite::new(),
+        refusals::rows_that_cannot_be_read_are_passed_over,
         lost::a_connection_cut_anywhere_in_an_ingest_loses_nothing_acknowledged,
         lost::a_connection_cut_anywhere_in_a_decision_leaves_all_or_nothing,
         lost::a_connection_cut_anywhere_in_an_outcome_leaves_all_or_nothing,

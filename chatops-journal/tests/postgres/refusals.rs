@@ -261,3 +261,9 @@ pub(crate) async fn a_key_that_cannot_be_stored_does_not_harm_its_neighbours() {
     assert_eq!(bad.unwrap_err().kind, ErrorKind::Invalid);
     assert_eq!(keys(&journal).await, ["good", "other"]);
 }
+
+pub(crate) async fn rows_that_cannot_be_read_are_passed_over() {
+    let (database, journal) = journal_in_schema().await;
+    let does = async |statement: &'static str| database.does(statement).await.unwrap();
+    crate::passed_over::all(&journal, &does).await;
+}
