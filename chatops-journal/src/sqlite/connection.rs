@@ -174,9 +174,13 @@ impl Slot {
         self.health.check()?;
         let kept = match slot.take() {
             Some(kept) => kept,
-            None => Kept::new(connect(&self.options).await?),
+            None => match connect(&self.options).await {
+                Ok(connection) => Kept::new(connection),
+                Err(fault) => return Err(self.health.judged(fault)),
+            },
         };
-        Ok(Held { kept, slot, checkpoint: self.options.checkpoint })
+        let health = Arc::clone(&self.health);
+        Ok(Held { kept, slot, health, checkpoint: self.options.checkpoint })
     }
 
     /// Takes the connection and begins a transaction.
@@ -206,8 +210,8 @@ impl Slot {
     /// it failed.
     pub(super) async fn empty_and_close(self) -> Result<(), Fault> {
         let mut held = self.take().await?;
-        checkpoint(held.connection()).await?;
-        held.give_back(Ok(()))?;
+        let emptied = checkpoint(held.connection()).await;
+        held.give_back(emptied)?;
         self.close().await
     }
 }
@@ -217,6 +221,8 @@ pub(super) struct Held {
     // Dropped first: who gets the lock next must not meet it.
     kept: Kept,
     slot: OwnedMutexGuard<Option<Kept>>,
+    /// Told of every failure while the lock is still held: who gets it next must know.
+    health: Arc<Health>,
     checkpoint: Checkpoint,
 }
 
@@ -279,12 +285,15 @@ impl Held {
     /// Begins a transaction that may write at once: one that read first and wrote later could find the file changed in
     /// between.
     pub(super) async fn begin(mut self) -> Result<Unit, Fault> {
-        sqlx::query("BEGIN IMMEDIATE").execute(self.connection()).await?;
-        Ok(Unit { held: self })
+        match sqlx::query("BEGIN IMMEDIATE").execute(self.connection()).await {
+            Ok(_) => Ok(Unit { held: self }),
+            Err(error) => self.give_back(Err(Fault::Database(error))),
+        }
     }
 
     /// Puts the connection back, unless SQLite failed on it.
     pub(super) fn give_back<T>(mut self, result: Result<T, Fault>) -> Result<T, Fault> {
+        let result = result.map_err(|fault| self.health.judged(fault));
         if !matches!(result, Err(Fault::Database(_) | Fault::Commit(_))) {
             *self.slot = Some(self.kept);
         }
@@ -324,7 +333,7 @@ impl Unit {
     pub(super) async fn finish<T>(mut self, result: Result<T, Fault>) -> Result<T, Fault> {
         let ended = match &result {
             Ok(_) => sqlx::query("COMMIT").execute(self.connection()).await,
-            Err(Fault::Database(_) | Fault::Commit(_)) => return result,
+            Err(Fault::Database(_) | Fault::Commit(_)) => return self.held.give_back(result),
             Err(_) => sqlx::query("ROLLBACK").execute(self.connection()).await,
         };
         match (result, ended) {
@@ -333,8 +342,11 @@ impl Unit {
                 self.held.give_back(kept.map(|()| value))
             }
             (Err(fault), Ok(_)) => self.held.give_back(Err(fault)),
-            (Ok(_), Err(error)) => Err(Fault::Commit(error)),
-            (Err(fault), Err(_)) => Err(fault),
+            (Ok(_), Err(error)) => self.held.give_back(Err(Fault::Commit(error))),
+            (Err(fault), Err(error)) => {
+                drop(self.held.give_back::<T>(Err(Fault::Database(error))));
+                Err(fault)
+            }
         }
     }
 }
@@ -398,5 +410,26 @@ mod tests {
         assert!(health.check().is_ok());
         health.judged(Fault::Database(sqlx::Error::Io(std::io::ErrorKind::Other.into())));
         assert!(matches!(health.check(), Err(Fault::Stopped)));
+    }
+
+    #[test]
+    fn who_gets_the_connection_next_knows_that_the_disk_failed() {
+        let folder = tempfile::tempdir().unwrap();
+        let lost = || sqlx::Error::Io(std::io::ErrorKind::Other.into());
+        block_on(async {
+            for step in 0..3 {
+                let path = folder.path().join(format!("{step}.db"));
+                let journal = crate::SqliteJournal::open(&path).await.unwrap();
+                let slot = &journal.writer.as_ref().unwrap().slot;
+                let ended = match step {
+                    0 => slot.begin().await.unwrap().finish::<()>(Err(lost().into())).await,
+                    1 => slot.take().await.unwrap().finish::<()>(Err(lost().into())).await,
+                    _ => slot.take().await.unwrap().give_back::<()>(Err(Fault::Commit(lost()))),
+                };
+                // Nobody has judged it but the one who held the connection.
+                assert!(ended.is_err() && journal.health.check().is_err(), "step {step}");
+                assert!(matches!(slot.take().await, Err(Fault::Stopped)), "step {step}");
+            }
+        });
     }
 }

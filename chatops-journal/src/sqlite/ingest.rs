@@ -2,8 +2,9 @@
 //!
 //! A caller joins the batch that waits, or begins one. A batch is a piece of work that one of its callers carries on
 //! while the others wait for it to be done or to be theirs: a caller that goes away in the middle takes nothing along,
-//! the next one goes on where it stopped. A batch takes the writer's turn like any other write, and closes when it gets
-//! it. A caller that is alone waits for nobody.
+//! the next one goes on where it stopped. Where the last one goes away while it is under way, a task of its own brings it
+//! to its end: a disk that fails under it must be heard. A batch takes the writer's turn like any other write, and closes
+//! when it gets it. A caller that is alone waits for nobody.
 
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
@@ -77,6 +78,22 @@ impl Batch {
                 None => Err(Fault::Stopped),
             },
             Work::Ahead(_) => Err(Fault::Stopped),
+        }
+    }
+}
+
+impl Drop for Batch {
+    /// Nobody waits for it any more. Before it is under way that is its end; after that its commit may be, and what came of
+    /// that must be known: the next `fsync` may report success for what this one lost.
+    fn drop(&mut self) {
+        if unlocked(&self.shares).is_some() {
+            return;
+        }
+        if let Work::Ahead(rest) = std::mem::replace(self.work.get_mut(), Work::Done(Vec::new()))
+            && let Ok(runtime) = tokio::runtime::Handle::try_current()
+        {
+            // Failures are judged within it.
+            drop(runtime.spawn(rest));
         }
     }
 }
@@ -449,6 +466,42 @@ mod tests {
             }
             assert!(gone > 60 && answered.len() > 100, "{gone} gone, {} answered", answered.len());
             journal.verify().await.unwrap();
+        });
+    }
+
+    #[test]
+    fn a_batch_that_everybody_left_is_brought_to_its_end() {
+        block_on(async {
+            let (_folder, journal) = fresh().await;
+            let one = [delivery("left")];
+            let mut caller = Box::pin(journal.receive(&one, &[], NOW));
+            let mut cx = Context::from_waker(Waker::noop());
+            // Once for the other tasks, once to begin.
+            for _ in 0..2 {
+                assert!(caller.as_mut().poll(&mut cx).is_pending());
+            }
+            drop(caller);
+            // The same connection as before, after its commit.
+            assert_eq!((commits(&journal).await, keys(&journal).await), (1, vec!["left".into()]));
+        });
+    }
+
+    #[test]
+    fn a_disk_that_fails_when_everybody_has_left_is_heard() {
+        block_on(async {
+            let (_folder, journal) = fresh().await;
+            let writer = journal.writer.as_ref().unwrap().slot.clone();
+            for (shares, is_heard) in [(Some(Vec::new()), false), (None, true)] {
+                let writer = writer.clone();
+                let work = Work::Ahead(Box::pin(async move {
+                    let lost = Fault::Commit(sqlx::Error::Io(std::io::ErrorKind::Other.into()));
+                    vec![Err(Arc::new(writer.judged(lost)))]
+                }));
+                let work = tokio::sync::Mutex::new(work);
+                drop(Batch { shares: Arc::new(Mutex::new(shares)), work });
+                tokio::task::yield_now().await;
+                assert_eq!(journal.health.check().is_err(), is_heard);
+            }
         });
     }
 
