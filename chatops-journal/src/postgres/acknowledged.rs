@@ -1,13 +1,14 @@
-//! What this process was told is stored, so that it notices when a database comes back without it.
+//! What this process was told is stored, or has read, so that it notices when a database comes back without it.
 //!
 //! A failover to a standby that lagged behind, or a backup that was restored, loses the newest commits: everything before
 //! some moment is there, nothing after it. So it is enough to remember the newest few of what was acknowledged, and to look
 //! for them whenever a transaction meets a server or a session that it has not met before.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chatops_core::ids::{EffectId, JournalId};
+use chatops_core::ports::journal::Entry;
 use sqlx::postgres::PgConnection;
 
 use super::fault::Fault;
@@ -29,7 +30,7 @@ pub(super) struct Marks {
     pub(super) claims: VecDeque<(EffectId, i64)>,
 }
 
-/// The newest of what was acknowledged.
+/// The newest of what was acknowledged, here or, where it was read, elsewhere.
 #[derive(Debug, Default)]
 pub(super) struct Acknowledged {
     state: Mutex<State>,
@@ -38,6 +39,9 @@ pub(super) struct Acknowledged {
 #[derive(Debug, Default)]
 struct State {
     marks: Marks,
+    /// Entries that this process has not written but read: hashes by position. The largest positions stay, whatever is read
+    /// again; what was seen first at a place counts, so that another entry in it is noticed.
+    read: BTreeMap<i64, String>,
     /// The journal, once it is known.
     journal: Option<JournalId>,
     /// Servers and sessions in which all of it was found.
@@ -70,6 +74,16 @@ impl Acknowledged {
         keep_newest(&mut state.marks.claims, new.claims, MARKS_MAX);
     }
 
+    /// Remembers the last entry of what was read: others count on it, and this process will.
+    pub(super) fn read(&self, entries: &[Entry]) {
+        let Some(last) = entries.last() else { return };
+        let read = &mut self.state().read;
+        read.entry(last.position).or_insert_with(|| last.hash.clone());
+        if read.len() > MARKS_MAX {
+            read.pop_first();
+        }
+    }
+
     /// Fails where this server does not hold what was acknowledged. A session that was checked is believed.
     pub(super) async fn check(
         &self,
@@ -85,7 +99,7 @@ impl Acknowledged {
             if state.checked.iter().any(|checked| checked == server) {
                 return Ok(());
             }
-            (Query::of(&state.marks), journal.clone())
+            (Query::of(&state), journal.clone())
         };
         let gone = query.ask(connection, &journal).await?;
         let mut state = self.state();
@@ -110,7 +124,8 @@ struct Query {
 }
 
 impl Query {
-    fn of(marks: &Marks) -> Self {
+    fn of(State { marks, read, .. }: &State) -> Self {
+        let read = read.iter().map(|(position, hash)| (*position, hash.clone()));
         let mut deliveries = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for (row, source, key, received_at) in &marks.deliveries {
             deliveries.0.push(*row);
@@ -119,7 +134,7 @@ impl Query {
             deliveries.3.push(*received_at);
         }
         Self {
-            entries: marks.entries.iter().cloned().unzip(),
+            entries: marks.entries.iter().cloned().chain(read).unzip(),
             deliveries,
             claims: marks.claims.iter().map(|(id, epoch)| (id.to_string(), *epoch)).unzip(),
         }

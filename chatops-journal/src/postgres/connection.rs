@@ -7,6 +7,7 @@ use std::str::FromStr;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use chatops_core::wire::FORMAT;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{ConnectOptions, Row};
 use tokio::sync::{Semaphore, SemaphorePermit};
@@ -36,16 +37,19 @@ pub(super) const COMMIT_MAX: Duration = Duration::from_secs(5);
 /// What begins every transaction, in one message: the level that the statements are written for, and bounds, so that a slow
 /// statement, a holder of the lock that hangs, or one of us that was stopped in the middle never stops the others for
 /// good. Set within the transaction, because a pooler gives each transaction another session. Then the lock, and at last
-/// which server and session this is, and whether what it commits is flushed.
+/// which server and session this is, whether what it commits is flushed, and which form the journal has: a newer version may
+/// have brought it to another while this one runs.
 macro_rules! begin {
-    ($lock:literal) => {
+    ($lock:literal, $form:literal) => {
         concat!(
             "BEGIN ISOLATION LEVEL READ COMMITTED; \
              SET LOCAL statement_timeout = '5s'; \
              SET LOCAL lock_timeout = '3s'; \
              SET LOCAL idle_in_transaction_session_timeout = '5s'; ",
             $lock,
-            "SELECT current_setting('synchronous_commit') AS held, \
+            "SELECT current_setting('synchronous_commit') AS held, ",
+            $form,
+            " AS form, \
              concat_ws('/', pg_postmaster_start_time(), \
                        (SELECT oid FROM pg_database WHERE datname = current_database()), \
                        pg_backend_pid()) AS server"
@@ -55,10 +59,18 @@ macro_rules! begin {
 
 /// With the lock that puts appends in an order: `chop` in ASCII, and the schema, so that journals in one database do not
 /// wait for one another. It ends with its transaction.
-const BEGIN_IN_TURN: &str = begin!(
-    "SELECT pg_advisory_xact_lock((1667788656::bigint << 32) | current_schema()::regnamespace::oid::bigint); "
-);
-const BEGIN: &str = begin!("");
+macro_rules! begin_in_turn {
+    ($form:literal) => {
+        begin!(
+            "SELECT pg_advisory_xact_lock((1667788656::bigint << 32) | current_schema()::regnamespace::oid::bigint); ",
+            $form
+        )
+    };
+}
+const BEGIN_IN_TURN: &str = begin_in_turn!("(SELECT form FROM meta)");
+/// There may be no journal yet.
+const BEGIN_TO_MIGRATE: &str = begin_in_turn!("0::bigint");
+const BEGIN: &str = begin!("", "(SELECT form FROM meta)");
 
 /// A statement time-out during a commit would end the wait for a synchronous standby, and call it committed.
 const COMMIT: &str = "SET LOCAL statement_timeout = 0; COMMIT";
@@ -68,6 +80,8 @@ const COMMIT: &str = "SET LOCAL statement_timeout = 0; COMMIT";
 pub(super) enum Turn {
     /// It does: its commits come in the order of what they write.
     Taken,
+    /// It does, to make the journal or bring it to another form.
+    TakenToMigrate,
     /// It may run beside others.
     NotTaken,
 }
@@ -167,12 +181,19 @@ impl Pool {
 async fn begin_on(connection: &mut PgConnection, turn: Turn) -> Result<String, Fault> {
     let begin = match turn {
         Turn::Taken => BEGIN_IN_TURN,
+        Turn::TakenToMigrate => BEGIN_TO_MIGRATE,
         Turn::NotTaken => BEGIN,
     };
     let rows = sqlx::raw_sql(begin).fetch_all(connection).await?;
     let row = rows.last().ok_or(sqlx::Error::RowNotFound)?;
     expect_flushed(row.try_get("held")?)?;
+    expect_form(row.try_get("form")?)?;
     Ok(row.try_get("server")?)
+}
+
+/// Fails where a newer version has brought the journal to a form that this one does not write.
+fn expect_form(seen: i64) -> Result<(), Fault> {
+    if seen <= i64::from(FORMAT) { Ok(()) } else { Err(Fault::Newer(seen)) }
 }
 
 /// Fails where commits are acknowledged before they are flushed.

@@ -3,6 +3,7 @@
 //! Neither the address nor what the server says goes into an error: the one holds a password, the other quotes rows.
 
 use chatops_core::error::{Certainty, ErrorKind, PortError};
+use chatops_core::wire::FORMAT;
 
 use crate::columns::Misfit;
 
@@ -40,8 +41,16 @@ pub(super) enum Fault {
     #[error("the server is a standby and takes no writes; name the primary in the address")]
     Standby,
     /// It may not be written.
-    #[error("the journal was opened read only, or is of a newer form than this version writes")]
+    #[error(
+        "the journal was opened read only; open it with `PostgresJournal::connect` to write it"
+    )]
     ReadOnly,
+    /// It is of a newer version.
+    #[error(
+        "the journal is of form {0}, a newer form than this version writes ({FORMAT}): it can be read, not written; start \
+         the version that wrote it"
+    )]
+    Newer(i64),
     /// Every connection is in use.
     #[error(
         "every connection is in use; the database is slow, or more is asked of it than it can do"
@@ -252,7 +261,7 @@ impl Fault {
             }
             Self::Missing { .. } => ErrorKind::NotFound,
             Self::OldServer { .. } | Self::NotHeld { .. } => ErrorKind::Unsupported,
-            Self::ReadOnly => ErrorKind::Forbidden,
+            Self::ReadOnly | Self::Newer(_) => ErrorKind::Forbidden,
             Self::Standby | Self::Busy | Self::Slow | Self::SlowCommit => ErrorKind::Unavailable,
             Self::Conflict(_) => ErrorKind::Conflict,
             Self::Damaged(_) | Self::Regressed(_) => ErrorKind::Corrupt,

@@ -50,7 +50,7 @@ pub(super) async fn identify(connection: &mut PgConnection) -> Result<Found, Fau
 
 /// Brings the schema to today's form, in one transaction and one after the other where several processes start at once.
 pub(super) async fn migrate(pool: &Pool) -> Result<(), Fault> {
-    let mut unit = pool.begin(Turn::Taken, LIMITS).await?;
+    let mut unit = pool.begin(Turn::TakenToMigrate, LIMITS).await?;
     let result = steps(unit.connection()).await;
     unit.finish(result).await
 }

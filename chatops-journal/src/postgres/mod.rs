@@ -36,6 +36,7 @@ use chatops_core::ports::journal::{
     Claimed, Cursor, Entry, Head, InboxItem, Journal, JournalFacts, Lease, Receipt, Settlement,
     Transaction, Waiting,
 };
+use chatops_core::wire::FORMAT;
 use jiff::{SignedDuration, Timestamp};
 use tokio::time::timeout_at;
 
@@ -107,7 +108,11 @@ impl PostgresJournal {
     }
 
     fn expect_writable(&self) -> Result<(), Fault> {
-        if self.facts.writable { Ok(()) } else { Err(Fault::ReadOnly) }
+        match self.facts.format {
+            _ if self.facts.writable => Ok(()),
+            newer if newer > FORMAT => Err(Fault::Newer(newer.into())),
+            _ => Err(Fault::ReadOnly),
+        }
     }
 
     /// Lets other processes know of a success.
@@ -185,11 +190,13 @@ impl Journal for PostgresJournal {
         after_seq: u64,
         limit: usize,
     ) -> Result<Vec<Entry>, PortError> {
-        reading!(self, "load", it => entries::load(it, stream, after_seq, limit))
+        let read = reading!(self, "load", it => entries::load(it, stream, after_seq, limit));
+        read.inspect(|entries| self.pool.acknowledged.read(entries))
     }
 
     async fn read_all(&self, after_position: i64, limit: usize) -> Result<Vec<Entry>, PortError> {
-        reading!(self, "read_all", it => entries::read_all(it, after_position, limit))
+        let read = reading!(self, "read_all", it => entries::read_all(it, after_position, limit));
+        read.inspect(|entries| self.pool.acknowledged.read(entries))
     }
 
     async fn heads(&self) -> Result<Vec<Head>, PortError> {

@@ -3,6 +3,7 @@
 use chatops_core::error::{Certainty, ErrorKind, PortError};
 use chatops_core::ports::Journal;
 use chatops_core::ports::journal::Receipt;
+use chatops_core::wire::FORMAT;
 use chatops_journal::PostgresJournal;
 use chatops_testkit::database::Database;
 
@@ -213,6 +214,32 @@ pub(crate) async fn a_newer_form_is_read_only() {
         assert_eq!(error.kind, ErrorKind::Forbidden);
         assert!(error.to_string().contains("a newer form than this version writes"), "{error}");
     }
+}
+
+pub(crate) async fn an_older_version_that_runs_is_fenced_off_by_a_newer_form() {
+    let (database, journal) = journal_in_schema().await;
+    journal.receive(&[delivery("a")], &[], at(0)).await.unwrap();
+    database.does("UPDATE meta SET form = form + 1").await.unwrap();
+    let (stream, lease) = (crate::support::STREAM, jiff::SignedDuration::from_secs(9));
+    for error in [
+        journal.receive(&[delivery("b")], &[], at(0)).await.err(),
+        journal.append(&appending(1)).await.err(),
+        journal.claim("host", at(0), lease, 9).await.err(),
+        journal.due(at(0), 9).await.err(),
+        journal.lease("gateway", "host", at(0), lease).await.err(),
+        journal.save_snapshot(&stream, 1, "{}").await.err(),
+    ] {
+        let error = error.unwrap();
+        assert_eq!((error.kind, error.certainty), (ErrorKind::Forbidden, Certainty::NotDone));
+        let told = error.to_string();
+        let form = format!("of form {}", FORMAT + 1);
+        assert!(told.contains(&form) && told.contains("start the version"), "{told}");
+    }
+    // It can still be read.
+    assert_eq!(keys(&journal).await, ["a"]);
+    database.does("UPDATE meta SET form = form - 1").await.unwrap();
+    journal.receive(&[delivery("c")], &[], at(0)).await.unwrap();
+    assert_eq!(keys(&journal).await, ["a", "c"]);
 }
 
 pub(crate) async fn a_changed_row_is_named_at_the_start() {

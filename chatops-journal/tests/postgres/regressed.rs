@@ -56,6 +56,26 @@ pub(crate) async fn a_lost_entry_is_noticed() {
     nothing_is_written(&journal, "an acknowledged entry").await;
 }
 
+pub(crate) async fn an_entry_that_was_only_read_is_missed_too() {
+    for by_stream in [false, true] {
+        let (database, copy, writer) = with_copy().await;
+        let reader = PostgresJournal::connect(&database.address()).await.unwrap();
+        writer.append(&appending(2)).await.unwrap();
+        let read = match by_stream {
+            false => reader.read_all(0, 9).await.unwrap(),
+            true => reader.load(&crate::support::STREAM, 1, 9).await.unwrap(),
+        };
+        assert_eq!(read.last().unwrap().entry.seq, 2);
+        // Its writer goes with the server that lost it, and another entry takes its place.
+        drop(writer);
+        database.go_back_to(&copy).await.unwrap();
+        let restarted = PostgresJournal::connect(&database.address()).await.unwrap();
+        restarted.append(&Transaction { now: at(77), ..appending(2) }).await.unwrap();
+        assert_eq!(reader.read_all(0, 9).await.unwrap().len(), 2);
+        nothing_is_written(&reader, "an acknowledged entry").await;
+    }
+}
+
 pub(crate) async fn a_lost_delivery_is_noticed_also_where_another_took_its_row() {
     let (database, copy, journal) = with_copy().await;
     journal.receive(&[delivery("lost")], &[], at(1)).await.unwrap();
