@@ -84,6 +84,11 @@ impl Acknowledged {
         }
     }
 
+    /// Whether something that was acknowledged is gone.
+    pub(super) fn is_gone(&self) -> bool {
+        self.state().gone.is_some()
+    }
+
     /// Fails where this server does not hold what was acknowledged. A session that was checked is believed.
     pub(super) async fn check(
         &self,

@@ -25,6 +25,9 @@ const FREE_WAIT_MAX: Duration = Duration::from_secs(4);
 /// How long making a connection may take, TLS and password included.
 const CONNECT_MAX: Duration = Duration::from_secs(4);
 
+/// How long after its last use a connection counts as used a moment ago.
+const WARM: Duration = Duration::from_secs(1);
+
 /// How long reading may take.
 const READ_MAX: Duration = Duration::from_secs(10);
 
@@ -33,6 +36,16 @@ pub(super) const WORK_MAX: Duration = Duration::from_secs(8);
 
 /// How long a commit may take. A synchronous standby answers within it.
 pub(super) const COMMIT_MAX: Duration = Duration::from_secs(5);
+
+/// Which server, database and session a statement runs in.
+macro_rules! session {
+    () => {
+        "concat_ws('/', pg_postmaster_start_time(), \
+                   (SELECT oid FROM pg_database WHERE datname = current_database()), \
+                   pg_backend_pid())"
+    };
+}
+pub(super) use session;
 
 /// What begins every transaction, in one message: the level that the statements are written for, and bounds, so that a slow
 /// statement, a holder of the lock that hangs, or one of us that was stopped in the middle never stops the others for
@@ -49,10 +62,9 @@ macro_rules! begin {
             $lock,
             "SELECT current_setting('synchronous_commit') AS held, ",
             $form,
-            " AS form, \
-             concat_ws('/', pg_postmaster_start_time(), \
-                       (SELECT oid FROM pg_database WHERE datname = current_database()), \
-                       pg_backend_pid()) AS server"
+            " AS form, ",
+            session!(),
+            " AS server"
         )
     };
 }
@@ -110,7 +122,7 @@ pub(super) fn options(address: &str) -> Result<PgConnectOptions, Fault> {
 /// The connections to one journal.
 pub(super) struct Pool {
     options: PgConnectOptions,
-    idle: Mutex<Vec<PgConnection>>,
+    idle: Mutex<Vec<Idle>>,
     permits: Semaphore,
     pub(super) acknowledged: Acknowledged,
 }
@@ -131,7 +143,7 @@ impl Pool {
         &self.options
     }
 
-    fn idle(&self) -> std::sync::MutexGuard<'_, Vec<PgConnection>> {
+    fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Idle>> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -142,11 +154,12 @@ impl Pool {
             Ok(Err(_)) | Err(_) => return Err(Fault::Busy),
         };
         let idle = self.idle().pop();
-        let (connection, fresh) = match idle {
-            Some(connection) => (connection, false),
-            None => (self.connect().await?, true),
+        let fresh = idle.is_none();
+        let (connection, checked, since) = match idle {
+            Some(Idle { connection, checked, since }) => (connection, checked, since),
+            None => (self.connect().await?, None, Instant::now()),
         };
-        Ok(Held { connection, fresh, pool: self, _permit: permit })
+        Ok(Held { connection, fresh, checked, since, pool: self, _permit: permit })
     }
 
     async fn connect(&self) -> Result<PgConnection, Fault> {
@@ -173,6 +186,7 @@ impl Pool {
         let mut unit = Unit { held, marks: Marks::default(), deadline, commit: limits.commit };
         let checked = timeout_at(deadline, self.acknowledged.check(unit.connection(), &server));
         checked.await.map_err(|_| Fault::Slow)??;
+        unit.held.checked = Some(server);
         Ok(unit)
     }
 }
@@ -209,11 +223,22 @@ pub(super) fn expect_flushed(seen: &str) -> Result<(), Fault> {
     })
 }
 
+/// A connection that nobody uses.
+struct Idle {
+    connection: PgConnection,
+    checked: Option<String>,
+    since: Instant,
+}
+
 /// A connection that was taken out. Unless it is given back, it ends with this value.
 pub(super) struct Held<'p> {
     connection: PgConnection,
     /// Whether it was made for this.
     fresh: bool,
+    /// The server and session in which it was seen that this server holds what was acknowledged.
+    checked: Option<String>,
+    /// Since when nobody has used it.
+    since: Instant,
     pool: &'p Pool,
     _permit: SemaphorePermit<'p>,
 }
@@ -222,6 +247,17 @@ impl Held<'_> {
     /// The connection.
     pub(super) fn connection(&mut self) -> &mut PgConnection {
         &mut self.connection
+    }
+
+    /// The server and session that were checked, where they can be relied on without asking again: somebody has used the
+    /// connection a moment ago, so it has hardly broken meanwhile.
+    pub(super) fn session(&self) -> Option<&str> {
+        self.checked.as_deref().filter(|_| self.since.elapsed() < WARM)
+    }
+
+    /// Remembers what the caller will be told is stored.
+    pub(super) fn remember(&self, marks: Marks) {
+        self.pool.acknowledged.add(marks);
     }
 
     /// Whether trying again on another connection may help: this one may have broken while nobody used it.
@@ -234,7 +270,10 @@ impl Held<'_> {
         match &result {
             Err(fault) if fault.is_lost() => self.pool.idle().clear(),
             Err(fault) if !fault.leaves_the_connection_whole() => {}
-            _ => self.pool.idle().push(self.connection),
+            _ => {
+                let Self { connection, checked, pool, .. } = self;
+                pool.idle().push(Idle { connection, checked, since: Instant::now() });
+            }
         }
         result
     }

@@ -14,7 +14,7 @@ use tokio::time::timeout;
 
 use super::connection::{Limits, Pool, Turn, Unit};
 use super::fault::{Fault, Told};
-use super::inbox::{self, Columns};
+use super::inbox::{self, AtOnce, Columns};
 
 /// How long a caller waits for its receipts. Senders give up after three seconds and send again: an answer that says so
 /// in time is worth more than one that comes after.
@@ -169,57 +169,32 @@ async fn serve(pool: &Pool, calls: Vec<Call>) {
 }
 
 async fn write(pool: &Pool, columns: &Columns) -> Result<Vec<Receipt>, Fault> {
-    let mut unit: Unit<'_> = pool.begin(Turn::NotTaken, LIMITS).await?;
-    let stored = tokio::time::timeout_at(unit.deadline(), inbox::store(&mut unit, columns)).await;
-    unit.finish(stored.unwrap_or(Err(Fault::Slow))).await
+    let at_once = tokio::time::timeout(LIMITS.work, inbox::store_at_once(pool, columns)).await;
+    let is_own = match at_once.unwrap_or(Err(Fault::SlowCommit))? {
+        AtOnce::Stored(receipts) => return Ok(receipts),
+        AtOnce::NotTried => false,
+        AtOnce::Lost => true,
+    };
+    match in_a_transaction(pool, columns, is_own).await {
+        // It may have been stored before.
+        Err(_) if is_own => Err(Fault::SlowCommit),
+        other => other,
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::super::connection::options;
-    use super::*;
-
-    type Answered = oneshot::Receiver<Result<Vec<Receipt>, Told>>;
-
-    /// A service, and a queue with a call in it that waits for its receipts.
-    fn with_a_call() -> (Service, Arc<Mutex<Queue>>, Answered) {
-        let options = options("postgres://nobody@localhost/nothing").unwrap();
-        let queue = Arc::new(Mutex::new(Queue { served: true, ..Queue::default() }));
-        let answered = call(&queue);
-        (Service::new(Arc::new(Pool::new(options)), Arc::clone(&queue)), queue, answered)
-    }
-
-    fn call(queue: &Mutex<Queue>) -> Answered {
-        let (answer, answered) = oneshot::channel();
-        locked(queue).calls.push_back(Call { columns: Columns::default(), answer });
-        answered
-    }
-
-    /// How many wait, and whether they are served.
-    fn seen(queue: &Mutex<Queue>) -> (usize, bool) {
-        let queue = locked(queue);
-        (queue.calls.len(), queue.served)
-    }
-
-    #[test]
-    fn a_service_that_is_over_leaves_the_next_ones_calls_alone() {
-        let (mut service, queue, answered) = with_a_call();
-        assert_eq!(service.next().len(), 1);
-        assert!(service.next().is_empty());
-        assert_eq!(seen(&queue), (0, false));
-        drop(answered);
-        // Somebody calls before it is dropped, and starts another service.
-        locked(&queue).served = true;
-        let _answered = call(&queue);
-        drop(service);
-        assert_eq!(seen(&queue), (1, true));
-    }
-
-    #[test]
-    fn a_service_that_is_cut_off_leaves_nobody_waiting() {
-        let (service, queue, mut answered) = with_a_call();
-        drop(service);
-        assert_eq!(seen(&queue), (0, false));
-        assert!(answered.try_recv().is_err(), "its caller is told that nobody knows");
-    }
+async fn in_a_transaction(
+    pool: &Pool,
+    columns: &Columns,
+    is_own: bool,
+) -> Result<Vec<Receipt>, Fault> {
+    let mut unit: Unit<'_> = pool.begin(Turn::NotTaken, LIMITS).await?;
+    let deadline = unit.deadline();
+    let store = async {
+        match is_own {
+            true => inbox::store_again(&mut unit, columns).await,
+            false => inbox::store(&mut unit, columns).await,
+        }
+    };
+    let stored = tokio::time::timeout_at(deadline, store).await;
+    unit.finish(stored.unwrap_or(Err(Fault::Slow))).await
 }
