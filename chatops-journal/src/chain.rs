@@ -1,13 +1,21 @@
 //! An entry as a row: read once, for those who read entries and for those who check the chains.
 
 use chatops_core::ports::journal::{Entry, NewEntry};
-use chatops_core::wire::{GENESIS, SALT_BYTES, Sealed, commitment};
+use chatops_core::wire::{GENESIS, SALT_BYTES, Sealed, checksum, commitment};
 use sqlx::{ColumnIndex, Database, Decode, FromRow, Row, Type};
 
 use crate::columns::{Misfit, moment, number, stream, value};
 
 /// Entries that are verified at once. Memory stays the same however long the journal is.
 pub(crate) const ENTRIES_AT_ONCE: i64 = 1_000;
+
+/// The form from which on places and erasures are sealed.
+pub(crate) const SEALED_SINCE: i64 = 3;
+
+/// Seals the place of an entry in the whole journal.
+pub(crate) fn place_seal(position: i64, stream: &str, seq: i64) -> String {
+    checksum(&format!("{position}/{stream}/{seq}"))
+}
 
 /// The columns of a row, for a `SELECT`.
 macro_rules! columns {
@@ -104,6 +112,25 @@ impl Stored {
         Misfit::Damaged(format!("entry {} of stream {} {how}", self.seq, self.stream))
     }
 
+    /// Checks what came after the entry was sealed: its place, and what was erased of it.
+    fn check_seals(&self, seal: &str, erased_as: Option<&str>) -> Result<(), Misfit> {
+        if place_seal(self.position, &self.stream, self.seq) != seal {
+            return Err(self.damaged("was moved: its place in the journal is not what it was"));
+        }
+        match (&self.body, &self.remains, erased_as) {
+            (Some(_), None, None) => Ok(()),
+            (None, Some(remains), Some(sealed)) if checksum(remains) == sealed => Ok(()),
+            (None, Some(_), Some(_)) => {
+                Err(self.damaged("has other words in the place of its body than were put there"))
+            }
+            (None, None, _) => Err(self.damaged("has no body and nothing in its place")),
+            (None, Some(_), None) => {
+                Err(self.damaged("has words in the place of its body, and was never erased"))
+            }
+            (Some(_), ..) => Err(self.damaged("has a body, and was erased")),
+        }
+    }
+
     /// Checks it against the number and hash before it in its stream.
     fn check(&self, last_seq: i64, last_hash: &str) -> Result<(), Misfit> {
         if self.seq != last_seq + 1 {
@@ -139,6 +166,75 @@ impl Stored {
     }
 }
 
+/// An entry, and what is needed beside it to check it.
+pub(crate) struct Checked {
+    stored: Stored,
+    seal: String,
+    /// The hash of what was put in the place of its body.
+    erased_as: Option<String>,
+}
+
+impl<'r, R: Row> FromRow<'r, R> for Checked
+where
+    &'static str: ColumnIndex<R>,
+    i64: Column<'r, R::Database>,
+    String: Column<'r, R::Database>,
+    Option<Vec<u8>>: Column<'r, R::Database>,
+    Option<String>: Column<'r, R::Database>,
+{
+    fn from_row(row: &'r R) -> Result<Self, sqlx::Error> {
+        let (seal, erased_as) = (row.try_get("seal")?, row.try_get("erased_as")?);
+        Ok(Self { stored: Stored::from_row(row)?, seal, erased_as })
+    }
+}
+
+/// An erasure as it is stored: number, stream, sequence number, hash of what remains, hash of the one before it, its own hash.
+pub(crate) type ErasureRow = (i64, String, i64, String, String, String);
+
+/// The chain of the erasures, followed from its beginning or gone on with from its end.
+pub(crate) struct Erasures {
+    /// How many there are so far.
+    pub(crate) number: i64,
+    hash: String,
+}
+
+impl Erasures {
+    /// After the last one, if there is one.
+    pub(crate) fn after(last: Option<(i64, String)>) -> Self {
+        let (number, hash) = last.unwrap_or((0, GENESIS.to_owned()));
+        Self { number, hash }
+    }
+
+    /// The next one.
+    pub(crate) fn add(&mut self, stream: String, seq: i64, remains: &str) -> ErasureRow {
+        self.seal(stream, seq, checksum(remains))
+    }
+
+    fn seal(&mut self, stream: String, seq: i64, remains_hash: String) -> ErasureRow {
+        let number = self.number + 1;
+        let hash = checksum(&format!("{}/{number}/{stream}/{seq}/{remains_hash}", self.hash));
+        let prev_hash = std::mem::replace(&mut self.hash, hash.clone());
+        self.number = number;
+        (number, stream, seq, remains_hash, prev_hash, hash)
+    }
+
+    /// Checks the next ones, each with whether there is such an erased entry. `true` where there were some: then more may
+    /// follow.
+    pub(crate) fn take(&mut self, page: Vec<(ErasureRow, bool)>) -> Result<bool, Misfit> {
+        let has_more = !page.is_empty();
+        for (found, is_erased) in page {
+            let (number, stream, seq, remains_hash, ..) = found.clone();
+            if self.seal(stream, seq, remains_hash) != found || !is_erased {
+                let (stream, seq) = (&found.1, found.2);
+                return Err(Misfit::Damaged(format!(
+                    "erasure {number}, of entry {seq} of stream {stream}, was changed, or one before it is missing"
+                )));
+            }
+        }
+        Ok(has_more)
+    }
+}
+
 /// What was verified.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Verified {
@@ -155,25 +251,31 @@ pub(crate) struct Walk {
     pub(crate) seq: i64,
     hash: String,
     verified: Verified,
+    /// Whether places and erasures are sealed in this form.
+    has_seals: bool,
 }
 
 impl Walk {
-    /// Before the first entry.
-    pub(crate) fn new() -> Self {
+    /// Before the first entry of a journal of this form.
+    pub(crate) fn new(form: i64) -> Self {
         let verified = Verified { streams: 0, entries: 0 };
-        Self { stream: String::new(), seq: 0, hash: GENESIS.to_owned(), verified }
+        let (stream, hash) = (String::new(), GENESIS.to_owned());
+        Self { stream, seq: 0, hash, verified, has_seals: form >= SEALED_SINCE }
     }
 
     /// Checks the next entries. `true` where there were some: then more may follow.
-    pub(crate) fn take(&mut self, page: Vec<Stored>) -> Result<bool, Misfit> {
+    pub(crate) fn take(&mut self, page: Vec<Checked>) -> Result<bool, Misfit> {
         let has_more = !page.is_empty();
-        for entry in page {
+        for Checked { stored: entry, seal, erased_as } in page {
             if entry.stream != self.stream {
                 (self.seq, self.hash) = (0, GENESIS.to_owned());
                 self.stream.clone_from(&entry.stream);
                 self.verified.streams += 1;
             }
             entry.check(self.seq, &self.hash)?;
+            if self.has_seals {
+                entry.check_seals(&seal, erased_as.as_deref())?;
+            }
             (self.seq, self.hash) = (entry.seq, entry.hash);
             self.verified.entries += 1;
         }

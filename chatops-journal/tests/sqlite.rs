@@ -227,6 +227,21 @@ fn every_change_to_an_entry_is_found_with_its_place() {
         ),
         ("DELETE FROM journal WHERE seq = 3", "entry 4 of stream em stands after entry 2"),
         ("DELETE FROM journal WHERE seq = 1", "entry 2 of stream em stands after entry 0"),
+        // What is erased is written down.
+        (
+            "UPDATE journal SET salt = NULL, body = NULL WHERE seq = 3",
+            "entry 3 of stream em has no body and nothing in its place",
+        ),
+        (
+            "UPDATE journal SET salt = NULL, body = NULL, remains = 'forged' WHERE seq = 3",
+            "entry 3 of stream em has words in the place of its body, and was never erased",
+        ),
+        ("UPDATE journal SET remains = 'x' WHERE seq = 3", "entry 3 of stream em has a body, and"),
+        (
+            "INSERT INTO erasure VALUES (1, 'en', 1, 'x', '', 'x')",
+            "erasure 1, of entry 1 of stream en, was changed",
+        ),
+        ("UPDATE journal SET position = 9 WHERE seq = 3", "entry 3 of stream em was moved"),
         // Two exchange their places.
         (
             "UPDATE journal SET seq = 9 WHERE seq = 3; UPDATE journal SET seq = 3 WHERE seq = 4; \
@@ -258,7 +273,10 @@ fn place_with(entries: u64) -> (TempDir, PathBuf) {
 fn an_erased_body_leaves_the_chain_whole() {
     let (_folder, path) = place_with(5);
     block_on(async {
-        meddle(&path, "UPDATE journal SET salt = NULL, body = NULL WHERE seq = 3").await;
+        let journal = SqliteJournal::open(&path).await.unwrap();
+        assert!(journal.erase(&STREAM, 3, "{}").await.unwrap());
+        assert!(journal.erase(&STREAM, 2, "{}").await.unwrap());
+        journal.close().await.unwrap();
         let journal = SqliteJournal::open(&path).await.unwrap();
         let verified = journal.verify().await.unwrap();
         assert_eq!((verified.streams, verified.entries), (1, 5));

@@ -16,4 +16,4 @@ pub use events::{
 pub use returns::{EFFECTS, TIMERS, fired, settled};
 
 /// Version of the journal's form: tables and envelope. A newer journal opens read only.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;

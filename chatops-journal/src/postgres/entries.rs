@@ -10,9 +10,9 @@ use sqlx::postgres::PgConnection;
 
 use super::connection::Unit;
 use super::fault::Fault;
-use super::migrate::random_bytes;
+use super::migrate::{add_erasure, random_bytes};
 use super::{effects, inbox, timers};
-use crate::chain::{Stored, columns};
+use crate::chain::{Erasures, Stored, columns, place_seal};
 use crate::columns::{nanos, number, page_rows, signed};
 use crate::rows;
 
@@ -91,6 +91,8 @@ struct Columns {
     commitments: Vec<String>,
     salts: Vec<Vec<u8>>,
     bodies: Vec<String>,
+    positions: Vec<i64>,
+    seals: Vec<String>,
 }
 
 async fn store_all(
@@ -101,7 +103,7 @@ async fn store_all(
     if transaction.entries.is_empty() {
         return Ok(Vec::new());
     }
-    let mut salts = draw_salts(unit, transaction.entries.len()).await?.into_iter();
+    let mut drawn = draw(unit, transaction.entries.len()).await?.into_iter();
     let mut columns = Columns::default();
     for new in &transaction.entries {
         let last = heads.remove(&new.stream);
@@ -112,15 +114,15 @@ async fn store_all(
                 new.stream, last.seq, new.seq
             )));
         }
-        let salt = salts.next().ok_or_else(|| Fault::Damaged("too few salts".to_owned()))?;
-        let hash = columns.push(new, last.hash, salt, transaction.now)?;
+        let drawn = drawn.next().ok_or_else(|| Fault::Damaged("too few salts".to_owned()))?;
+        let hash = columns.push(new, last.hash, drawn, transaction.now)?;
         heads.insert(new.stream.clone(), Head { seq: new.seq, hash });
     }
-    let positions = columns.insert(unit, transaction.now).await?;
+    columns.insert(unit, transaction.now).await?;
     let hashes = columns.prev_hashes.into_iter().zip(columns.hashes);
-    let mut stored = Vec::with_capacity(positions.len());
+    let mut stored = Vec::with_capacity(transaction.entries.len());
     for ((new, (prev_hash, hash)), position) in
-        transaction.entries.iter().zip(hashes).zip(positions)
+        transaction.entries.iter().zip(hashes).zip(columns.positions)
     {
         unit.marks.entries.push_back((position, hash.clone()));
         let recorded_at = transaction.now;
@@ -129,16 +131,26 @@ async fn store_all(
     Ok(stored)
 }
 
-/// Draws as many salts, from the server's generator.
-async fn draw_salts(unit: &mut Unit<'_>, count: usize) -> Result<Vec<[u8; SALT_BYTES]>, Fault> {
-    let drawn: Vec<Vec<u8>> =
-        sqlx::query_scalar(concat!("SELECT ", random_bytes!(), " FROM generate_series(1, $1)",))
-            .bind(i64::try_from(count).unwrap_or(i64::MAX))
-            .fetch_all(unit.connection())
-            .await?;
-    let read =
-        |salt: Vec<u8>| salt.try_into().map_err(|_| Fault::Damaged("a short salt".to_owned()));
-    drawn.into_iter().map(read).collect()
+/// What the server draws for an entry: its place in the whole journal, and its salt.
+type Drawn = (i64, [u8; SALT_BYTES]);
+
+/// Draws for as many entries, in the order of their places. The lock keeps others from drawing in between.
+async fn draw(unit: &mut Unit<'_>, count: usize) -> Result<Vec<Drawn>, Fault> {
+    let drawn: Vec<(i64, Vec<u8>)> = sqlx::query_as(concat!(
+        "SELECT nextval('journal_position'), ",
+        random_bytes!(),
+        " FROM generate_series(1, $1)",
+    ))
+    .bind(i64::try_from(count).unwrap_or(i64::MAX))
+    .fetch_all(unit.connection())
+    .await?;
+    let read = |(position, salt): (i64, Vec<u8>)| match salt.try_into() {
+        Ok(salt) => Ok((position, salt)),
+        Err(_) => Err(Fault::Damaged("a short salt".to_owned())),
+    };
+    let mut drawn: Vec<Drawn> = drawn.into_iter().map(read).collect::<Result<_, _>>()?;
+    drawn.sort_unstable();
+    Ok(drawn)
 }
 
 impl Columns {
@@ -147,13 +159,16 @@ impl Columns {
         &mut self,
         new: &NewEntry,
         prev_hash: String,
-        salt: [u8; SALT_BYTES],
+        (position, salt): Drawn,
         recorded_at: Timestamp,
     ) -> Result<String, Fault> {
         let sealed = commitment(&salt, &new.body);
         let hash = entry_hash(&prev_hash, new, recorded_at.as_nanosecond(), &sealed);
-        self.streams.push(new.stream.to_string());
-        self.seqs.push(signed("the sequence number", new.seq)?);
+        let (stream, seq) = (new.stream.to_string(), signed("the sequence number", new.seq)?);
+        self.positions.push(position);
+        self.seals.push(place_seal(position, &stream, seq));
+        self.streams.push(stream);
+        self.seqs.push(seq);
         self.prev_hashes.push(prev_hash);
         self.hashes.push(hash.clone());
         self.occurred.push(nanos(new.occurred_at)?);
@@ -166,18 +181,19 @@ impl Columns {
         Ok(hash)
     }
 
-    /// Stores them in order. Gives their positions.
-    async fn insert(&self, unit: &mut Unit<'_>, recorded_at: Timestamp) -> Result<Vec<i64>, Fault> {
-        let mut positions: Vec<i64> = sqlx::query_scalar(
+    /// Stores them in order.
+    async fn insert(&self, unit: &mut Unit<'_>, recorded_at: Timestamp) -> Result<(), Fault> {
+        sqlx::query(
             "INSERT INTO journal (stream, seq, prev_hash, hash, recorded_at, occurred_at, actor, kind, \
-                                  version, commitment, salt, body) \
-             SELECT stream, seq, prev_hash, hash, $12, occurred_at, actor, kind, version, commitment, \
-                    salt, body \
+                                  version, commitment, salt, body, position, seal) \
+             SELECT stream, seq, prev_hash, hash, $14, occurred_at, actor, kind, version, commitment, \
+                    salt, body, position, seal \
              FROM unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::bigint[], $6::text[], \
-                         $7::text[], $8::bigint[], $9::text[], $10::bytea[], $11::text[]) WITH ORDINALITY \
+                         $7::text[], $8::bigint[], $9::text[], $10::bytea[], $11::text[], $12::bigint[], \
+                         $13::text[]) \
                  AS new (stream, seq, prev_hash, hash, occurred_at, actor, kind, version, commitment, \
-                         salt, body, place) \
-             ORDER BY place RETURNING position",
+                         salt, body, position, seal) \
+             ORDER BY position",
         )
         .bind(&self.streams)
         .bind(&self.seqs)
@@ -190,12 +206,12 @@ impl Columns {
         .bind(&self.commitments)
         .bind(&self.salts)
         .bind(&self.bodies)
+        .bind(&self.positions)
+        .bind(&self.seals)
         .bind(nanos(recorded_at)?)
-        .fetch_all(unit.connection())
+        .execute(unit.connection())
         .await?;
-        // They are drawn in the order of the rows, and the lock keeps others from drawing in between.
-        positions.sort_unstable();
-        Ok(positions)
+        Ok(())
     }
 }
 
@@ -216,7 +232,8 @@ pub(super) async fn heads(connection: &mut PgConnection) -> Result<Vec<port::Hea
     Ok(rows::heads(found)?)
 }
 
-/// Takes a body and its salt away.
+/// Takes a body and its salt away, and seals what stands in its place. Its transaction has taken its turn: erasures have an
+/// order too.
 pub(super) async fn erase(
     unit: &mut Unit<'_>,
     stream: &StreamId,
@@ -235,7 +252,15 @@ pub(super) async fn erase(
     .bind(seq)
     .execute(unit.connection())
     .await?;
-    Ok(erased.rows_affected() == 1)
+    if erased.rows_affected() != 1 {
+        return Ok(false);
+    }
+    let last = sqlx::query_as("SELECT number, hash FROM erasure ORDER BY number DESC LIMIT 1")
+        .fetch_optional(unit.connection())
+        .await?;
+    let erasure = Erasures::after(last).add(stream.to_string(), seq, remains);
+    add_erasure(unit.connection(), erasure).await?;
+    Ok(true)
 }
 
 /// Entries of a stream after a sequence number.

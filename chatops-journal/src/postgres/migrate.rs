@@ -6,9 +6,13 @@ use sqlx::postgres::PgConnection;
 
 use super::connection::{LIMITS, Pool, Turn};
 use super::fault::Fault;
+use crate::chain::{ErasureRow, Erasures};
 
 /// The steps, each to the form of its number. The first brings an empty schema to its form.
-const STEPS: &[(u32, &str)] = &[(2, include_str!("../../migrations/postgres/0002_journal.sql"))];
+const STEPS: &[(u32, &str)] = &[
+    (2, include_str!("../../migrations/postgres/0002_journal.sql")),
+    (3, include_str!("../../migrations/postgres/0003_seals.sql")),
+];
 
 /// What a schema turned out to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,11 +71,49 @@ async fn steps(connection: &mut PgConnection) -> Result<(), Fault> {
     if from == 0 {
         draw_id(connection).await?;
     } else {
+        if from < 3 {
+            seal_erasures(connection).await?;
+        }
         sqlx::query("UPDATE meta SET form = $1 WHERE form < $1")
             .bind(i64::from(FORMAT))
             .execute(connection)
             .await?;
     }
+    Ok(())
+}
+
+/// Seals what stands in the place of what was erased in an earlier form.
+async fn seal_erasures(connection: &mut PgConnection) -> Result<(), Fault> {
+    let erased: Vec<(String, i64, String)> = sqlx::query_as(
+        "SELECT stream, seq, remains FROM journal WHERE body IS NULL AND remains IS NOT NULL \
+         ORDER BY position",
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    let mut erasures = Erasures::after(None);
+    for (stream, seq, remains) in erased {
+        add_erasure(connection, erasures.add(stream, seq, &remains)).await?;
+    }
+    Ok(())
+}
+
+/// Stores an erasure behind the last one.
+pub(super) async fn add_erasure(
+    connection: &mut PgConnection,
+    (number, stream, seq, remains_hash, prev_hash, hash): ErasureRow,
+) -> Result<(), Fault> {
+    sqlx::query(
+        "INSERT INTO erasure (number, stream, seq, remains_hash, prev_hash, hash) \
+         VALUES ($1, $2, $3, $4, $5, $6)",
+    )
+    .bind(number)
+    .bind(stream)
+    .bind(seq)
+    .bind(remains_hash)
+    .bind(prev_hash)
+    .bind(hash)
+    .execute(connection)
+    .await?;
     Ok(())
 }
 

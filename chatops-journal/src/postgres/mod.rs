@@ -204,7 +204,7 @@ impl Journal for PostgresJournal {
     }
 
     async fn erase(&self, stream: &StreamId, seq: u64, remains: &str) -> Result<bool, PortError> {
-        writing!(self, "erase", Turn::NotTaken, it => entries::erase(it, stream, seq, remains))
+        writing!(self, "erase", Turn::Taken, it => entries::erase(it, stream, seq, remains))
     }
 
     async fn forget(&self, before: Timestamp, limit: usize) -> Result<usize, PortError> {

@@ -11,8 +11,9 @@ use sqlx::SqliteConnection;
 use super::connection::Slot;
 use super::fault::Fault;
 use super::heads::{Head, Heads};
+use super::migrate::add_erasure;
 use super::{effects, inbox, timers};
-use crate::chain::{Stored, columns};
+use crate::chain::{Erasures, Stored, columns, place_seal};
 use crate::columns::{json, nanos, page_rows, signed};
 use crate::rows;
 
@@ -72,6 +73,8 @@ impl Rows {
 /// An entry as the statement takes it apart.
 #[derive(Serialize)]
 struct Row<'a> {
+    position: i64,
+    seal: String,
     stream: String,
     seq: i64,
     prev_hash: &'a str,
@@ -100,6 +103,7 @@ async fn follow(
             )));
         }
     }
+    let mut position = heads.last_position(connection).await?;
     let mut last: BTreeMap<&StreamId, Head> = BTreeMap::new();
     let mut entries = Vec::with_capacity(transaction.entries.len());
     let mut seals = Vec::with_capacity(transaction.entries.len());
@@ -118,15 +122,20 @@ async fn follow(
         let hash = entry_hash(&before.hash, new, transaction.now.as_nanosecond(), &sealed);
         last.insert(&new.stream, Head { seq: new.seq, hash: hash.clone() });
         let (recorded_at, prev_hash) = (transaction.now, before.hash);
-        entries.push(Entry { position: 0, recorded_at, entry: new.clone(), prev_hash, hash });
+        // The only writer's entries follow one another.
+        position += 1;
+        entries.push(Entry { position, recorded_at, entry: new.clone(), prev_hash, hash });
         seals.push((sealed, hexadecimal(&salt)));
     }
     let mut rows = Vec::with_capacity(entries.len());
     for (entry, (commitment, salt)) in entries.iter().zip(seals) {
         let new = &entry.entry;
+        let (stream, seq) = (new.stream.to_string(), signed("the sequence number", new.seq)?);
         rows.push(Row {
-            stream: new.stream.to_string(),
-            seq: signed("the sequence number", new.seq)?,
+            position: entry.position,
+            seal: place_seal(entry.position, &stream, seq),
+            stream,
+            seq,
             prev_hash: &entry.prev_hash,
             hash: &entry.hash,
             recorded_at: nanos(entry.recorded_at)?,
@@ -165,14 +174,14 @@ async fn store(
     heads: &mut Heads,
     rows: Rows,
 ) -> Result<Vec<Entry>, Fault> {
-    let Rows { mut entries, json } = rows;
+    let Rows { entries, json } = rows;
     if entries.is_empty() {
         return Ok(entries);
     }
-    let stored = sqlx::query(
-        "INSERT INTO journal (stream, seq, prev_hash, hash, recorded_at, occurred_at, actor, kind, \
-                              version, commitment, salt, body) \
-         SELECT value ->> 'stream', value ->> 'seq', value ->> 'prev_hash', value ->> 'hash', \
+    sqlx::query(
+        "INSERT INTO journal (position, seal, stream, seq, prev_hash, hash, recorded_at, occurred_at, \
+                              actor, kind, version, commitment, salt, body) \
+         SELECT value ->> 'position', value ->> 'seal', value ->> 'stream', value ->> 'seq', value ->> 'prev_hash', value ->> 'hash', \
                 value ->> 'recorded_at', value ->> 'occurred_at', value ->> 'actor', value ->> 'kind', \
                 value ->> 'version', value ->> 'commitment', unhex(value ->> 'salt'), value ->> 'body' \
          FROM json_each(?) ORDER BY key",
@@ -180,13 +189,8 @@ async fn store(
     .bind(json)
     .execute(connection)
     .await?;
-    // The only writer's rows follow one another.
-    let mut position = stored.last_insert_rowid();
-    for entry in entries.iter_mut().rev() {
-        entry.position = position;
-        position -= 1;
-    }
     for entry in &entries {
+        heads.set_last_position(entry.position);
         let head = Head { seq: entry.entry.seq, hash: entry.hash.clone() };
         heads.set(&entry.entry.stream, head);
     }
@@ -204,7 +208,7 @@ pub(super) async fn heads(connection: &mut SqliteConnection) -> Result<Vec<port:
     Ok(rows::heads(found)?)
 }
 
-/// Takes a body and its salt away.
+/// Takes a body and its salt away, and seals what stands in its place.
 pub(super) async fn erase(
     connection: &mut SqliteConnection,
     stream: &StreamId,
@@ -221,9 +225,17 @@ pub(super) async fn erase(
     .bind(remains.to_owned())
     .bind(stream.to_string())
     .bind(seq)
-    .execute(connection)
+    .execute(&mut *connection)
     .await?;
-    Ok(erased.rows_affected() == 1)
+    if erased.rows_affected() != 1 {
+        return Ok(false);
+    }
+    let last = sqlx::query_as("SELECT number, hash FROM erasure ORDER BY number DESC LIMIT 1")
+        .fetch_optional(&mut *connection)
+        .await?;
+    let erasure = Erasures::after(last).add(stream.to_string(), seq, remains);
+    add_erasure(connection, erasure).await?;
+    Ok(true)
 }
 
 /// Entries of a stream after a sequence number.

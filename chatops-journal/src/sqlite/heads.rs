@@ -24,6 +24,7 @@ pub(super) struct Head {
 #[derive(Debug, Default)]
 pub(super) struct Heads {
     known: BTreeMap<StreamId, Head>,
+    last_position: Option<i64>,
 }
 
 impl Heads {
@@ -39,6 +40,26 @@ impl Heads {
         let head = read(connection, stream).await?;
         self.set(stream, head.clone());
         Ok(head)
+    }
+
+    /// The place of the newest entry of all; 0 before the first.
+    pub(super) async fn last_position(
+        &mut self,
+        connection: &mut SqliteConnection,
+    ) -> Result<i64, Fault> {
+        if let Some(last) = self.last_position {
+            return Ok(last);
+        }
+        let last: i64 = sqlx::query_scalar("SELECT coalesce(max(position), 0) FROM journal")
+            .fetch_one(connection)
+            .await?;
+        self.last_position = Some(last);
+        Ok(last)
+    }
+
+    /// Remembers the place of the newest entry. As for [`set`](Self::set).
+    pub(super) fn set_last_position(&mut self, position: i64) {
+        self.last_position = Some(position);
     }
 
     /// Remembers where a stream stands. To be called where nothing but the commit can still fail: a failed commit takes

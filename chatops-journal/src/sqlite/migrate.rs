@@ -7,6 +7,8 @@ use chatops_core::wire::FORMAT;
 use sqlx::SqliteConnection;
 
 use super::fault::Fault;
+use crate::chain::{ENTRIES_AT_ONCE, ErasureRow, Erasures, place_seal};
+use crate::columns::json;
 
 /// Marks a file as ours: `chop`.
 const APPLICATION_ID: i64 = 0x6368_6f70;
@@ -15,6 +17,7 @@ const APPLICATION_ID: i64 = 0x6368_6f70;
 const STEPS: &[(u32, &str)] = &[
     (1, include_str!("../../migrations/0001_journal.sql")),
     (2, include_str!("../../migrations/0002_outbox.sql")),
+    (3, include_str!("../../migrations/0003_seals.sql")),
 ];
 
 /// What a file turned out to be.
@@ -61,13 +64,68 @@ pub(super) async fn migrate(connection: &mut SqliteConnection, found: Found) -> 
     for (_, step) in STEPS.iter().filter(|(form, _)| *form > from) {
         sqlx::raw_sql(*step).execute(&mut *connection).await?;
     }
-    if found == Found::Empty {
-        draw_id(connection).await?;
+    match from {
+        0 => draw_id(connection).await?,
+        1 | 2 => seal(connection).await?,
+        _ => {}
     }
     // Pragmas take no parameters. Both are constants of this crate.
     let marks = format!("PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {FORMAT}");
     sqlx::raw_sql(sqlx::AssertSqlSafe(marks)).execute(&mut *connection).await?;
     sqlx::raw_sql("COMMIT").execute(&mut *connection).await?;
+    Ok(())
+}
+
+/// Seals the entries of an earlier form: their places, and what stands in the place of what was erased.
+async fn seal(connection: &mut SqliteConnection) -> Result<(), Fault> {
+    let (mut erasures, mut last) = (Erasures::after(None), i64::MIN);
+    loop {
+        let page: Vec<(i64, String, i64, Option<String>)> = sqlx::query_as(
+            "SELECT position, stream, seq, CASE WHEN body IS NULL THEN remains END FROM journal \
+             WHERE position > ? ORDER BY position LIMIT ?",
+        )
+        .bind(last)
+        .bind(ENTRIES_AT_ONCE)
+        .fetch_all(&mut *connection)
+        .await?;
+        let Some((end, ..)) = page.last() else { return Ok(()) };
+        last = *end;
+        let seals: Vec<_> = page
+            .iter()
+            .map(|(position, stream, seq, _)| (*position, place_seal(*position, stream, *seq)))
+            .collect();
+        sqlx::query(
+            "UPDATE journal SET seal = given.value ->> 1 FROM json_each(?) AS given \
+             WHERE journal.position = given.value ->> 0",
+        )
+        .bind(json("the seals", &seals)?)
+        .execute(&mut *connection)
+        .await?;
+        for (_, stream, seq, remains) in page {
+            if let Some(remains) = remains {
+                add_erasure(connection, erasures.add(stream, seq, &remains)).await?;
+            }
+        }
+    }
+}
+
+/// Stores an erasure behind the last one.
+pub(super) async fn add_erasure(
+    connection: &mut SqliteConnection,
+    (number, stream, seq, remains_hash, prev_hash, hash): ErasureRow,
+) -> Result<(), Fault> {
+    sqlx::query(
+        "INSERT INTO erasure (number, stream, seq, remains_hash, prev_hash, hash) \
+         VALUES (?, ?, ?, ?, ?, ?)",
+    )
+    .bind(number)
+    .bind(stream)
+    .bind(seq)
+    .bind(remains_hash)
+    .bind(prev_hash)
+    .bind(hash)
+    .execute(connection)
+    .await?;
     Ok(())
 }
 

@@ -333,7 +333,7 @@ impl Journal for SqliteJournal {
     }
 
     async fn erase(&self, stream: &StreamId, seq: u64, remains: &str) -> Result<bool, PortError> {
-        stating!(self, "erase", it => entries::erase(it, stream, seq, remains))
+        writing!(self, "erase", it => entries::erase(it, stream, seq, remains))
     }
 
     async fn forget(&self, before: Timestamp, limit: usize) -> Result<usize, PortError> {

@@ -131,6 +131,37 @@ fn each_is_read_without_being_changed() {
 }
 
 #[test]
+fn one_of_the_form_before_is_verified_without_being_changed() {
+    let (_folder, path) = copy(2);
+    block_on(async {
+        let journal = SqliteJournal::open_read_only(&path).await.unwrap();
+        let entries = Listing::of(2).entries.len();
+        assert_eq!(journal.read_all(0, 99).await.unwrap().len(), entries);
+        assert_eq!(journal.verify().await.unwrap().entries, entries as u64);
+    });
+    assert_eq!(fs::read(&path).unwrap(), fs::read(file(2, "db")).unwrap());
+}
+
+#[test]
+fn what_an_earlier_form_erased_is_sealed_from_then_on() {
+    for form in 1..=FORMAT {
+        let (_folder, path) = copy(form);
+        block_on(async {
+            open(&path).await.close().await.unwrap();
+            let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&path);
+            let mut connection = options.connect().await.unwrap();
+            let forge = "UPDATE journal SET remains = '{}' WHERE body IS NULL";
+            let forged = sqlx::query(forge).execute(&mut connection).await.unwrap();
+            connection.close().await.unwrap();
+            let opened = SqliteOptions::new().without_ballast().open(&path).await;
+            // The first form erased nothing.
+            assert_eq!(opened.is_err(), forged.rows_affected() > 0, "form {form}");
+            assert_eq!(form > 1, opened.is_err(), "form {form}");
+        });
+    }
+}
+
+#[test]
 fn entries_are_read_as_they_were_written_and_their_chains_hold() {
     on_each(async |journal, listing| {
         let verified = journal.verify().await.unwrap();

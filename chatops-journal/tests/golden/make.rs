@@ -11,9 +11,10 @@ use sqlx::{ConnectOptions, Connection, SqliteConnection};
 
 use crate::listing::{Entry, Listing};
 
-const STEPS: [&str; 2] = [
+const STEPS: [&str; 3] = [
     include_str!("../../migrations/0001_journal.sql"),
     include_str!("../../migrations/0002_outbox.sql"),
+    include_str!("../../migrations/0003_seals.sql"),
 ];
 
 fn nanos(moment: Timestamp) -> i64 {
@@ -41,6 +42,9 @@ pub(crate) async fn write(form: u32, listing: &Listing, path: &Path) {
         .await
         .unwrap();
     entries(&mut connection, listing).await;
+    if form >= 3 {
+        seals(&mut connection, listing).await;
+    }
     inbox(&mut connection, listing).await;
     effects(&mut connection, form, listing).await;
     rest(&mut connection, listing).await;
@@ -104,6 +108,38 @@ async fn add(
             .unwrap();
     }
     hash
+}
+
+/// Seals places and erasures.
+async fn seals(connection: &mut SqliteConnection, listing: &Listing) {
+    let (mut heads, mut erasures) = (BTreeMap::new(), (0, GENESIS.to_owned()));
+    for (position, entry) in (1..).zip(&listing.entries) {
+        let seq: &mut i64 = heads.entry(&entry.stream).or_default();
+        *seq += 1;
+        let stream = &entry.stream;
+        sqlx::query("UPDATE journal SET seal = ? WHERE position = ?")
+            .bind(checksum(&format!("{position}/{stream}/{seq}")))
+            .bind::<i64>(position)
+            .execute(&mut *connection)
+            .await
+            .unwrap();
+        if entry.erased {
+            let (number, prev_hash) = (erasures.0 + 1, erasures.1);
+            let remains = checksum(&entry.body);
+            let hash = checksum(&format!("{prev_hash}/{number}/{stream}/{seq}/{remains}"));
+            sqlx::query("INSERT INTO erasure VALUES (?, ?, ?, ?, ?, ?)")
+                .bind::<i64>(number)
+                .bind(stream)
+                .bind(*seq)
+                .bind(remains)
+                .bind(prev_hash)
+                .bind(&hash)
+                .execute(&mut *connection)
+                .await
+                .unwrap();
+            erasures = (number, hash);
+        }
+    }
 }
 
 async fn inbox(connection: &mut SqliteConnection, listing: &Listing) {

@@ -270,6 +270,66 @@ pub(crate) async fn a_changed_row_is_named_at_the_start() {
     }
 }
 
+pub(crate) async fn what_came_after_the_seal_of_an_entry_is_sealed_too() {
+    let (database, journal) = journal_in_schema().await;
+    for seq in 1..=4 {
+        journal.append(&appending(seq)).await.unwrap();
+    }
+    let stream = crate::support::STREAM;
+    for seq in 1..=2 {
+        assert!(journal.erase(&stream, seq, "{\"erased\":1}").await.unwrap());
+    }
+    assert!(!journal.erase(&stream, 2, "{}").await.unwrap());
+    drop(journal);
+    // As a version of the second form left it. What it had erased is sealed as it is found.
+    let earlier =
+        "DROP TABLE erasure; ALTER TABLE journal DROP COLUMN seal; UPDATE meta SET form = 2";
+    database.does(earlier).await.unwrap();
+    let looked = PostgresJournal::connect_read_only(&database.address()).await.unwrap();
+    assert_eq!(looked.verify().await.unwrap().entries, 4);
+    let journal = PostgresJournal::connect(&database.address()).await.unwrap();
+    assert!(journal.erase(&stream, 3, "{}").await.unwrap());
+    journal.append(&appending(5)).await.unwrap();
+    assert_eq!(journal.verify().await.unwrap().entries, 5);
+    drop(journal);
+    for (change, back, named) in [
+        (
+            "UPDATE journal SET remains = '{}' WHERE seq = 2",
+            "UPDATE journal SET remains = '{\"erased\":1}' WHERE seq = 2",
+            "entry 2 of stream em has other words",
+        ),
+        (
+            "UPDATE journal SET position = 99 WHERE seq = 4",
+            "UPDATE journal SET position = 4 WHERE seq = 4",
+            "entry 4 of stream em was moved",
+        ),
+        (
+            "UPDATE journal SET remains = '{}' WHERE seq = 4",
+            "UPDATE journal SET remains = NULL WHERE seq = 4",
+            "entry 4 of stream em has a body, and was erased",
+        ),
+        (
+            "UPDATE erasure SET number = 9 WHERE number = 3",
+            "UPDATE erasure SET number = 3 WHERE number = 9",
+            "erasure 9, of entry 3 of stream em, was changed",
+        ),
+        (
+            "UPDATE erasure SET seq = 3 - seq WHERE number = 3",
+            "UPDATE erasure SET seq = 3 WHERE number = 3",
+            "entry 3 of stream em has words in the place of its body, and was never erased",
+        ),
+        (
+            "UPDATE journal SET salt = NULL, body = NULL, remains = 'forged' WHERE seq = 5",
+            "",
+            "entry 5 of stream em has words in the place of its body, and was never erased",
+        ),
+    ] {
+        database.does(change).await.unwrap();
+        refused(&database.address(), ErrorKind::Corrupt, named).await;
+        database.does(back).await.unwrap();
+    }
+}
+
 pub(crate) async fn a_key_that_cannot_be_stored_does_not_harm_its_neighbours() {
     let (_database, journal) = journal_in_schema().await;
     let error = journal.receive(&[delivery("zero\0byte")], &[], at(0)).await.unwrap_err();

@@ -93,27 +93,42 @@ fn turned(literal: &str, random: &mut Random) -> Option<String> {
 
 /// An edit of one value of one row, behind the journal's back.
 struct Edit {
+    table: &'static str,
+    /// The name of its first column, by which rows are told apart.
+    place: &'static str,
     column: String,
     row: i64,
     literal: String,
 }
 
-async fn edits(connection: &mut SqliteConnection, random: &mut Random) -> Vec<(Edit, String, i64)> {
+/// The tables whose every value is sealed, and their first columns.
+const SEALED: [(&str, &str); 2] = [("journal", "position"), ("erasure", "number")];
+
+async fn edits(
+    connection: &mut SqliteConnection,
+    (table, place): (&'static str, &'static str),
+    random: &mut Random,
+) -> Vec<(Edit, String, i64)> {
     let columns: Vec<String> =
-        sqlx::query_scalar("SELECT name FROM pragma_table_info('journal') ORDER BY cid")
+        sqlx::query_scalar("SELECT name FROM pragma_table_info(?) ORDER BY cid")
+            .bind(table)
             .fetch_all(&mut *connection)
             .await
             .unwrap();
     let mut edits = Vec::new();
     for column in columns {
         let query = format!(
-            "SELECT position, stream, seq, quote(\"{column}\") FROM journal ORDER BY position"
+            "SELECT {place}, stream, seq, quote(\"{column}\") FROM {table} ORDER BY {place}"
         );
         let rows: Vec<(i64, String, i64, String)> =
             sqlx::query_as(AssertSqlSafe(query)).fetch_all(&mut *connection).await.unwrap();
         for (row, stream, seq, literal) in rows {
             if let Some(literal) = turned(&literal, random) {
-                edits.push((Edit { column: column.clone(), row, literal }, stream, seq));
+                edits.push((
+                    Edit { table, place, column: column.clone(), row, literal },
+                    stream,
+                    seq,
+                ));
             }
         }
     }
@@ -123,16 +138,12 @@ async fn edits(connection: &mut SqliteConnection, random: &mut Random) -> Vec<(E
 /// Edits one value in a copy of a file. False: the table's own rules do not let it in.
 async fn edit(path: &Path, edit: &Edit) -> bool {
     let mut connection = connect(path).await;
-    let Edit { column, row, literal } = edit;
-    let update = format!("UPDATE journal SET \"{column}\" = {literal} WHERE position = {row}");
+    let Edit { table, place, column, row, literal } = edit;
+    let update = format!("UPDATE {table} SET \"{column}\" = {literal} WHERE {place} = {row}");
     let edited = sqlx::query(AssertSqlSafe(update)).execute(&mut connection).await;
     connection.close().await.unwrap();
     edited.is_ok_and(|done| done.rows_affected() == 1)
 }
-
-/// Columns that the chain does not seal: where an entry stands among those of other streams, and what was put in the place
-/// of an erased body, which came after the seal.
-const UNSEALED: [&str; 2] = ["position", "remains"];
 
 #[test]
 fn every_edit_of_an_entry_is_found_when_it_is_opened_and_the_rest_can_be_read() {
@@ -140,17 +151,17 @@ fn every_edit_of_an_entry_is_found_when_it_is_opened_and_the_rest_can_be_read() 
     let mut random = Random::new(1);
     let edits = block_on(async {
         let mut connection = connect(&original).await;
-        let edits = edits(&mut connection, &mut random).await;
+        let mut all = Vec::new();
+        for table in SEALED {
+            all.extend(edits(&mut connection, table, &mut random).await);
+        }
         connection.close().await.unwrap();
-        edits
+        all
     });
     let disk = Disk::builder().build().unwrap();
     let mut found: BTreeMap<String, usize> = BTreeMap::new();
     let mut refused = 0;
     for (one, stream, seq) in &edits {
-        if UNSEALED.contains(&one.column.as_str()) {
-            continue;
-        }
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("j.db");
         fs::copy(&original, &path).unwrap();
@@ -159,26 +170,28 @@ fn every_edit_of_an_entry_is_found_when_it_is_opened_and_the_rest_can_be_read() 
                 refused += 1;
                 return;
             }
-            let what = format!("{} of entry {seq} of {stream}", one.column);
+            let what = format!("{}.{} of entry {seq} of {stream}", one.table, one.column);
             let (kind, told) = opened(&path, disk).await.unwrap_or_else(|| panic!("{what} passed"));
             assert_eq!(kind, ErrorKind::Corrupt, "{what}: {told}");
             // A changed stream or number is an entry that is missing there and stands wrongly here.
-            let moved = ["stream", "seq"].contains(&one.column.as_str());
+            // So is one whose erasure was changed: it may be the entry or the erasure that is named.
+            let moved = ["stream", "seq"].contains(&one.column.as_str()) || one.table == "erasure";
             let named = told.contains(&format!("entry {seq} of stream {stream} "));
             assert!(named || moved && told.contains("entry "), "{what}: {told}");
             assert!(told.contains("open_read_only"), "{told}");
             rest_is_read(&path, stream).await;
-            *found.entry(one.column.clone()).or_default() += 1;
+            *found.entry(format!("{}.{}", one.table, one.column)).or_default() += 1;
         });
     }
     println!(
         "edited entries: {} edits found, each by stream and entry: {found:?}; {refused} not let in by the table",
         found.values().sum::<usize>()
     );
-    let columns: std::collections::BTreeSet<&String> =
-        edits.iter().map(|(edit, ..)| &edit.column).collect();
-    for column in columns.into_iter().filter(|column| !UNSEALED.contains(&column.as_str())) {
-        assert!(found.contains_key(column), "no edit of {column} was let in");
+    let columns: std::collections::BTreeSet<String> =
+        edits.iter().map(|(edit, ..)| format!("{}.{}", edit.table, edit.column)).collect();
+    assert!(columns.contains("journal.remains") && columns.contains("erasure.hash"));
+    for column in columns {
+        assert!(found.contains_key(&column), "no edit of {column} was let in");
     }
 }
 
@@ -289,9 +302,9 @@ fn flip(number: usize, bytes: &[u8], whole: &Dump, disk: Disk, flips: &Mutex<Fli
                     continue;
                 }
                 *flips.unnoticed.entry(table.clone()).or_default() += 1;
-                if table == "journal" && sealed(rows) != sealed(&dump.tables[table]) {
-                    let (ours, theirs) = (sealed(rows), sealed(&dump.tables[table]));
-                    let changed = ours.iter().zip(&theirs).find(|(ours, theirs)| ours != theirs);
+                if SEALED.iter().any(|(sealed, _)| sealed == table) {
+                    let (ours, theirs) = (rows, &dump.tables[table]);
+                    let changed = ours.iter().zip(theirs).find(|(ours, theirs)| ours != theirs);
                     let columns = changed.map(|(ours, theirs)| {
                         let both = ours.split('|').zip(theirs.split('|'));
                         let cut = |text: &str| text.chars().take(80).collect::<String>();
@@ -304,17 +317,6 @@ fn flip(number: usize, bytes: &[u8], whole: &Dump, disk: Disk, flips: &Mutex<Fli
             }
         }
     }
-}
-
-/// Rows without their first and last column, which the chain does not seal.
-fn sealed(rows: &[String]) -> Vec<String> {
-    let sealed = |row: &String| {
-        let (_, row) = row.split_once('|').unwrap();
-        row.rsplit_once('|').unwrap().0.to_owned()
-    };
-    let mut sealed: Vec<String> = rows.iter().map(sealed).collect();
-    sealed.sort();
-    sealed
 }
 
 /// The variable that says which file the second process holds.
