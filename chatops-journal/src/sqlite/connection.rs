@@ -1,6 +1,6 @@
 //! Connections: how they are set up, who holds them, and what becomes of them when something fails.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -13,6 +13,7 @@ use tokio::sync::{Mutex, OwnedMutexGuard};
 use super::fault::{Fault, is_fatal};
 use super::heads::Heads;
 use super::manner::{Checkpoint, Manner};
+use super::room;
 
 /// How long a statement waits for another connection of the same file: a checkpoint, a backup, a person with a shell.
 const BUSY_WAIT: Duration = Duration::from_secs(5);
@@ -107,20 +108,29 @@ pub(super) fn expect_setting(
 
 /// Whether the disk can still be trusted. Once it cannot, it never can again in this process: a second `fsync` may report
 /// success for pages that the first one lost.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Health {
     stopped: AtomicBool,
+    journal: PathBuf,
 }
 
 impl Health {
+    /// That of a journal's disk.
+    pub(super) fn of(journal: &Path) -> Self {
+        Self { stopped: AtomicBool::new(false), journal: journal.to_owned() }
+    }
+
     /// Fails once the disk failed.
     pub(super) fn check(&self) -> Result<(), Fault> {
         if self.stopped.load(Ordering::Acquire) { Err(Fault::Stopped) } else { Ok(()) }
     }
 
-    /// Remembers a failure of the disk, and gives the fault back.
+    /// Remembers a failure of the disk, and gives the fault back; as one of want of room, where it is that.
     pub(super) fn judged(&self, fault: Fault) -> Fault {
-        if fault.is_fatal() {
+        if fault.is_fatal() && self.check().is_ok() {
+            if fault.may_want_room() && room::is_used_up(&self.journal) {
+                return fault.for_want_of_room();
+            }
             self.stopped.store(true, Ordering::Release);
         }
         fault
@@ -261,8 +271,11 @@ impl Held {
         };
         match kept.await {
             // What was committed is on the disk, but whoever is answered `Ok` would believe the same of the disk.
-            Err(Fault::Database(error)) if is_fatal(&error) => Err(Fault::Commit(error)),
-            _ => Ok(()),
+            Err(fault) => match self.health.judged(fault) {
+                Fault::Database(error) if is_fatal(&error) => Err(Fault::Commit(error)),
+                _ => Ok(()),
+            },
+            Ok(()) => Ok(()),
         }
     }
 
@@ -293,11 +306,12 @@ impl Held {
 
     /// Puts the connection back, unless SQLite failed on it.
     pub(super) fn give_back<T>(mut self, result: Result<T, Fault>) -> Result<T, Fault> {
-        let result = result.map_err(|fault| self.health.judged(fault));
         if !matches!(result, Err(Fault::Database(_) | Fault::Commit(_))) {
             *self.slot = Some(self.kept);
+            return result;
         }
-        result
+        // While the slot is held.
+        result.map_err(|fault| self.health.judged(fault))
     }
 
     /// The same after a single writing statement, which was its own transaction. After it the log is kept short.
@@ -405,7 +419,7 @@ mod tests {
 
     #[test]
     fn after_a_failure_of_the_disk_nothing_is_done_any_more() {
-        let health = Health::default();
+        let health = Health::of(Path::new("nowhere.db"));
         health.judged(Fault::Conflict("not a failure of the disk".to_owned()));
         assert!(health.check().is_ok());
         health.judged(Fault::Database(sqlx::Error::Io(std::io::ErrorKind::Other.into())));

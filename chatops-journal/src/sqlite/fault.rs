@@ -85,6 +85,12 @@ pub(super) enum Fault {
     /// SQLite failed while making it final: nobody knows whether it is.
     #[error("SQLite failed while committing ({meaning}){mend}", meaning = meaning(.0), mend = mend(.0))]
     Commit(sqlx::Error),
+    /// The disk takes no more, though SQLite did not say so.
+    #[error("the disk takes no more, perhaps for a quota; free some space, it goes on by itself")]
+    NoMore {
+        /// Whether it was met while committing: nobody knows whether it is final.
+        committing: bool,
+    },
     /// It failed for everybody who shared a transaction.
     #[error("{0}")]
     Shared(Arc<Self>),
@@ -127,12 +133,23 @@ mod code {
     pub(super) const TOOBIG: i32 = 18;
     pub(super) const CONSTRAINT: i32 = 19;
     pub(super) const NOTADB: i32 = 26;
+    /// A write failed. A quota that is used up gives this too.
+    pub(super) const IOERR_WRITE: i32 = 778;
+    /// The index of the log could not grow: nothing of it is kept on the disk, so that only room was wanting.
+    pub(super) const IOERR_SHMSIZE: i32 = 4_874;
+}
+
+/// The result code as SQLite gave it.
+fn extended(error: &sqlx::Error) -> Option<i32> {
+    error.as_database_error()?.code()?.parse().ok()
 }
 
 /// The primary result code, where SQLite gave one.
 fn primary(error: &sqlx::Error) -> Option<i32> {
-    let extended: i32 = error.as_database_error()?.code()?.parse().ok()?;
-    Some(extended & 0xff)
+    match extended(error)? {
+        code::IOERR_SHMSIZE => Some(code::FULL),
+        extended => Some(extended & 0xff),
+    }
 }
 
 /// The failure in our own words: SQLite's may quote what was written.
@@ -194,9 +211,25 @@ impl Fault {
     pub(super) fn is_full(&self) -> bool {
         match self {
             Self::Database(error) | Self::Commit(error) => primary(error) == Some(code::FULL),
+            Self::NoMore { .. } => true,
             Self::Shared(fault) => fault.is_full(),
             _ => false,
         }
+    }
+
+    /// Whether a failure of the disk may be one of want of room, which is to be tried.
+    pub(super) fn may_want_room(&self) -> bool {
+        match self {
+            Self::Database(error) | Self::Commit(error) => {
+                extended(error) == Some(code::IOERR_WRITE)
+            }
+            _ => false,
+        }
+    }
+
+    /// The same fault, where the disk takes no more.
+    pub(super) fn for_want_of_room(self) -> Self {
+        Self::NoMore { committing: matches!(self, Self::Commit(_)) }
     }
 
     /// Whether it is certain that nothing was written, and writing can go on.
@@ -237,7 +270,9 @@ impl Fault {
             Self::Conflict(_) => ErrorKind::Conflict,
             Self::Damaged(_) => ErrorKind::Corrupt,
             Self::Shared(fault) => fault.kind(),
-            Self::Full | Self::NoRoom { .. } | Self::NoRandom(_) => ErrorKind::Unavailable,
+            Self::Full | Self::NoRoom { .. } | Self::NoMore { .. } | Self::NoRandom(_) => {
+                ErrorKind::Unavailable
+            }
             Self::Stopped => ErrorKind::Stopped,
             Self::Database(error) | Self::Commit(error) => match primary(error) {
                 Some(code::CONSTRAINT) => ErrorKind::Conflict,
@@ -256,6 +291,9 @@ impl Fault {
     /// disk and be found by the next start. A full disk and a busy file are found out before that.
     fn is_uncertain(&self) -> bool {
         match self {
+            Self::NoMore { committing } => *committing,
+            // The log holds the commit by then.
+            Self::Commit(error) if extended(error) == Some(code::IOERR_SHMSIZE) => true,
             Self::Commit(error) => !matches!(
                 primary(error),
                 Some(
@@ -343,17 +381,19 @@ mod tests {
     #[test]
     fn each_failure_of_sqlite_has_its_kind_and_says_whether_to_stop() {
         for (code, kind, stops) in [
-            (5, ErrorKind::Unavailable, false),   // BUSY
-            (517, ErrorKind::Unavailable, false), // BUSY_SNAPSHOT
-            (7, ErrorKind::Unavailable, false),   // NOMEM
-            (8, ErrorKind::Forbidden, false),     // READONLY
-            (10, ErrorKind::Unavailable, true),   // IOERR
-            (1034, ErrorKind::Unavailable, true), // IOERR_FSYNC
-            (11, ErrorKind::Corrupt, true),       // CORRUPT
-            (13, ErrorKind::Unavailable, false),  // FULL
-            (14, ErrorKind::Unavailable, false),  // CANTOPEN
-            (2067, ErrorKind::Conflict, false),   // CONSTRAINT_UNIQUE
-            (26, ErrorKind::Corrupt, true),       // NOTADB
+            (5, ErrorKind::Unavailable, false),    // BUSY
+            (517, ErrorKind::Unavailable, false),  // BUSY_SNAPSHOT
+            (7, ErrorKind::Unavailable, false),    // NOMEM
+            (8, ErrorKind::Forbidden, false),      // READONLY
+            (10, ErrorKind::Unavailable, true),    // IOERR
+            (1034, ErrorKind::Unavailable, true),  // IOERR_FSYNC
+            (778, ErrorKind::Unavailable, true),   // IOERR_WRITE
+            (4874, ErrorKind::Unavailable, false), // IOERR_SHMSIZE
+            (11, ErrorKind::Corrupt, true),        // CORRUPT
+            (13, ErrorKind::Unavailable, false),   // FULL
+            (14, ErrorKind::Unavailable, false),   // CANTOPEN
+            (2067, ErrorKind::Conflict, false),    // CONSTRAINT_UNIQUE
+            (26, ErrorKind::Corrupt, true),        // NOTADB
         ] {
             let fault = Fault::Database(failure(code));
             assert_eq!(fault.is_fatal(), stops, "{code}");
@@ -373,6 +413,51 @@ mod tests {
              check the disk and restart the process (it may have happened)"
         );
         assert_eq!(Fault::Commit(failure(13)).at("append").certainty, Certainty::NotDone);
+    }
+
+    #[test]
+    fn an_index_of_the_log_that_cannot_grow_is_a_full_disk() {
+        let fault = Fault::Commit(failure(4874));
+        assert!(fault.is_full() && !fault.is_fatal());
+        let error = fault.at("receive");
+        assert_eq!(
+            error.certainty,
+            Certainty::Unknown,
+            "its frames may be found by the next start"
+        );
+        assert!(error.to_string().contains("it goes on by itself"), "{error}");
+    }
+
+    #[test]
+    fn a_write_that_failed_for_want_of_room_stops_nothing() {
+        assert!(!Fault::Commit(failure(1034)).may_want_room());
+        for (fault, certainty) in [
+            (Fault::Database(failure(778)), Certainty::NotDone),
+            (Fault::Commit(failure(778)), Certainty::Unknown),
+        ] {
+            assert!(fault.may_want_room());
+            let fault = fault.for_want_of_room();
+            assert!(fault.is_full() && !fault.is_fatal());
+            let error = fault.at("receive");
+            assert_eq!((error.kind, error.certainty), (ErrorKind::Unavailable, certainty));
+            assert!(error.to_string().contains("a quota; free some space"), "{error}");
+        }
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn whether_there_is_room_is_tried_before_a_failed_write_stops_the_journal() {
+        use crate::sqlite::connection::Health;
+
+        let folder = tempfile::tempdir().unwrap();
+        let health = Health::of(&folder.path().join("j.db"));
+        let probe = folder.path().join("j.db.probe");
+        std::os::unix::fs::symlink("/dev/full", probe).unwrap();
+        assert!(health.judged(Fault::Commit(failure(778))).is_full());
+        assert!(health.check().is_ok());
+        // Now there is room, so that it was the disk.
+        assert!(health.judged(Fault::Commit(failure(778))).is_fatal());
+        assert!(health.check().is_err());
     }
 
     #[test]

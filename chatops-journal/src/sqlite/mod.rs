@@ -30,6 +30,7 @@ mod migrate;
 mod open;
 mod options;
 mod place;
+mod room;
 mod timers;
 mod verify;
 
@@ -524,13 +525,32 @@ mod tests {
                     "SELECT 1 FROM effect WHERE lane = 'l' AND state < 3 AND (state = 2 OR (state = 1 AND pos < 9))",
                 ),
                 ("effect_word", "SELECT 1 FROM effect WHERE state < 2 AND replaces = 'w'"),
-                ("inbox_undecided", "SELECT * FROM inbox WHERE state = 0 ORDER BY id LIMIT 9"),
-                ("timer_due", "SELECT min(due) FROM timer WHERE fired_at IS NULL"),
+                (
+                    "effect_urgent",
+                    "SELECT * FROM effect WHERE state < 3 AND (priority, pos) > (-9, -9) \
+                     ORDER BY priority, pos LIMIT 9",
+                ),
+                (
+                    "inbox_undecided",
+                    "SELECT * FROM inbox WHERE state = 0 AND id > -9 ORDER BY id LIMIT 9",
+                ),
+                (
+                    "timer_due",
+                    "SELECT * FROM timer WHERE fired_at IS NULL AND due <= 9 AND (due, id) > (-9, -9) \
+                     ORDER BY due, id LIMIT 9",
+                ),
+                (
+                    "timer_due",
+                    "SELECT * FROM timer WHERE fired_at IS NULL AND (due, id) > (-9, -9) \
+                     ORDER BY due, id LIMIT 4",
+                ),
             ] {
                 let explained = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {query}"));
                 let plan: Vec<(i64, i64, i64, String)> =
                     sqlx::query_as(explained).fetch_all(held.connection()).await.unwrap();
                 assert!(plan.iter().any(|(.., step)| step.contains(index)), "{query}: {plan:?}");
+                let sorts = plan.iter().any(|(.., step)| step.contains("TEMP B-TREE"));
+                assert!(!sorts, "{query}: {plan:?}");
             }
         });
     }

@@ -42,7 +42,7 @@ pub(super) async fn writing(path: &Path, wanted: &SqliteOptions) -> Result<Sqlit
         shared: false,
     };
     // What opens another connection later must not make a new file where this one was taken away.
-    let health = Arc::new(Health::default());
+    let health = Arc::new(Health::of(&path));
     let slot = Slot::new(options.create_if_missing(false), connection, Arc::clone(&health));
     let reader = reader(&path, manner, &health).await?;
     let writer = Some(Writer::new(slot, Ballast::beside(&path, wanted.ballast_bytes)));
@@ -76,7 +76,7 @@ pub(super) async fn reading(path: &Path, manner: &Manner) -> Result<SqliteJourna
         writable: false,
         shared: false,
     };
-    let health = Arc::new(Health::default());
+    let health = Arc::new(Health::of(&path));
     let reader = Slot::new(options, connection, Arc::clone(&health));
     let (unreadable, backups) = (Unreadable::default(), None);
     Ok(SqliteJournal { path, facts, health, unreadable, backups, reader, writer: None, lock: None })
