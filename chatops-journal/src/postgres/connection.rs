@@ -15,6 +15,7 @@ use tokio::time::{Instant, timeout, timeout_at};
 
 use super::acknowledged::{Acknowledged, Marks};
 use super::fault::Fault;
+use super::flushing::Flushing;
 
 /// Most connections at once, beside the one that listens. Appends take turns; the rest is claims, outcomes and reading.
 const CONNECTIONS_MAX: usize = 8;
@@ -50,7 +51,7 @@ pub(super) use session;
 /// What begins every transaction, in one message: the level that the statements are written for, and bounds, so that a slow
 /// statement, a holder of the lock that hangs, or one of us that was stopped in the middle never stops the others for
 /// good. Set within the transaction, because a pooler gives each transaction another session. Then the lock, and at last
-/// which server and session this is, whether what it commits is flushed, and which form the journal has: a newer version may
+/// which server and session this is, where what it commits is flushed, and which form the journal has: a newer version may
 /// have brought it to another while this one runs.
 macro_rules! begin {
     ($lock:literal, $form:literal) => {
@@ -60,7 +61,8 @@ macro_rules! begin {
              SET LOCAL lock_timeout = '3s'; \
              SET LOCAL idle_in_transaction_session_timeout = '5s'; ",
             $lock,
-            "SELECT current_setting('synchronous_commit') AS held, ",
+            "SELECT current_setting('synchronous_commit') AS held, \
+             current_setting('synchronous_standby_names') AS standbys, ",
             $form,
             " AS form, ",
             session!(),
@@ -125,6 +127,7 @@ pub(super) struct Pool {
     idle: Mutex<Vec<Idle>>,
     permits: Semaphore,
     pub(super) acknowledged: Acknowledged,
+    pub(super) flushing: Flushing,
 }
 
 impl Pool {
@@ -135,6 +138,7 @@ impl Pool {
             idle: Mutex::default(),
             permits: Semaphore::new(CONNECTIONS_MAX),
             acknowledged: Acknowledged::default(),
+            flushing: Flushing::default(),
         }
     }
 
@@ -175,7 +179,7 @@ impl Pool {
         let begun = timeout_at(deadline, async {
             loop {
                 let mut held = self.take().await?;
-                match begin_on(&mut held.connection, turn).await {
+                match begin_on(&mut held.connection, turn, &self.flushing).await {
                     Ok(server) => return Ok((held, server)),
                     Err(fault) if fault.is_lost() && !held.fresh => self.idle().clear(),
                     Err(fault) => return Err(fault),
@@ -192,7 +196,11 @@ impl Pool {
 }
 
 /// Begins a transaction. Gives the server and session that it runs in.
-async fn begin_on(connection: &mut PgConnection, turn: Turn) -> Result<String, Fault> {
+async fn begin_on(
+    connection: &mut PgConnection,
+    turn: Turn,
+    flushing: &Flushing,
+) -> Result<String, Fault> {
     let begin = match turn {
         Turn::Taken => BEGIN_IN_TURN,
         Turn::TakenToMigrate => BEGIN_TO_MIGRATE,
@@ -200,7 +208,7 @@ async fn begin_on(connection: &mut PgConnection, turn: Turn) -> Result<String, F
     };
     let rows = sqlx::raw_sql(begin).fetch_all(connection).await?;
     let row = rows.last().ok_or(sqlx::Error::RowNotFound)?;
-    expect_flushed(row.try_get("held")?)?;
+    flushing.see(row.try_get("held")?, row.try_get("standbys")?)?;
     expect_form(row.try_get("form")?)?;
     Ok(row.try_get("server")?)
 }
@@ -208,19 +216,6 @@ async fn begin_on(connection: &mut PgConnection, turn: Turn) -> Result<String, F
 /// Fails where a newer version has brought the journal to a form that this one does not write.
 fn expect_form(seen: i64) -> Result<(), Fault> {
     if seen <= i64::from(FORMAT) { Ok(()) } else { Err(Fault::Newer(seen)) }
-}
-
-/// Fails where commits are acknowledged before they are flushed.
-pub(super) fn expect_flushed(seen: &str) -> Result<(), Fault> {
-    if seen != "off" {
-        return Ok(());
-    }
-    Err(Fault::NotHeld {
-        setting: "synchronous_commit",
-        wanted: "on",
-        seen: seen.to_owned(),
-        why: "without it an acknowledged event can be lost",
-    })
 }
 
 /// A connection that nobody uses.

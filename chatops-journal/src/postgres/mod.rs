@@ -15,6 +15,7 @@ mod connection;
 mod effects;
 mod entries;
 mod fault;
+mod flushing;
 mod group;
 mod hints;
 mod inbox;
@@ -47,6 +48,7 @@ use hints::Hints;
 
 pub use crate::chain::Verified;
 use crate::unreadable::Unreadable;
+pub use flushing::Durability;
 
 /// A journal in a PostgreSQL database.
 ///
@@ -99,6 +101,13 @@ impl PostgresJournal {
     /// `Corrupt` names the first stream and number that do not fit; `Unavailable`.
     pub async fn verify(&self) -> Result<Verified, PortError> {
         verify::chains(&self.pool).await.map_err(|fault| fault.at("verify"))
+    }
+
+    /// Where what is acknowledged stands, by the settings that the newest transaction has seen: for the health check of the host,
+    /// which may insist on a standby.
+    #[must_use]
+    pub fn durability(&self) -> Durability {
+        self.pool.flushing.durability()
     }
 
     fn new(pool: Arc<Pool>, facts: JournalFacts) -> Self {

@@ -48,7 +48,7 @@ async fn read_only(pool: Pool, found: Found) -> Result<PostgresJournal, Fault> {
 async fn look(pool: &Pool) -> Result<(Found, bool), Fault> {
     let mut held = pool.take().await?;
     let looked = reading(async {
-        let standby = server::check(held.connection()).await?;
+        let standby = server::check(held.connection(), &pool.flushing).await?;
         Ok((identify(held.connection()).await?, standby))
     });
     let looked = looked.await;

@@ -2,32 +2,41 @@
 
 use sqlx::postgres::PgConnection;
 
-use super::connection::expect_flushed;
 use super::fault::Fault;
+use super::flushing::Flushing;
 
 /// The oldest major version: the oldest that still gets corrections.
 pub(super) const MAJOR_MIN: i64 = 14;
 
 /// Refuses a server that is too old, or set so that an acknowledged event can be lost. Gives whether it is a standby.
-pub(super) async fn check(connection: &mut PgConnection) -> Result<bool, Fault> {
-    let (version, flushed, fsync, encoding, standby): (i64, String, String, String, bool) =
+pub(super) async fn check(
+    connection: &mut PgConnection,
+    flushing: &Flushing,
+) -> Result<bool, Fault> {
+    let (version, flushed, fsync, encoding, standby): (i64, [String; 2], String, String, bool) =
         sqlx::query_as(
             "SELECT current_setting('server_version_num')::bigint, \
-             current_setting('synchronous_commit'), current_setting('fsync'), \
-             current_setting('server_encoding'), pg_is_in_recovery()",
+             ARRAY[current_setting('synchronous_commit'), current_setting('synchronous_standby_names')], \
+             current_setting('fsync'), current_setting('server_encoding'), pg_is_in_recovery()",
         )
         .fetch_one(connection)
         .await?;
-    judge(version, &flushed, fsync, encoding)?;
+    judge(version, &flushed, flushing, fsync, encoding)?;
     Ok(standby)
 }
 
-fn judge(version: i64, flushed: &str, fsync: String, encoding: String) -> Result<(), Fault> {
+fn judge(
+    version: i64,
+    [commit, standbys]: &[String; 2],
+    flushing: &Flushing,
+    fsync: String,
+    encoding: String,
+) -> Result<(), Fault> {
     let major = version / 10_000;
     if major < MAJOR_MIN {
         return Err(Fault::OldServer { major });
     }
-    expect_flushed(flushed)?;
+    flushing.see(commit, standbys)?;
     let why = "without it an acknowledged event can be lost with the power";
     expect("fsync", "on", fsync, why)?;
     expect("server_encoding", "UTF8", encoding, "other encodings do not hold what people write")
@@ -47,7 +56,8 @@ mod tests {
     use super::*;
 
     fn told(version: i64, flushed: &str, fsync: &str, encoding: &str) -> Option<String> {
-        let judged = judge(version, flushed, fsync.to_owned(), encoding.to_owned());
+        let (flushed, flushing) = ([flushed.to_owned(), String::new()], Flushing::default());
+        let judged = judge(version, &flushed, &flushing, fsync.to_owned(), encoding.to_owned());
         judged.err().map(|fault| fault.to_string())
     }
 

@@ -50,6 +50,7 @@ fn main() {
         refusals::a_server_that_is_not_there_is_named_as_such,
         refusals::an_address_that_cannot_be_read_is_not_repeated,
         refusals::commits_that_are_not_flushed_are_refused,
+        refusals::a_server_without_a_standby_is_known_as_such,
         refusals::a_server_that_takes_no_writes_says_so,
         refusals::a_newer_form_is_read_only,
         refusals::an_older_version_that_runs_is_fenced_off_by_a_newer_form,

@@ -174,6 +174,12 @@ pub(crate) async fn commits_that_are_not_flushed_are_refused() {
     assert_eq!(keys(&journal).await, ["a", "c"]);
 }
 
+pub(crate) async fn a_server_without_a_standby_is_known_as_such() {
+    let (_database, journal) = journal_in_schema().await;
+    journal.receive(&[delivery("a")], &[], at(0)).await.unwrap();
+    assert_eq!(journal.durability(), chatops_journal::postgres::Durability::OneServer);
+}
+
 pub(crate) async fn a_server_that_takes_no_writes_says_so() {
     let (database, journal) = journal().await;
     journal.receive(&[delivery("a")], &[], at(0)).await.unwrap();
