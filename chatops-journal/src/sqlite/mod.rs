@@ -101,7 +101,7 @@ impl Writer {
         cursors: &[Cursor],
         now: Timestamp,
     ) -> Result<Vec<Receipt>, Fault> {
-        self.ballast.check()?;
+        self.ballast.check().await?;
         self.ingest.receive(deliveries, cursors, now).await
     }
 }

@@ -45,7 +45,8 @@ pub(super) async fn writing(path: &Path, wanted: &SqliteOptions) -> Result<Sqlit
     let health = Arc::new(Health::of(&path));
     let slot = Slot::new(options.create_if_missing(false), connection, Arc::clone(&health));
     let reader = reader(&path, manner, &health).await?;
-    let writer = Some(Writer::new(slot, Ballast::beside(&path, wanted.ballast_bytes)));
+    let ballast = Ballast::beside(&path, wanted.ballast_bytes).await;
+    let writer = Some(Writer::new(slot, ballast));
     let source = Source {
         path: &path,
         id: &facts.id,
