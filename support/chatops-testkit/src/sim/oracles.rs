@@ -16,6 +16,7 @@
 //! | I12 | a timer fires once, and not early | whenever timers fire; in the end |
 //! | I13 | every decision is the one that a mind which never failed would take; the journal gives the same state | at every decision; in the end |
 //! | I14 | no outcome of an old claim is taken | at every outcome |
+//! | driver | no driver ends by itself: whatever the weather does passes | every ten seconds |
 //! | one reader | one process at a time reads the chat's events | whenever one begins to |
 //! | X20 | what the events have missed is read from the history | in the end |
 //! | rest | nobody works without waiting for anything | at every call of the journal |

@@ -70,7 +70,7 @@ pub struct Setup {
 }
 
 /// What came of a run.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Run {
     /// The hash of its trace.
     pub hash: String,
@@ -452,6 +452,9 @@ async fn died(universe: &Universe, replica: usize, life: u64) {
     }
 }
 
+/// How an installation says that its driver has ended.
+const ENDED: &str = "the driver has ended";
+
 /// How often it is looked whether a driver still runs.
 const WATCH: Duration = Duration::from_secs(10);
 
@@ -464,11 +467,14 @@ async fn watch(world: &World, replica: usize, life: u64) {
             return;
         }
         let Some(chatops) = world.slots().get(&replica).cloned() else { return };
-        // An empty report asks nothing but whether the driver still runs.
+        // An empty report asks nothing but whether the driver still runs. A journal that is slow says nothing about it.
         let asked = tokio::time::timeout(WATCH, chatops.deliver(&[])).await;
         if let Ok(Err(error)) = asked
-            && error.adapter == "runtime"
+            && error.to_string().contains(ENDED)
+            && universe.life(replica) == life
         {
+            // No fault of the weather justifies it: each of them passes, and is to be waited out.
+            universe.violate("driver", format!("r{replica}.{life} ended by itself: {error}"));
             universe.trace(&format!("r{replica}.{life} ended: {error}"));
             // What is left of it must not act any more.
             universe.bury(replica);
