@@ -19,8 +19,10 @@ simulate --seed N [--trace]      one seed, with its trace
 simulate --seed N --replicas R   the same with so many replicas, with its trace
 simulate --seeds FROM..TO        all seeds of a range
 simulate --minutes M [--from N]  seeds from N on, for so long
-simulate --sends N               seeds with lost answers, until so many sends were ambiguous
-simulate --planted [NAME]        how many seeds it takes to find each planted defect, or this one";
+simulate --sends N [--from M]    seeds with lost answers from M on, until so many sends were ambiguous
+simulate --sends-seed N          one seed with lost answers, with its trace
+simulate --planted [NAME]        how many seeds it takes to find each planted defect, or this one
+simulate --planted --from N      the same from that seed on";
 
 /// Threads that play seeds: as many as a small machine has cores.
 const THREADS: usize = 2;
@@ -47,11 +49,16 @@ fn main() -> ExitCode {
         ["--minutes", minutes, "--from", from] => {
             number(minutes).zip(number(from)).map(|(minutes, from)| for_minutes(from, minutes))
         }
-        ["--sends", count] => number(count).map(sends),
-        ["--planted"] => Some(planted(Planted::ALL)),
+        ["--sends", count] => number(count).map(|count| sends(0, count)),
+        ["--sends", count, "--from", from] => {
+            number(from).zip(number(count)).map(|(from, count)| sends(from, count))
+        }
+        ["--sends-seed", seed] => number(seed).map(one_of_sends),
+        ["--planted"] => Some(planted(Planted::ALL, 0)),
+        ["--planted", "--from", from] => number(from).map(|from| planted(Planted::ALL, from)),
         ["--planted", name] => {
             let known = Planted::ALL.iter().find(|bug| format!("{bug:?}") == *name);
-            known.map(|bug| planted(&[*bug]))
+            known.map(|bug| planted(&[*bug], 0))
         }
         _ => None,
     };
@@ -71,7 +78,16 @@ fn number(word: &str) -> Option<u64> {
 
 /// One seed as it is.
 fn one(seed: u64, replicas: Option<usize>, trace: bool) -> bool {
-    let run = simulate(&Setup { seed, trace, replicas, ..Setup::default() });
+    let setup = Setup { seed, trace, replicas, ..Setup::default() };
+    shown(seed, &many::caught(|| simulate(&setup)), SEED)
+}
+
+/// One seed with lost answers.
+fn one_of_sends(seed: u64) -> bool {
+    shown(seed, &many::caught(|| simulate_sends(seed, None, true)), SENDS_SEED)
+}
+
+fn shown(seed: u64, run: &Run, again: &str) -> bool {
     run.lines.iter().for_each(|line| print!("{line}"));
     println!("{}", run.tally);
     println!(
@@ -81,19 +97,26 @@ fn one(seed: u64, replicas: Option<usize>, trace: bool) -> bool {
         run.entries,
         run.lasted.as_secs_f64()
     );
-    tell(seed, &run);
+    tell(seed, run, again);
     run.violations.is_empty()
 }
 
+/// What plays a seed again: the words before it.
+const SEED: &str = "--seed";
+
+/// The same for a seed with lost answers: its weather is another one.
+const SENDS_SEED: &str = "--sends-seed";
+
 /// What was found in a seed, with the one command that plays it again.
-fn tell(seed: u64, run: &Run) {
+fn tell(seed: u64, run: &Run, again: &str) {
     // What is found first leads to the rest.
     for violation in run.violations.iter().take(2) {
         let at = violation.at.as_secs_f64();
         println!("VIOLATED {} at {at:.3} s: {}", violation.oracle, violation.what);
     }
     if !run.violations.is_empty() {
-        println!("play it again: cargo xtask simulate --seed {seed} --trace");
+        let trace = if again == SEED { " --trace" } else { "" };
+        println!("play it again: cargo xtask simulate {again} {seed}{trace}");
     }
 }
 
@@ -106,7 +129,7 @@ fn seeds(range: std::ops::Range<u64>, span: Option<Duration>) -> bool {
     let until = span.map(|span| started + span);
     let sum =
         many::play(range, THREADS, until, |seed| simulate(&Setup { seed, ..Setup::default() }));
-    report(&sum, "seeds", started);
+    report(&sum, "seeds", started, SEED);
     let missing = sum.tally.missing();
     let proves = sum.seeds < KINDS_AFTER || missing.is_empty();
     if !proves {
@@ -115,7 +138,7 @@ fn seeds(range: std::ops::Range<u64>, span: Option<Duration>) -> bool {
     sum.failed.is_empty() && proves
 }
 
-fn report(sum: &Many, what: &str, started: Instant) {
+fn report(sum: &Many, what: &str, started: Instant, again: &str) {
     println!("{}", sum.tally);
     let (seconds, virtual_hours) =
         (started.elapsed().as_secs_f64(), sum.lasted.as_secs_f64() / 3_600.0);
@@ -126,24 +149,25 @@ fn report(sum: &Many, what: &str, started: Instant) {
         sum.entries,
         sum.failed.len()
     );
-    sum.failed.iter().for_each(|(seed, run)| tell(*seed, run));
+    sum.failed.iter().for_each(|(seed, run)| tell(*seed, run, again));
 }
 
-/// Plays seeds with lost answers until enough sends were ambiguous.
-fn sends(wanted: u64) -> bool {
+/// Plays seeds with lost answers from one on until enough sends were ambiguous.
+fn sends(first: u64, wanted: u64) -> bool {
     let started = Instant::now();
     let mut sum = Many::default();
     let mut count = 0;
-    let mut from = 0;
+    let mut from = first;
     // In steps: how many a seed has is known only afterwards.
     const STEP: u64 = 24;
-    while count < wanted && from < SENDS_SEEDS_MAX && sum.failed.is_empty() {
-        let step = many::play(from..from + STEP, THREADS, None, |seed| simulate_sends(seed, None));
+    while count < wanted && from - first < SENDS_SEEDS_MAX && sum.failed.is_empty() {
+        let play = |seed| simulate_sends(seed, None, false);
+        let step = many::play(from..from + STEP, THREADS, None, play);
         count += ambiguous(&step.tally);
         sum.join(step);
         from += STEP;
     }
-    report(&sum, "seeds with lost answers", started);
+    report(&sum, "seeds with lost answers", started, SENDS_SEED);
     println!(
         "{count} ambiguous sends: 0 lost and 0 twice where repeats can be told apart, or a violation above"
     );
@@ -151,7 +175,7 @@ fn sends(wanted: u64) -> bool {
 }
 
 /// Looks for planted defects, two at a time.
-fn planted(bugs: &[Planted]) -> bool {
+fn planted(bugs: &[Planted], from: u64) -> bool {
     // What a defect makes of the program is looked at by the oracles; its back traces help nobody.
     std::panic::set_hook(Box::new(|_| {}));
     let next = std::sync::atomic::AtomicUsize::new(0);
@@ -162,7 +186,7 @@ fn planted(bugs: &[Planted]) -> bool {
                 loop {
                     let place = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
                     let Some(bug) = bugs.get(place) else { break };
-                    let search = search(*bug);
+                    let search = search(*bug, from);
                     found
                         .lock()
                         .unwrap_or_else(std::sync::PoisonError::into_inner)

@@ -10,6 +10,7 @@ use chatops_core::error::{ErrorKind, PortError};
 use chatops_core::ids::EffectId;
 use tokio::time::Instant;
 
+use super::tally::AMBIGUOUS_SEND;
 use super::universe::{Life, State, Universe};
 use super::weather::Fault;
 
@@ -44,6 +45,25 @@ pub struct Call<'a> {
     pub key: Option<&'a EffectId>,
     /// What it is about: the room, the ticket.
     pub place: &'a str,
+}
+
+/// Operations that make something which could be there twice.
+const SENDS: [(&str, &[&str]); 5] = [
+    ("chat", &["open_room", "post", "reply", "direct", "hint", "broadcast", "share", "attach"]),
+    ("tickets", &["open", "comment"]),
+    ("pager", &["page"]),
+    ("status page", &["publish"]),
+    ("knowledge", &["publish"]),
+];
+
+impl Call<'_> {
+    /// Whether it is made for an effect and makes something which could be there twice.
+    fn is_send(&self) -> bool {
+        let makes = |(port, operations): &(&str, &[&str])| {
+            *port == self.port && operations.contains(&self.operation)
+        };
+        self.key.is_some() && SENDS.iter().any(makes)
+    }
 }
 
 /// What a call will meet.
@@ -124,7 +144,13 @@ impl Chaos {
         }
         if let Some(error) = fate.refusal(call) {
             self.universe.trace(&format!("{} {}", self.shown(call), word(error.kind, &error)));
-            self.universe.state().tally.outcome("call failed");
+            {
+                let mut state = self.universe.state();
+                state.tally.outcome("call failed");
+                if call.is_send() && fate.fault == Some(Fault::RequestLost) {
+                    state.tally.outcome(AMBIGUOUS_SEND);
+                }
+            }
             wait(fate.answer).await;
             self.gate().await;
             self.note_wait(call, &error);
@@ -135,7 +161,7 @@ impl Chaos {
             return std::future::pending().await;
         }
         let result = act.await;
-        self.arrive(call, &result, made);
+        self.arrive(call, fate.fault, &result, made);
         if fate.death == Some(true) {
             self.universe.kill(self.replica, Fault::Kill);
             return std::future::pending().await;
@@ -185,6 +211,7 @@ impl Chaos {
     fn arrive<T>(
         &self,
         call: Call<'_>,
+        fault: Option<Fault>,
         result: &Result<T, PortError>,
         made: impl FnOnce(&T) -> Option<String>,
     ) {
@@ -195,10 +222,15 @@ impl Chaos {
         self.universe.trace(&format!("{} {outcome}", self.shown(call)));
         let mut state = self.universe.state();
         state.tally.outcome(if result.is_ok() { "call answered" } else { "call failed" });
-        if state.lives.get(self.replica).is_none_or(|life| life.number != self.life) {
+        let is_dead = state.lives.get(self.replica).is_none_or(|life| life.number != self.life);
+        if is_dead {
             state.tally.fault(Fault::Posthumous);
         }
         let Ok(answer) = result else { return };
+        let is_lost = is_dead || matches!(fault, Some(Fault::AnswerLost | Fault::Hang));
+        if call.is_send() && is_lost {
+            state.tally.outcome(AMBIGUOUS_SEND);
+        }
         let object = made(answer);
         if let (Some(key), Some(object)) = (call.key, object) {
             let put_back = state.tally.count(Fault::ClockBack);

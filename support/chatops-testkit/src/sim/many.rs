@@ -1,11 +1,12 @@
 //! Many seeds, on several threads. Each seed runs on one of them, so that how many there are changes nothing.
 
 use std::ops::Range;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::tally::Tally;
+use super::universe::Violation;
 use super::world::Run;
 
 /// Most failing seeds that are kept: one is enough to begin with.
@@ -51,10 +52,23 @@ impl Many {
     }
 }
 
+/// Plays one seed. A panic, of the program or of the rig, is a finding like any other: so that whoever tells of it can name
+/// the seed.
+pub fn caught(one: impl FnOnce() -> Run) -> Run {
+    // Nothing of what the run held is used afterwards.
+    match std::panic::catch_unwind(std::panic::AssertUnwindSafe(one)) {
+        Ok(run) => run,
+        Err(payload) => {
+            let words = payload.downcast_ref::<String>().map(String::as_str);
+            let words = words.or_else(|| payload.downcast_ref::<&str>().copied());
+            let what = format!("it panicked: {}", words.unwrap_or("it does not say why"));
+            let violation = Violation { oracle: "panic", what, at: Duration::ZERO };
+            Run { violations: vec![violation], ..Run::default() }
+        }
+    }
+}
+
 /// Plays seeds until they are all played, the time is over, or one fails.
-///
-/// # Panics
-/// Where a seed makes the program panic: the seed is named above.
 #[must_use]
 pub fn play(
     seeds: Range<u64>,
@@ -73,16 +87,33 @@ pub fn play(
                     if seed >= seeds.end || until.is_some_and(|until| Instant::now() >= until) {
                         break;
                     }
-                    let run = one(seed);
+                    let run = caught(|| one(seed));
                     if !run.violations.is_empty() {
                         over.store(true, Ordering::Relaxed);
                     }
-                    sum.lock().expect("nobody panics with it").take(seed, run);
+                    sum.lock().unwrap_or_else(PoisonError::into_inner).take(seed, run);
                 }
             });
         }
     });
-    let mut sum = sum.into_inner().expect("nobody panics with it");
+    let mut sum = sum.into_inner().unwrap_or_else(PoisonError::into_inner);
     sum.failed.sort_by_key(|(seed, _)| *seed);
     sum
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_seed_that_panics_is_a_finding_with_its_number() {
+        let play = |seed| {
+            assert!(seed != 3, "three is too much");
+            Run::default()
+        };
+        let sum = super::play(0..8, 2, None, play);
+        let [(seed, run)] = sum.failed.as_slice() else { panic!("{:?}", sum.failed) };
+        assert_eq!((*seed, run.violations.first().map(|one| one.oracle)), (3, Some("panic")));
+        assert!(run.violations.iter().any(|one| one.what.contains("three is too much")));
+    }
 }

@@ -4,6 +4,7 @@ use chatops_core::planted::{Planted, plant};
 
 use std::time::Duration;
 
+use super::many::caught;
 use super::weather::{Fault, Weather};
 use super::world::{Setup, simulate};
 
@@ -23,13 +24,13 @@ pub struct Search {
     pub control: Option<(&'static str, String)>,
 }
 
-/// Plays seeds with a defect until an oracle sees it.
+/// Plays seeds from one on with a defect until an oracle sees it.
 #[must_use]
-pub fn search(bug: Planted) -> Search {
+pub fn search(bug: Planted, from: u64) -> Search {
     plant(Some(bug));
     let mut found = None;
     let mut seeds = 0;
-    for seed in 0..SEEDS_MAX {
+    for seed in from..from.saturating_add(SEEDS_MAX) {
         seeds += 1;
         // A defect may also make the rig itself stumble: a panic is a finding.
         found = play(&setup(bug, seed));
@@ -39,18 +40,14 @@ pub fn search(bug: Planted) -> Search {
     }
     plant(None);
     // The control: what is found without the defect too was not found because of it.
-    let control = found.as_ref().and_then(|_| play(&setup(bug, seeds - 1)));
+    let control = found.as_ref().and_then(|_| play(&setup(bug, from + seeds - 1)));
     Search { bug, found, seeds, control }
 }
 
 /// What an oracle saw first.
 fn play(setup: &Setup) -> Option<(&'static str, String)> {
-    match std::panic::catch_unwind(|| simulate(setup)) {
-        Ok(run) => {
-            run.violations.first().map(|violation| (violation.oracle, violation.what.clone()))
-        }
-        Err(_) => Some(("panic", String::from("the program panicked"))),
-    }
+    let run = caught(|| simulate(setup));
+    run.violations.first().map(|violation| (violation.oracle, violation.what.clone()))
 }
 
 /// Defects that only show between replicas, or in one kind of weather, are looked for there.

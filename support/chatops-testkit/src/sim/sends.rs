@@ -4,7 +4,7 @@
 use chatops_core::ports::chat::Dedup;
 use jiff::SignedDuration;
 
-use super::tally::Tally;
+use super::tally::{AMBIGUOUS_SEND, Tally};
 use super::weather::{Fault, Weather};
 use super::world::{Run, Setup, simulate};
 
@@ -25,19 +25,20 @@ const DEDUPS: [Dedup; 3] = [
 
 /// Plays a seed in which many answers are lost, and nothing else goes wrong.
 #[must_use]
-pub fn simulate_sends(seed: u64, replicas: Option<usize>) -> Run {
+pub fn simulate_sends(seed: u64, replicas: Option<usize>, trace: bool) -> Run {
     let turn = usize::try_from(seed % 3).unwrap_or_default();
     simulate(&Setup {
         seed,
         replicas,
         dedup: DEDUPS.get(turn).copied(),
         weather: Some(Weather::of_many(&LOSSES)),
-        trace: false,
+        trace,
     })
 }
 
-/// How many sends were ambiguous.
+/// How many sends were ambiguous: calls for an effect that make something which could be there twice. A lost answer to a
+/// question, or to what changes nothing when it is done again, is none.
 #[must_use]
 pub fn ambiguous(tally: &Tally) -> u64 {
-    LOSSES.iter().map(|(fault, _)| tally.count(*fault)).sum()
+    tally.count_of(AMBIGUOUS_SEND)
 }

@@ -5,6 +5,9 @@ use std::fmt;
 
 use super::weather::Fault;
 
+/// A call for an effect that makes something may have been carried out, and its caller does not know.
+pub const AMBIGUOUS_SEND: &str = "ambiguous send";
+
 /// The outcomes that a run must meet.
 pub const OUTCOMES: [&str; 9] = [
     "call answered",
