@@ -34,6 +34,12 @@ impl Workspace {
         &self.target
     }
 
+    /// Where the rigs keep what they counted: below cargo's folder for the files of tests. A test runner hides what a passing
+    /// test prints.
+    pub(crate) fn figures(&self) -> PathBuf {
+        self.target.join("tmp").join("figures")
+    }
+
     /// A program that runs at the root, without a keyboard and without the traces of this run.
     pub(crate) fn program(&self, program: impl Into<OsString>) -> Command {
         let mut command = Command::new(program.into());
