@@ -9,12 +9,14 @@
 //! | [`dump`] | all rows of a journal's file, read behind the journal's back |
 //! | [`replica`] | one of several processes on a PostgreSQL journal, to be killed and stopped |
 //! | [`random`] | numbers from a seed |
+//! | [`figures`] | what a rig counted, where it can be read after the suite |
 //!
 //! The rigs themselves are the tests of this crate; its README says what each proves and what it cannot.
 
 pub mod crashbox;
 pub mod disk;
 pub mod dump;
+pub mod figures;
 pub mod power;
 pub mod random;
 pub mod replica;

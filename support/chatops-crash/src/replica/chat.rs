@@ -17,6 +17,9 @@ use super::Log;
 /// How often whoever reads the events says so.
 const BEAT: Duration = Duration::from_millis(100);
 
+/// How long a call takes after its effect and before its answer: long enough to be killed in.
+const ANSWER: Duration = Duration::from_millis(200);
+
 /// The chat.
 #[derive(Debug)]
 pub(super) struct FileChat {
@@ -31,6 +34,12 @@ impl FileChat {
     fn did(&self, what: &str, about: &str) {
         // A process whose log is gone is told apart by its silence.
         let _ = self.log.write(what, about);
+    }
+
+    /// Does something, and answers a while later.
+    async fn does(&self, what: &str, about: &str) {
+        self.did(what, about);
+        tokio::time::sleep(ANSWER).await;
     }
 }
 
@@ -62,7 +71,7 @@ impl ChatPlatform for FileChat {
         _purpose: &str,
         key: &EffectId,
     ) -> Result<FoundRoom, PortError> {
-        self.did("open_room", &key.to_string());
+        self.does("open_room", &format!("{key} {name}")).await;
         let room = RoomId::new(name).map_err(|error| invalid(&error))?;
         Ok(FoundRoom { room, name: name.to_owned(), ours: true })
     }
@@ -77,17 +86,18 @@ impl ChatPlatform for FileChat {
         _people: &[PersonId],
         key: &EffectId,
     ) -> Result<(), PortError> {
-        self.did("invite", &key.to_string());
+        self.does("invite", &key.to_string()).await;
         Ok(())
     }
 
     async fn post(
         &self,
-        _room: &RoomId,
-        _message: &Message,
+        room: &RoomId,
+        message: &Message,
         key: &EffectId,
     ) -> Result<MessageId, PortError> {
-        self.did("post", &key.to_string());
+        let text = message.text.to_plain().replace(char::is_whitespace, " ");
+        self.does("post", &format!("{key} {room} {text}")).await;
         MessageId::new(key.to_string()).map_err(|error| invalid(&error))
     }
 
@@ -107,7 +117,7 @@ impl ChatPlatform for FileChat {
         _content: &Message,
         key: &EffectId,
     ) -> Result<(), PortError> {
-        self.did("edit", &key.to_string());
+        self.does("edit", &key.to_string()).await;
         Ok(())
     }
 

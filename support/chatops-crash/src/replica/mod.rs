@@ -2,6 +2,7 @@
 //! append to, so that what each of them did is known although it was killed.
 
 mod chat;
+mod journal;
 mod log;
 mod pager;
 
@@ -18,6 +19,12 @@ pub use log::{Line, Log};
 /// The file of a folder that makes the pager slow while it is there.
 pub const SLOW: &str = "slow";
 
+/// What a line says of an outcome that was written.
+pub const SETTLED: &str = "settled";
+
+/// What a line says of an outcome that was not: another claim is under way, or has ended.
+pub const TOO_LATE: &str = "too-late";
+
 /// The one who commands.
 pub const COMMANDER: &str = "test:jim";
 
@@ -33,7 +40,7 @@ pub async fn run(address: &str, folder: &Path, name: &str) -> Result<(), String>
     let chatops = ChatOps::builder()
         .chat(chat::FileChat::new(Arc::clone(&log)))
         .pager(pager::FilePager::new(Arc::clone(&log), folder))
-        .journal(journal)
+        .journal(journal::ToldJournal::new(journal, Arc::clone(&log)))
         .policy(policy)
         .replica(name)
         .start()

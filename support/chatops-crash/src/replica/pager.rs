@@ -30,7 +30,8 @@ impl FilePager {
 
 #[async_trait]
 impl Pager for FilePager {
-    async fn page(&self, request: &PageRequest, _key: &EffectId) -> Result<(), PortError> {
+    async fn page(&self, request: &PageRequest, key: &EffectId) -> Result<(), PortError> {
+        let _ = self.log.write("pages-for", &key.to_string());
         let _ = self.log.write("page", &request.dedup_key);
         if self.slow.exists() {
             tokio::time::sleep(SLOWLY).await;
