@@ -15,6 +15,7 @@ use std::sync::{Mutex, PoisonError};
 
 use chatops_crash::disk::{Disk, Operation};
 use chatops_crash::dump::{Detail, Dump};
+use chatops_crash::figures::tell;
 use chatops_crash::power::{FATES, Fate, Platter};
 use chatops_crash::random::Random;
 use chatops_crash::workload::{CHECKPOINT_PAGES, Step, Worker, steps};
@@ -161,16 +162,20 @@ fn what_was_answered_survives_a_loss_of_power_at_any_moment() {
     let images = number("CHATOPS_POWER_LOSS_IMAGES", IMAGES);
     let seed = u64::try_from(number("CHATOPS_POWER_LOSS_SEED", 1)).unwrap();
     let tally = recording.images(images, seed);
-    println!(
-        "power loss: {images} images of {} operations and {} steps from seed {seed}; sound {:?}; \
-         {} with something in the air, {} in the middle of a step, {} of which it had reached the disk; wrong {}",
-        recording.operations.len(),
-        recording.states.len() - 1,
-        tally.sound,
-        tally.uncertain,
-        tally.under_way,
-        tally.already,
-        tally.wrong.len(),
+    tell(
+        env!("CARGO_TARGET_TMPDIR"),
+        "power loss",
+        &format!(
+            "{images} images of {} operations and {} steps from seed {seed}; sound {:?}; {} with something in the air, {} in \
+             the middle of a step, {} of which it had reached the disk; wrong {}",
+            recording.operations.len(),
+            recording.states.len() - 1,
+            tally.sound,
+            tally.uncertain,
+            tally.under_way,
+            tally.already,
+            tally.wrong.len(),
+        ),
     );
     assert!(tally.wrong.is_empty(), "{}", tally.wrong.join("\n"));
     assert!(tally.uncertain > images / 4, "too few images in which anything could be lost");

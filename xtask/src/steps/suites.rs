@@ -1,6 +1,8 @@
 //! Runs the tests: the ordinary ones with cargo-nextest where it is at hand, and the doc tests.
 
+use std::fs;
 use std::ops::AddAssign;
+use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
@@ -45,11 +47,30 @@ pub(super) fn tests(site: &mut Site) -> Result<Verdict, Failure> {
         ])
     };
     site.postgres.tell(&site.workspace, &mut cargo)?;
-    let counts = counted(site, &mut cargo)?;
+    let figures = site.workspace.figures();
+    // Those of an earlier run would be taken for those of this one. There may be none.
+    let _ = fs::remove_dir_all(&figures);
+    let counts = counted(site, &mut cargo);
+    shown(&figures).iter().for_each(|figure| println!("{figure}"));
+    let counts = counts?;
     if counts.passed == 0 {
         return Err(Failure::new("not one test passed: a suite without tests proves nothing"));
     }
     Ok(Verdict::Passed)
+}
+
+/// What the rigs counted, a line each, by their names.
+fn shown(figures: &Path) -> Vec<String> {
+    let files = fs::read_dir(figures).into_iter().flatten().flatten();
+    let mut lines: Vec<String> = files
+        .filter_map(|file| {
+            let rig = file.path().file_stem()?.to_string_lossy().into_owned();
+            let counted = fs::read_to_string(file.path()).ok()?;
+            Some(format!("{rig}: {}", counted.trim_end()))
+        })
+        .collect();
+    lines.sort();
+    lines
 }
 
 /// Every example in the documentation, the README's among them.
@@ -82,5 +103,26 @@ fn counted(site: &mut Site, runner: &mut Command) -> Result<Counts, Failure> {
             Err(Failure::new(format!("{} tests failed: each is above by name", counts.failed)))
         }
         (false, _) => Err(Failure::new("the tests could not be built or run: the reason is above")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_rigs_counted_is_shown_by_their_names() {
+        let folder = std::env::temp_dir().join(format!("xtask-figures-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("power loss.txt"), "1000 images\n").unwrap();
+        fs::write(folder.join("kill points.txt"), "1978 points\n").unwrap();
+        let lines = shown(&folder);
+        fs::remove_dir_all(&folder).unwrap();
+        assert_eq!(lines, ["kill points: 1978 points", "power loss: 1000 images"]);
+    }
+
+    #[test]
+    fn where_no_rig_ran_nothing_is_shown() {
+        assert_eq!(shown(Path::new("no-such-folder")), Vec::<String>::new());
     }
 }
