@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use chatops_core::ids::{IncidentId, StreamId};
 use chatops_core::memory::chat::{Author, ShownMessage};
 use serde::{Deserialize, Serialize};
 use sqlx::sqlite::SqliteConnectOptions;
@@ -42,8 +43,8 @@ pub struct Summary {
     pub tickets: BTreeMap<String, String>,
     /// What the public reads.
     pub public: Counted,
-    /// Whether there is a postmortem.
-    pub documents: usize,
+    /// The lines of the postmortems.
+    pub documents: Counted,
     /// How often a tool was run.
     pub runs: usize,
     /// Steps that people could not do.
@@ -116,7 +117,7 @@ impl Summary {
             pages: counted(pages),
             tickets: tickets.collect(),
             public: counted(world.page.entries().iter().map(|(one, _)| one.text().to_owned())),
-            documents: 0,
+            documents: Counted::new(),
             runs: told.runs,
             undoable: told.undoable,
             effects: Counted::new(),
@@ -134,6 +135,15 @@ impl Summary {
     ) -> Result<(), sqlx::Error> {
         let kinds: Vec<(String, String)> =
             sqlx::query_as("SELECT stream, kind FROM journal").fetch_all(&mut *connection).await?;
+        // The knowledge base is asked by the incidents that there are; it has no list.
+        let incidents: BTreeSet<IncidentId> =
+            kinds.iter().filter_map(|(stream, _)| incident(stream)).collect();
+        let documents = incidents.iter().filter_map(|id| world.knowledge.document(id));
+        self.documents = counted(documents.flat_map(|document| {
+            let title = std::iter::once(document.title.clone());
+            let lines: Vec<String> = document.markdown.lines().map(plain).collect();
+            title.chain(lines)
+        }));
         self.entries = counted(kinds.into_iter().map(|(stream, kind)| {
             let stream = if stream.starts_with("incident") { "incident" } else { "channel" };
             format!("{stream} {kind}")
@@ -171,6 +181,14 @@ impl Summary {
     }
 }
 
+/// The incident whose stream this is.
+fn incident(stream: &str) -> Option<IncidentId> {
+    match StreamId::try_from(stream.to_owned()) {
+        Ok(StreamId::Incident(id)) => Some(id),
+        _ => None,
+    }
+}
+
 fn counted(texts: impl Iterator<Item = String>) -> Counted {
     let mut counted = Counted::new();
     texts.for_each(|text| *counted.entry(text).or_default() += 1);
@@ -189,7 +207,7 @@ fn text(message: &ShownMessage) -> String {
 }
 
 /// The same words without what differs from run to run: the numbers that the chat gives to rooms (where things came in
-/// another order), the ids of incidents (which come from the journal's), and how long something had lasted when it was
+/// another order), the ids of incidents (which come from the journal's), hashes of its entries, and how long something had lasted when it was
 /// written.
 fn plain(text: &str) -> String {
     let digits = |c: char| c.is_ascii_digit();
@@ -197,6 +215,8 @@ fn plain(text: &str) -> String {
     let text = cut(text, "/rooms/R", |rest| rest.trim_start_matches(digits));
     let text = cut(&text, "/incidents/", |rest| rest.trim_start_matches(id));
     let text = cut(&text, "#update-", |rest| rest.trim_start_matches(id));
+    let text = cut(&text, "of incident `", |rest| rest.trim_start_matches(id));
+    let text = cut(&text, "last one is `", |rest| rest.trim_start_matches(id));
     cut(&text, "UTC (", |rest| rest.split_once(')').map_or(rest, |(_, after)| after))
 }
 
