@@ -308,7 +308,6 @@ const FAULTS: [Fault; 6] = [
 ];
 
 fn draw(state: &mut State, port: &'static str) -> Fate {
-    let now = Instant::now();
     let latency = state.weather.latency_ms_max;
     let mut fate = Fate {
         request: Duration::from_millis(state.chance.below(latency + 1)),
@@ -321,9 +320,8 @@ fn draw(state: &mut State, port: &'static str) -> Fate {
         },
         death: None,
     };
-    let down = [Fault::Outage, Fault::Forbidden]
-        .into_iter()
-        .find(|fault| state.down.get(&(port, *fault)).is_some_and(|until| now < *until));
+    let down =
+        [Fault::Outage, Fault::Forbidden].into_iter().find(|fault| state.meets(port, *fault));
     fate.fault = down.or_else(|| {
         FAULTS.into_iter().find(|fault| {
             let often = state.weather.rate(*fault);
@@ -337,7 +335,7 @@ fn draw(state: &mut State, port: &'static str) -> Fate {
         Some(Fault::Hang) => fate.answer += HANG,
         _ => {}
     }
-    // What lasts is counted when it begins.
+    // What lasts is counted when it is met first.
     if let (None, Some(fault)) = (down, fate.fault) {
         state.tally.fault(fault);
     }

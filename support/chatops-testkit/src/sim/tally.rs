@@ -9,7 +9,7 @@ use super::weather::Fault;
 pub const AMBIGUOUS_SEND: &str = "ambiguous send";
 
 /// The outcomes that a run must meet.
-pub const OUTCOMES: [&str; 9] = [
+pub const OUTCOMES: [&str; 16] = [
     "call answered",
     "call failed",
     "effect done",
@@ -19,6 +19,14 @@ pub const OUTCOMES: [&str; 9] = [
     "decision",
     "timer fired",
     "delivery repeated",
+    AMBIGUOUS_SEND,
+    // The outcome of a stale claim was rejected.
+    "outcome too late",
+    "effect put off",
+    "append conflict",
+    "caught up from history",
+    "parked",
+    "lease taken over",
 ];
 
 /// Counts by kind.

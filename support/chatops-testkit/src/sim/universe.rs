@@ -75,8 +75,8 @@ pub struct State {
     pub weather: Weather,
     /// The replicas.
     pub lives: Vec<Life>,
-    /// Services that are down or forbid everything, until when.
-    pub down: BTreeMap<(&'static str, Fault), Instant>,
+    /// Services that are down or forbid everything, until when, and whether a call has met it.
+    pub down: BTreeMap<(&'static str, Fault), (Instant, bool)>,
     /// What truly happened.
     pub ledger: Ledger,
     /// How often what happened.
@@ -87,6 +87,8 @@ pub struct State {
     pub jumps: u64,
     /// Who waits for the chat's events now, by replica and life.
     pub readers: BTreeSet<(usize, u64)>,
+    /// Whether the status page folds repeats by their key, and finds what was published by it.
+    pub page_folds: bool,
     /// Whether the wire breaks at the next look.
     pub breaks: bool,
     /// Messages that the wire has swallowed: the key, the room, when.
@@ -95,6 +97,19 @@ pub struct State {
     calls_at: (Instant, u32),
     hash: Sha256,
     lines: Option<Vec<String>>,
+}
+
+impl State {
+    /// Whether a service is down, or forbids everything, for who calls it now. It counts when the first call meets it: what
+    /// nobody meets was not tested.
+    pub fn meets(&mut self, port: &'static str, fault: Fault) -> bool {
+        let Some((until, met)) = self.down.get_mut(&(port, fault)) else { return false };
+        let is_down = Instant::now() < *until;
+        if is_down && !std::mem::replace(met, true) {
+            self.tally.fault(fault);
+        }
+        is_down
+    }
 }
 
 /// Most calls of the journal at one moment of the world. A storm has some thousands; whoever makes more does not wait for
@@ -140,6 +155,7 @@ impl Universe {
             violations: Vec::new(),
             jumps: 0,
             readers: BTreeSet::new(),
+            page_folds: true,
             breaks: false,
             swallowed: Vec::new(),
             calls_at: (Instant::now(), 0),

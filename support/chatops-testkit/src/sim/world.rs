@@ -155,6 +155,10 @@ async fn play(setup: &Setup, logs: &Logs) -> Run {
     world.universe.trace("calm");
     rest(&world).await;
     if !world.universe.state().swallowed.is_empty() && !world.universe.is_broken() {
+        // A stall that nothing tells of is seen while an incident is worked on.
+        tokio::time::sleep(STALL_MAX).await;
+        rest(&world).await;
+        oracles::check_stall(&world);
         // A connection that breaks is what tells a bot that it may have missed something.
         world.universe.state().breaks = true;
         tokio::time::sleep(CATCH_UP).await;
@@ -199,6 +203,9 @@ fn draw_dedup(chance: &mut Chance) -> Dedup {
 /// How long a connection that broke takes to make good what it has missed, with all rooms and the waits between calls.
 const CATCH_UP: Duration = Duration::from_secs(180);
 
+/// How long a silent stall may last (RELIABILITY X21: five minutes), and the reading that ends it.
+const STALL_MAX: Duration = Duration::from_secs(6 * 60);
+
 /// Longest text of a message: short enough that some must be cut.
 const TEXT_CHARS_MAX: usize = 3_000;
 
@@ -210,6 +217,7 @@ impl World {
         dedup: Dedup,
         weather: Weather,
     ) -> Arc<Self> {
+        let dedup_folds = dedup != Dedup::No;
         let policy = cast::policy();
         let journal_bits = u128::from(chance.fork(5).draw());
         let mut journal = MemoryJournal::new(journal_bits);
@@ -256,6 +264,8 @@ impl World {
             tools: policy.toolbox.values().map(tool).collect(),
             chat: chat.clone(),
         };
+        // What cannot be looked for is not folded either: then nobody but a person knows whether an update is on the page.
+        universe.state().page_folds = dedup_folds;
         let wire = Wire::new(Arc::clone(&universe), chat);
         let running = Mutex::new(BTreeMap::new());
         Arc::new(Self { universe, services, wire, policy, running })
@@ -517,8 +527,7 @@ fn down(universe: &Universe, port: &'static str, fault: Fault, seconds: u64) {
     let until = Instant::now() + Duration::from_secs(seconds);
     {
         let mut state = universe.state();
-        state.tally.fault(fault);
-        state.down.insert((port, fault), until);
+        state.down.insert((port, fault), (until, false));
     }
     universe.trace(&format!("{port}: {} ({seconds} s)", fault.word()));
 }

@@ -11,7 +11,7 @@ use chatops_core::{emergency_channel, incident, mention, wire};
 use chatops_runtime::engine::{Engine, Input, Output, Setting};
 use jiff::Timestamp;
 
-use super::Found;
+use super::{Found, rights};
 
 /// The mind.
 #[derive(Debug)]
@@ -50,8 +50,10 @@ impl Mind {
     }
 
     /// Looks at an entry by the state before it, then takes it in.
-    pub(super) fn follow(&mut self, entry: &Entry) -> Option<Found> {
+    pub(super) fn follow(&mut self, entry: &Entry) -> Vec<Found> {
         let found = self.check_permit(&entry.entry);
+        let right = rights::check(&entry.entry, &self.follower);
+        let found = found.into_iter().chain(right).collect();
         let _ = self.follower.step(Input::Entries(vec![entry.clone()]), entry.recorded_at);
         found
     }

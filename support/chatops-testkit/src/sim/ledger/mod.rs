@@ -2,6 +2,7 @@
 //! look at every call live here; those that look at the end are in [`super::oracles`].
 
 mod mind;
+mod rights;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -12,7 +13,8 @@ use chatops_core::ids::{EffectId, RoomId, StreamId, TimerId};
 use chatops_core::memory::MemoryJournal;
 use chatops_core::ports::inbound::{Delivery, Inbound};
 use chatops_core::ports::journal::{
-    Claimed, Cursor, Entry, InboxItem, Receipt, Settlement, TimerUpdate, Transaction,
+    Claimed, Cursor, Entry, InboxItem, Lease, NewEntry, Receipt, Settlement, TimerUpdate,
+    Transaction,
 };
 use chatops_core::time::later;
 use chatops_runtime::engine::Setting;
@@ -21,6 +23,7 @@ use tokio::time::Instant;
 
 use super::chaos::Call;
 pub use mind::Mind;
+pub use rights::PRIVILEGED;
 
 /// What an oracle found: its name and what it saw.
 pub type Found = (&'static str, String);
@@ -34,8 +37,12 @@ const EARLY_MAX: SignedDuration = SignedDuration::from_secs(1);
 /// The same for the ends of leases.
 const EARLY: Duration = Duration::from_secs(1);
 
-/// Most deliveries that may wait at once: far more than a story has.
-const WAITING_MAX: usize = 2_000;
+/// Most deliveries that may be undecided at once: a story has some hundreds of steps, and a journal that is down for a minute
+/// holds back what comes in meanwhile.
+const WAITING_MAX: usize = 1_000;
+
+/// Most effects that may be open at once: what a story asks for in the longest outage of a service.
+const OPEN_MAX: usize = 1_000;
 
 /// An effect as it was asked for.
 #[derive(Debug, Clone)]
@@ -82,6 +89,8 @@ pub struct Ledger {
     pub mind: Mind,
     /// The keys of what was received, with the number of rows they became.
     pub received: BTreeMap<(String, String), u32>,
+    /// Who has each lease.
+    holders: BTreeMap<String, String>,
     rows: BTreeMap<i64, InboxItem>,
     decided: BTreeMap<(String, String), i64>,
     /// The effects, as they were asked for.
@@ -121,6 +130,7 @@ impl Ledger {
             journal,
             mind: Mind::new(setting),
             received: BTreeMap::new(),
+            holders: BTreeMap::new(),
             rows: BTreeMap::new(),
             decided: BTreeMap::new(),
             effects: BTreeMap::new(),
@@ -142,19 +152,36 @@ impl Ledger {
         }
     }
 
-    /// Deliveries were stored.
-    pub fn stored(&mut self, deliveries: &[Delivery], receipts: &[Receipt]) -> usize {
+    /// Deliveries were stored. Gives how many were known, and what is wrong with it.
+    pub fn stored(&mut self, deliveries: &[Delivery], receipts: &[Receipt]) -> (usize, Vec<Found>) {
         let mut repeats = 0;
         for (delivery, receipt) in deliveries.iter().zip(receipts) {
             let key = (delivery.source.clone(), delivery.key.clone());
             self.alerts += u64::from(matches!(delivery.inbound, Inbound::Alert(_)));
-            let rows = self.received.entry(key).or_default();
-            match receipt {
-                Receipt::Stored => *rows += 1,
-                Receipt::Repeat => repeats += 1,
-            }
+            repeats += usize::from(*receipt == Receipt::Repeat);
+            *self.received.entry(key).or_default() += u32::from(*receipt == Receipt::Stored);
         }
-        repeats
+        (repeats, self.crowd().into_iter().collect())
+    }
+
+    /// I15: what waits in the journal.
+    fn crowd(&self) -> Option<Found> {
+        let (undecided, open) = (self.journal.undecided_count(), self.journal.unsettled().len());
+        let crowded = undecided > WAITING_MAX || open > OPEN_MAX;
+        crowded.then(|| ("I15", format!("{undecided} deliveries and {open} effects wait at once")))
+    }
+
+    /// A lease was given. Whether somebody else had it before.
+    pub fn leased(&mut self, lease: &Lease) -> bool {
+        let before = self.holders.insert(lease.name.clone(), lease.owner.clone());
+        before.is_some_and(|before| before != lease.owner)
+    }
+
+    /// What was acknowledged as stored and never decided.
+    #[must_use]
+    pub fn undecided(&self) -> Vec<&(String, String)> {
+        let stored = self.received.iter().filter(|(_, rows)| **rows > 0).map(|(key, _)| key);
+        stored.filter(|key| !self.decided.contains_key(*key)).collect()
     }
 
     /// How far sources were read was stored.
@@ -176,11 +203,10 @@ impl Ledger {
     }
 
     /// Rows of the inbox were read.
-    pub fn read(&mut self, items: &[InboxItem]) -> Option<Found> {
+    pub fn read(&mut self, items: &[InboxItem]) {
         for item in items {
             self.rows.entry(item.row).or_insert_with(|| item.clone());
         }
-        (items.len() > WAITING_MAX).then(|| ("I15", format!("{} deliveries wait", items.len())))
     }
 
     /// Timers fired, at `counts` by the clock that counts. What they put into the inbox is looked at where it stands.
@@ -200,7 +226,8 @@ impl Ledger {
                 }
             }
         }
-        self.read(inbox).or(found)
+        self.read(inbox);
+        found
     }
 
     /// A decision was stored.
@@ -260,7 +287,9 @@ impl Ledger {
                 }
             }
         }
-        found.extend(entries.iter().filter_map(|entry| self.mind.follow(entry)));
+        found.extend(entries.iter().filter_map(|entry| by_somebody_else(&entry.entry, &items)));
+        found.extend(entries.iter().flat_map(|entry| self.mind.follow(entry)));
+        found.extend(self.crowd());
         if !items.is_empty() {
             let asleep = |id: &EffectId| self.asleep.contains(id);
             found.extend(self.mind.judge(items, transaction, asleep));
@@ -442,4 +471,17 @@ impl Ledger {
             .map(|(id, _)| *id)
             .collect()
     }
+}
+
+/// I9: what a person is said to have done follows from something that this person did.
+fn by_somebody_else(new: &NewEntry, items: &[InboxItem]) -> Option<Found> {
+    let person = new.actor.person()?;
+    let did = |item: &InboxItem| rights::author(&item.delivery.inbound) == Some(person.as_str());
+    (!items.is_empty() && !items.iter().any(did)).then(|| {
+        let what = format!(
+            "{} in entry {} of {} is {person}'s, who did nothing",
+            new.kind, new.seq, new.stream
+        );
+        ("I9", what)
+    })
 }

@@ -15,7 +15,6 @@ use chatops_core::ports::journal::{
 };
 use chatops_core::time::later;
 use jiff::{SignedDuration, Timestamp};
-use tokio::time::Instant;
 
 use crate::sim::chaos::{Chaos, counted_down, word};
 use crate::sim::ledger::Found;
@@ -78,6 +77,9 @@ impl JournalBehind {
                 result.as_ref().map_or_else(|error| word(error.kind, error), |_| "ok"),
             );
         }
+        if result.as_ref().is_err_and(|error| error.kind == ErrorKind::Conflict) {
+            self.chaos.universe.state().tally.outcome("append conflict");
+        }
         if let Ok(answer) = &result {
             let found = note(&mut self.chaos.universe.state(), answer);
             for (oracle, what) in found {
@@ -93,6 +95,10 @@ impl JournalBehind {
         }
         match fault {
             Some(Fault::JournalAnswerLost) => {
+                // Where nothing was written nothing can be taken for lost that is there.
+                if writes && result.is_ok() {
+                    self.chaos.universe.state().tally.fault(Fault::JournalAnswerLost);
+                }
                 Err(PortError::unknown(ADAPTER, operation, "the answer was lost"))
             }
             _ => result,
@@ -107,13 +113,14 @@ impl JournalBehind {
         if state.weather.latency_ms_max > 0 && state.chance.per_mille(100) {
             wait = Duration::from_millis(state.chance.between(1, 10));
         }
-        let down = state.down.get(&(PORT, Fault::JournalOutage));
-        let mut fault = down.filter(|until| Instant::now() < **until).map(|_| Fault::JournalOutage);
+        let mut fault = state.meets(PORT, Fault::JournalOutage).then_some(Fault::JournalOutage);
         for one in [Fault::JournalUnavailable, Fault::JournalAnswerLost, Fault::JournalDelay] {
             let often = state.weather.rate(one);
             if state.chance.per_mille(often) && fault.is_none() {
                 fault = Some(one);
-                state.tally.fault(one);
+                if one != Fault::JournalAnswerLost {
+                    state.tally.fault(one);
+                }
             }
         }
         if fault == Some(Fault::JournalDelay) {
@@ -171,10 +178,11 @@ impl Journal for JournalBehind {
         let act = self.inner.receive(deliveries, cursors, now);
         self.call("receive", true, act, |state, receipts: &Vec<Receipt>| {
             state.ledger.read_until(cursors);
-            for _ in 0..state.ledger.stored(deliveries, receipts) {
+            let (repeats, found) = state.ledger.stored(deliveries, receipts);
+            for _ in 0..repeats {
                 state.tally.outcome("delivery repeated");
             }
-            Vec::new()
+            found
         })
         .await
     }
@@ -182,7 +190,8 @@ impl Journal for JournalBehind {
     async fn undecided(&self, limit: usize) -> Result<Vec<InboxItem>, PortError> {
         let act = self.inner.undecided(limit);
         self.call("undecided", false, act, |state, items: &Vec<InboxItem>| {
-            state.ledger.read(items).into_iter().collect()
+            state.ledger.read(items);
+            Vec::new()
         })
         .await
     }
@@ -191,6 +200,13 @@ impl Journal for JournalBehind {
         let act = self.inner.append(transaction);
         self.call("append", true, act, |state, entries: &Vec<Entry>| {
             state.tally.outcome("decision");
+            for entry in entries {
+                match entry.entry.kind.as_str() {
+                    "record.caught_up" => state.tally.outcome("caught up from history"),
+                    "parked.parked" => state.tally.outcome("parked"),
+                    _ => {}
+                }
+            }
             state.ledger.appended(transaction, entries)
         })
         .await
@@ -318,9 +334,11 @@ impl Journal for JournalBehind {
                 if fired > 0 { self.inner.undecided(PAGE_ROWS_MAX).await? } else { Vec::new() };
             Ok((fired, inbox))
         };
-        // What several machines share is timed by the journal's clock.
+        // What several machines share is timed by the journal's clock; what one has, by its own. What the caller says that the
+        // time is, is what is looked at.
+        let universe = &self.chaos.universe;
         let shared = self.inner.facts().shared;
-        let counts = if shared { self.chaos.universe.now() } else { now };
+        let counts = if shared { universe.now() } else { universe.now_of(self.chaos.replica) };
         let note = |state: &mut State, (fired, inbox): &(usize, Vec<InboxItem>)| {
             for _ in 0..*fired {
                 state.tally.outcome("timer fired");
@@ -359,7 +377,14 @@ impl Journal for JournalBehind {
         now: Timestamp,
         length: SignedDuration,
     ) -> Result<Option<Lease>, PortError> {
-        self.call("lease", false, self.inner.lease(name, owner, now, length), nothing).await
+        let act = self.inner.lease(name, owner, now, length);
+        self.call("lease", false, act, |state, lease: &Option<Lease>| {
+            if lease.as_ref().is_some_and(|lease| state.ledger.leased(lease)) {
+                state.tally.outcome("lease taken over");
+            }
+            Vec::new()
+        })
+        .await
     }
 
     async fn cursor(&self, source: &str, scope: &str) -> Result<Option<String>, PortError> {

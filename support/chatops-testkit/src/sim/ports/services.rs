@@ -121,7 +121,8 @@ impl StatusPage for Behind<dyn StatusPage> {
 
     async fn publish(&self, update: &ApprovedUpdate, key: &EffectId) -> Result<String, PortError> {
         let call = Call { port: "status page", operation: "publish", key: Some(key), place: "" };
-        self.chaos.call(call, self.inner.publish(update, key), nothing).await
+        let known = self.known(key);
+        self.chaos.call(call, self.inner.publish(update, &known), nothing).await
     }
 
     async fn published(
@@ -136,6 +137,15 @@ impl StatusPage for Behind<dyn StatusPage> {
     async fn withdraw(&self, incident: &IncidentId, key: &EffectId) -> Result<(), PortError> {
         let call = Call { port: "status page", operation: "withdraw", key: Some(key), place: "" };
         self.chaos.call(call, self.inner.withdraw(incident, key), nothing).await
+    }
+}
+
+impl Behind<dyn StatusPage> {
+    /// The key by which the page knows a call: where it folds nothing, every call has another one.
+    fn known(&self, key: &EffectId) -> EffectId {
+        let state = self.chaos.universe.state();
+        let calls = state.ledger.calls.get(&(*key, "publish")).copied().unwrap_or_default();
+        if state.page_folds { *key } else { key.part(calls.saturating_add(1)) }
     }
 }
 

@@ -62,8 +62,7 @@ impl Wire {
         let broken = {
             let mut state = self.universe.state();
             let often = state.weather.rate(Fault::Disconnect);
-            let down = state.down.get(&("chat", Fault::Outage));
-            let down = down.is_some_and(|until| Instant::now() < *until);
+            let down = state.meets("chat", Fault::Outage);
             let broken = state.chance.per_mille(often);
             if broken {
                 state.tally.fault(Fault::Disconnect);
