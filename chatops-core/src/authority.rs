@@ -508,7 +508,9 @@ pub fn check_rule(
         }
         return Err(not_admitted(standing));
     }
-    let anybody = action == Action::Broadcast && planted(Planted::AnybodyWakes);
+    let public = matches!(action, Action::GiveAllClear | Action::ApprovePublicUpdate);
+    let anybody = (action == Action::Broadcast && planted(Planted::AnybodyWakes))
+        || (public && planted(Planted::RightsSkipped));
     if !anybody && !rule.who.iter().any(|who| who.fits(standing)) {
         return Err(not_entitled(action, rule, standing));
     }

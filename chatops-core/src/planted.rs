@@ -87,6 +87,16 @@ defects! {
     SecretsKept,
     /// What the redaction check found keeps nothing from the public.
     RedactionPassedOver,
+    /// Who commands the channel is taken for whoever gave a command.
+    WordsOfAnother,
+    /// Anybody may give the all clear and approve what the public reads.
+    RightsSkipped,
+    /// Now and then a delivery is said to be stored, and is not.
+    RowsLost,
+    /// One delivery becomes more than a thousand rows.
+    InboxFloods,
+    /// The history is not read from time to time, only after an interruption.
+    StallUnseen,
 }
 
 /// The word over which the rules panic where that defect is planted. Nobody writes it by accident.

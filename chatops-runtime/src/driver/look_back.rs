@@ -94,7 +94,7 @@ impl Driver {
         }
         let rooms = self.engine.rooms_known();
         let gap = self.watch.has_gap() || rooms != self.look_back.rooms;
-        let due = Instant::now() >= self.look_back.next;
+        let due = Instant::now() >= self.look_back.next && !planted(Planted::StallUnseen);
         if !(gap || due) || !self.look_back.under_way.is_empty() || !self.watch.is_held() {
             return;
         }

@@ -8,6 +8,7 @@ use chatops_core::ids::{IncidentId, PersonId, RoomId, StreamId};
 use chatops_core::incident::{Command as IncidentCommand, Phase, View};
 use chatops_core::mention::reach_in;
 use chatops_core::people::{PersonKind, Profile};
+use chatops_core::planted::{Planted, planted};
 use chatops_core::ports::inbound::{ChatMessage, Inbound};
 use chatops_core::redaction::take_in;
 use chatops_core::refusal::{Refusal, RefusalKind};
@@ -69,6 +70,9 @@ impl Engine {
             Inbound::Started => Routed::clockwork(vec![channel(ChannelCommand::Start)]),
             Inbound::Message(message) => self.message(message, age),
             Inbound::Command { room, by, text, .. } => {
+                let commander =
+                    self.channel().commander().filter(|_| planted(Planted::WordsOfAnother));
+                let by = commander.and_then(|it| self.channel().people.get(it)).unwrap_or(by);
                 let mut steps = self.introduce(by);
                 // Words in a room we do not know are answered as if they were said to us directly.
                 let known = room.as_ref().and_then(|room| self.room(room));

@@ -28,6 +28,15 @@ impl Inbox {
         }
         self.last_row += 1;
         let row = self.last_row;
+        if planted(Planted::RowsLost) && row % 11 == 0 {
+            return Receipt::Stored;
+        }
+        let copies = if planted(Planted::InboxFloods) && row == 5 { 1_200 } else { 0 };
+        for _ in 0..copies {
+            self.last_row += 1;
+            let (row, delivery) = (self.last_row, delivery.clone());
+            self.undecided.insert(row, InboxItem { row, received_at, delivery });
+        }
         self.undecided.insert(row, InboxItem { row, received_at, delivery });
         Receipt::Stored
     }

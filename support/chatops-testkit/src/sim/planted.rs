@@ -69,6 +69,9 @@ fn setup(bug: Planted, seed: u64) -> Setup {
             weather.disasters = vec![(Duration::from_secs(20), Fault::Restart); 8];
             setup.weather = Some(weather);
         }
+        Planted::StallUnseen => {
+            setup.weather = Some(Weather::of_many(&[(Fault::Swallowed, 100)]));
+        }
         Planted::InboxForgetsKeys => {
             setup.weather = Some(Weather::of_many(&[(Fault::Duplicate, 200)]))
         }
