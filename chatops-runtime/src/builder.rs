@@ -8,11 +8,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use chatops_core::error::PortError;
+use chatops_core::error::{ErrorKind, PortError};
 use chatops_core::escalation::PolicyProblem;
 use chatops_core::ids::ToolName;
 use chatops_core::policy::{Policy, Services};
 use chatops_core::ports::inbound::{Delivery, Inbound};
+use chatops_core::ports::journal::Receipt;
 use chatops_core::ports::{
     AlertSource, ChatPlatform, Clock, Journal, KnowledgeBase, Pager, Rate, ShiftSchedule,
     StatusPage, TicketSystem, Tool,
@@ -250,14 +251,7 @@ impl Builder {
             prefix: chat.command_prefix,
         };
         let Recovered { engine, position } = driver::recover(&ports, setting.clone()).await?;
-        let now = ports.clock.now();
-        let started = Delivery {
-            source: String::from("host"),
-            key: format!("started/{}", now.as_nanosecond()),
-            occurred_at: now,
-            inbound: Inbound::Started,
-        };
-        ports.journal.receive(&[started], &[], now).await.map_err(DriverError::Journal)?;
+        let life: Arc<str> = begin_life(&ports).await.map_err(DriverError::Journal)?.into();
         ports.journal.take_over().await.map_err(DriverError::Journal)?;
         let (words, received) = mpsc::channel(WORDS_MAX);
         let wake = Arc::new(Notify::new());
@@ -267,6 +261,7 @@ impl Builder {
             engine,
             position,
             owner: self.replica.unwrap_or_else(draw_name),
+            life: Arc::clone(&life),
             wake: Arc::clone(&wake),
             words: received,
             jobs: Jobs::default(),
@@ -290,6 +285,7 @@ impl Builder {
             token: self.token,
             wake,
             alive,
+            life,
             reports: Arc::default(),
             emergency,
         };
@@ -346,6 +342,32 @@ impl Builder {
         };
         Ok((ports, policy))
     }
+}
+
+/// Most processes that may say that they began at one moment of their clocks.
+const LIVES_MAX: u32 = 1_000;
+
+/// Puts on the record that a process begins, and gives it a name that no process before it had: clocks can say the same
+/// moment twice, but the journal takes a key once.
+async fn begin_life(ports: &Ports) -> Result<String, PortError> {
+    let now = ports.clock.now();
+    for number in 0..LIVES_MAX {
+        let life = match number {
+            0 => now.as_nanosecond().to_string(),
+            _ => format!("{}/{number}", now.as_nanosecond()),
+        };
+        let started = Delivery {
+            source: String::from("host"),
+            key: format!("started/{life}"),
+            occurred_at: now,
+            inbound: Inbound::Started,
+        };
+        if ports.journal.receive(&[started], &[], now).await?.contains(&Receipt::Stored) {
+            return Ok(life);
+        }
+    }
+    let detail = "too many processes began at one moment; look at the clock, then start again";
+    Err(PortError::not_done("runtime", "start", ErrorKind::Conflict, detail))
 }
 
 /// A name that no other process has. Process ids are not enough: in containers they are all the same.

@@ -30,6 +30,8 @@ pub(crate) struct Shared {
     pub(crate) wake: Arc<Notify>,
     /// Whether the driver runs. What nobody will decide is not taken in.
     pub(crate) alive: Arc<AtomicBool>,
+    /// A name of this process that none before it had.
+    pub(crate) life: Arc<str>,
     /// How many reports came by the webhooks since the start.
     pub(crate) reports: Arc<AtomicU64>,
     /// The way past the journal, where the host has given a place for its spool.

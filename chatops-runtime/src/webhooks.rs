@@ -143,9 +143,9 @@ async fn store(shared: &Shared, source: &dyn AlertSource, body: &[u8]) -> Respon
         Err(error) => return lost(source.name(), StatusCode::BAD_REQUEST, &error.detail),
     };
     let now = shared.clock.now();
-    let report = || shared.reports.fetch_add(1, Ordering::Relaxed);
+    let report = || format!("{} {}", shared.life, shared.reports.fetch_add(1, Ordering::Relaxed));
     let deliveries: Vec<Delivery> =
-        signals.into_iter().map(|signal| delivery(signal, now, report())).collect();
+        signals.into_iter().map(|signal| delivery(signal, now, &report())).collect();
     let taken = deliveries.len();
     match shared.deliver(&deliveries).await {
         Ok(_) => (StatusCode::OK, axum::Json(json!({ "taken": taken }))).into_response(),
@@ -162,8 +162,9 @@ const COPY_SECONDS: i64 = 30;
 
 /// The identity of a report. Where it says when the alert began, the same words within [`COPY_SECONDS`] are a copy, even
 /// one that is late: it must not bring back what has resolved meanwhile. Without a beginning nothing tells a copy from an
-/// alert that comes and goes, so each counts, and the rules fold what repeats (`alerts::COPY_WITHIN`).
-fn delivery(signal: Signal, now: Timestamp, report: u64) -> Delivery {
+/// alert that comes and goes, so each counts, and the rules fold what repeats (`alerts::COPY_WITHIN`). `report` is its number
+/// in the life of its process: clocks are too coarse, and go back.
+fn delivery(signal: Signal, now: Timestamp, report: &str) -> Delivery {
     let identity = match signal.started_at {
         // Plain data with text keys: writing it cannot fail.
         Some(_) => {

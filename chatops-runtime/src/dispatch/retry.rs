@@ -32,7 +32,8 @@ pub(crate) fn judge(
     if error.certainty == Certainty::Unknown && planted(Planted::LostIsDone) {
         return Settlement::Settled(Outcome::Done(Answer::Nothing));
     }
-    let unclear = error.certainty == Certainty::Unknown || claimed.ambiguous;
+    let unclear = error.certainty == Certainty::Unknown
+        || (claimed.ambiguous && !tells_how_it_stands(effect, error));
     let again = error.is_passing() && claimed.attempts + 1 < ATTEMPTS_MAX;
     if again && (!unclear || repeat != Repeat::Ask) {
         let wait = wait(claimed.attempts, error.retry_after);
@@ -47,6 +48,12 @@ pub(crate) fn judge(
         true => Outcome::Ambiguous { reason },
         false => Outcome::Refused { reason },
     })
+}
+
+/// Whether a refusal says how the thing stands now, so that nothing is unclear about an earlier attempt any more: a ticket that
+/// cannot go where it was to go has not gone there.
+fn tells_how_it_stands(effect: &Effect, error: &PortError) -> bool {
+    matches!(effect, Effect::MoveTicket { .. }) && error.kind == ErrorKind::Invalid
 }
 
 fn wait(attempts: u32, asked: Option<Duration>) -> SignedDuration {
@@ -178,6 +185,15 @@ mod tests {
         let judged =
             judge(&claimed.effect, &claimed, Repeat::Safe, &lost, false, Timestamp::UNIX_EPOCH);
         assert!(matches!(judged, Settlement::Again { ambiguous: true, .. }), "{judged:?}");
+    }
+
+    #[test]
+    fn a_ticket_that_cannot_go_there_has_not_gone_there() {
+        let claimed = Claimed { effect: moving(), ..opening(1, true) };
+        let invalid = refused(ErrorKind::Invalid, "from Open it can go to: In Progress");
+        let judged =
+            judge(&claimed.effect, &claimed, Repeat::Safe, &invalid, false, Timestamp::UNIX_EPOCH);
+        assert!(matches!(judged, Settlement::Settled(Outcome::Refused { .. })), "{judged:?}");
     }
 
     #[test]

@@ -111,6 +111,8 @@ pub(crate) struct Driver {
     /// Up to where in the journal the engine holds every entry.
     pub(crate) position: i64,
     pub(crate) owner: String,
+    /// A name that no process before this one had.
+    pub(crate) life: Arc<str>,
     pub(crate) wake: Arc<Notify>,
     pub(crate) words: mpsc::Receiver<Word>,
     pub(crate) jobs: Jobs,

@@ -22,7 +22,7 @@ impl Driver {
             };
             self.unwritten.reports.push(Delivery {
                 source: String::from("host"),
-                key: format!("{word}/{}/{}/{number}", self.owner, now.as_nanosecond()),
+                key: format!("{word}/{}/{}/{number}", self.life, now.as_nanosecond()),
                 occurred_at: now,
                 inbound,
             });

@@ -48,7 +48,7 @@ struct Unclear {
 }
 
 /// The kinds of effect that can be unclear in this story.
-const UNCLEAR: [Unclear; 3] = [
+const UNCLEAR: [Unclear; 2] = [
     Unclear {
         kind: "run_tool",
         words: &["load system=system23"],
@@ -63,14 +63,6 @@ const UNCLEAR: [Unclear; 3] = [
         // What nobody knows is told to the commander in a message of its own.
         instead: &["incident public_update.publish_unclear", "incident room.posted"],
         parts: &["public"],
-    },
-    Unclear {
-        kind: "move_ticket",
-        // The ticket, its card, and the headline that names it.
-        words: &["HOT-330"],
-        missing: &["incident ticket.move_asked", "incident ticket.moved"],
-        instead: &["incident ticket.failed"],
-        parts: &["status of HOT-330"],
     },
 ];
 
@@ -280,11 +272,11 @@ mod tests {
     }
 
     #[test]
-    fn only_the_status_of_a_ticket_may_be_unclear() {
+    fn nothing_of_a_ticket_may_be_unclear() {
         let told = |status: &str, comments: &str| format!("{status} [{comments}] []");
         let (moved, still) = (told("Resolved", "all clear"), told("Open", "all clear"));
         let goal = summary(&[], &[], &[("HOT-330", &moved)]);
-        assert!(!is_wrong(&goal, &summary(&["move_ticket"], &[], &[("HOT-330", &still)])));
+        assert!(is_wrong(&goal, &summary(&["move_ticket"], &[], &[("HOT-330", &still)])));
         assert!(is_wrong(&goal, &summary(&["run_tool"], &[], &[("HOT-330", &still)])));
         let twice = told("Resolved", "all clear, all clear");
         assert!(is_wrong(&goal, &summary(&["move_ticket"], &[], &[("HOT-330", &twice)])));
