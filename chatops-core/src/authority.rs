@@ -376,7 +376,7 @@ impl Who {
         match self {
             Self::Anyone => standing.guest != GuestStanding::NotAdmitted,
             Self::Insiders => insider,
-            Self::RoomLeader => insider && standing.leads_room,
+            Self::RoomLeader => insider && (standing.leads_room || planted(Planted::RightsSkipped)),
             Self::DutyCommander => insider && standing.duty_commander,
             Self::Role(role) => insider && standing.roles.contains(role),
             Self::Managers => insider && standing.manages.is_some(),
@@ -508,9 +508,7 @@ pub fn check_rule(
         }
         return Err(not_admitted(standing));
     }
-    let public = matches!(action, Action::GiveAllClear | Action::ApprovePublicUpdate);
-    let anybody = (action == Action::Broadcast && planted(Planted::AnybodyWakes))
-        || (public && planted(Planted::RightsSkipped));
+    let anybody = action == Action::Broadcast && planted(Planted::AnybodyWakes);
     if !anybody && !rule.who.iter().any(|who| who.fits(standing)) {
         return Err(not_entitled(action, rule, standing));
     }

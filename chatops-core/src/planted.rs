@@ -89,7 +89,7 @@ defects! {
     RedactionPassedOver,
     /// Who commands the channel is taken for whoever gave a command.
     WordsOfAnother,
-    /// Anybody may give the all clear and approve what the public reads.
+    /// Everybody counts as the leader of the room they act in.
     RightsSkipped,
     /// Now and then a delivery is said to be stored, and is not.
     RowsLost,

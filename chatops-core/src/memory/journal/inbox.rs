@@ -32,9 +32,10 @@ impl Inbox {
             return Receipt::Stored;
         }
         let copies = if planted(Planted::InboxFloods) && row == 5 { 1_200 } else { 0 };
-        for _ in 0..copies {
+        for copy in 0..copies {
             self.last_row += 1;
-            let (row, delivery) = (self.last_row, delivery.clone());
+            let (row, mut delivery) = (self.last_row, delivery.clone());
+            delivery.key.push_str(&format!(" {copy}"));
             self.undecided.insert(row, InboxItem { row, received_at, delivery });
         }
         self.undecided.insert(row, InboxItem { row, received_at, delivery });

@@ -232,7 +232,7 @@ impl Ledger {
 
     /// A decision was stored.
     pub fn appended(&mut self, transaction: &Transaction, entries: &[Entry]) -> Vec<Found> {
-        let mut found = Vec::new();
+        let mut found: Vec<Found> = self.crowd().into_iter().collect();
         self.entries += entries.len();
         for entry in &transaction.entries {
             let last = self.seqs.entry(entry.stream.clone()).or_default();
@@ -289,7 +289,6 @@ impl Ledger {
         }
         found.extend(entries.iter().filter_map(|entry| by_somebody_else(&entry.entry, &items)));
         found.extend(entries.iter().flat_map(|entry| self.mind.follow(entry)));
-        found.extend(self.crowd());
         if !items.is_empty() {
             let asleep = |id: &EffectId| self.asleep.contains(id);
             found.extend(self.mind.judge(items, transaction, asleep));
