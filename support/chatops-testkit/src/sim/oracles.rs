@@ -317,8 +317,9 @@ fn tells_apart(port: &str, place: &str, dedup: Dedup) -> bool {
         ["post ", "broadcast ", "share "].iter().any(|operation| place.starts_with(operation));
     match dedup {
         _ if port != "chat" || place.starts_with("open_room") => true,
-        Dedup::ByKey(_) => true,
-        Dedup::BySearch(_) => found,
+        Dedup::ByKey(window) if window >= SignedDuration::from_hours(24) => true,
+        // After the window it must be looked for, where that can be done.
+        Dedup::ByKey(_) | Dedup::BySearch(_) => found,
         Dedup::No => false,
     }
 }

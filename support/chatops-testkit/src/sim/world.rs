@@ -192,11 +192,16 @@ fn draw_replicas(chance: &mut Chance) -> usize {
     }
 }
 
+/// How long a platform may know a key: shorter than many a wait between two tries.
+const KEYS_FOR: SignedDuration = SignedDuration::from_secs(120);
+
 fn draw_dedup(chance: &mut Chance) -> Dedup {
-    match chance.below(3) {
-        0 => Dedup::BySearch(SignedDuration::from_secs(5)),
-        1 => Dedup::No,
-        _ => Dedup::ByKey(SignedDuration::from_hours(24)),
+    match chance.below(6) {
+        0 | 1 => Dedup::BySearch(SignedDuration::from_secs(5)),
+        2 | 3 => Dedup::No,
+        4 => Dedup::ByKey(SignedDuration::from_hours(24)),
+        // As one platform has it: a repeat after an outage is no longer known.
+        _ => Dedup::ByKey(KEYS_FOR),
     }
 }
 
