@@ -10,12 +10,12 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 use std::task::{Context, Waker};
 
 use chatops_core::context::Actor;
-use chatops_core::effect::Effect;
+use chatops_core::effect::{Effect, Outcome};
 use chatops_core::error::{Certainty, ErrorKind};
 use chatops_core::ids::{EffectId, JournalId, Place, StreamId};
 use chatops_core::ports::Journal;
 use chatops_core::ports::inbound::{Delivery, Inbound};
-use chatops_core::ports::journal::{Cursor, NewEffect, NewEntry, Receipt, Transaction};
+use chatops_core::ports::journal::{Cursor, NewEffect, NewEntry, Receipt, Settlement, Transaction};
 use chatops_journal::SqliteJournal;
 use jiff::{SignedDuration, Timestamp};
 use sqlx::{ConnectOptions, Connection};
@@ -280,6 +280,52 @@ fn an_erased_body_leaves_the_chain_whole() {
         let journal = SqliteJournal::open(&path).await.unwrap();
         let verified = journal.verify().await.unwrap();
         assert_eq!((verified.streams, verified.entries), (1, 5));
+    });
+}
+
+#[test]
+fn what_was_erased_stands_in_no_file_any_more() {
+    let (folder, path) = place();
+    let now = Timestamp::UNIX_EPOCH;
+    // Two effects: one is settled, the other is still to be carried out.
+    let mut effects = vec![effect("done"), effect("ahead")];
+    for (effect, seq) in effects.iter_mut().zip(1..) {
+        let journal = JournalId::from_bits(1);
+        effect.id =
+            EffectId::derive(Place { journal: &journal, stream: &STREAM, seq, position: 0 });
+        let alert = format!("hunter{seq} in an effect");
+        effect.effect = Effect::AcknowledgeAlert { source: "test".to_owned(), alert };
+    }
+    let mut entry = decision(1);
+    entry.entries[0].body = "{\"words\":\"hunter1 in a body\"}".to_owned();
+    let in_files = |words: &str| {
+        let files = fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().path());
+        let found = files.filter(|file| file.extension().is_none_or(|kind| kind != "ballast"));
+        let holds = |file: &PathBuf| {
+            fs::read(file).unwrap().windows(words.len()).any(|bytes| bytes == words.as_bytes())
+        };
+        found.filter(holds).count()
+    };
+    block_on(async {
+        let journal = SqliteJournal::open(&path).await.unwrap();
+        journal.append(&Transaction { effects, ..entry }).await.unwrap();
+        journal.save_snapshot(&STREAM, 1, "\"hunter1 in a snapshot\"").await.unwrap();
+        let claims = journal.claim("host", now, SignedDuration::from_secs(9), 1).await.unwrap();
+        let done = Settlement::Settled(Outcome::Refused { reason: "hunter1 said no".to_owned() });
+        assert!(journal.settle(&claims[0].id, 1, &done, now).await.unwrap());
+        let rows = journal.undecided(9).await.unwrap().iter().map(|item| item.row).collect();
+        journal.append(&Transaction { done: rows, ..Transaction::at(now) }).await.unwrap();
+        assert!(in_files("hunter1") > 0 && in_files("hunter2 in an effect") > 0);
+
+        assert!(journal.erase(&STREAM, 1, "{}").await.unwrap());
+        assert_eq!(in_files("hunter1"), 0);
+        // What is still to be done is not touched.
+        assert!(in_files("hunter2 in an effect") > 0);
+        let claims = journal.claim("host", now, SignedDuration::from_secs(9), 9).await.unwrap();
+        assert_eq!(claims.len(), 1);
+        // That they were there is still known.
+        assert!(!journal.settle(&effect("x").id, 1, &done, now).await.unwrap());
+        journal.verify().await.unwrap();
     });
 }
 

@@ -180,7 +180,12 @@ impl Journal for MemoryJournal {
     }
 
     async fn erase(&self, stream: &StreamId, seq: u64, remains: &str) -> Result<bool, PortError> {
-        Ok(self.state().record.erase(stream, seq, remains))
+        let mut state = self.state();
+        let is_erased = state.record.erase(stream, seq, remains);
+        if is_erased {
+            state.snapshots.remove(stream);
+        }
+        Ok(is_erased)
     }
 
     async fn forget(&self, before: Timestamp, limit: usize) -> Result<usize, PortError> {

@@ -331,6 +331,12 @@ pub trait Journal: Send + Sync + fmt::Debug {
     /// Takes the body of an entry and its salt away for good; `remains` stands in the body's place. The chain still
     /// holds: it seals a commitment to the body, not the body. `false` where there is no such entry, or it was
     /// erased before. \[journal::erased_bodies_are_gone\]
+    /// The snapshot of its stream goes with it. \[journal::erased_snapshots_are_gone\]
+    ///
+    /// So does what decided deliveries and the settled effects of its stream have said; that they were there stays known. What is
+    /// undecided or unsettled is not touched: wait for it, or erase again what it leads to. Neither is what others hold: processes
+    /// that have the state in memory, and whose next snapshot may hold it again until they are restarted; backups; what a database
+    /// keeps of old rows until it tidies up; and the services that were called.
     ///
     /// # Errors
     /// `Unavailable`; `Forbidden` where the journal is read only.

@@ -260,6 +260,16 @@ pub(super) async fn erase(
         .await?;
     let erasure = Erasures::after(last).add(stream.to_string(), seq, remains);
     add_erasure(unit.connection(), erasure).await?;
+    // Nobody reads them any more: of a decided delivery the key counts, of a settled effect that it was.
+    sqlx::query("UPDATE inbox SET raw = 'null' WHERE state = 1 AND raw <> 'null'")
+        .execute(unit.connection())
+        .await?;
+    for forget in [
+        "UPDATE effect SET request = 'null', outcome = NULL WHERE state >= 3 AND stream = $1",
+        "DELETE FROM snapshot WHERE stream = $1",
+    ] {
+        sqlx::query(forget).bind(stream.to_string()).execute(unit.connection()).await?;
+    }
     Ok(true)
 }
 

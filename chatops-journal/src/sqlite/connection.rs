@@ -198,6 +198,27 @@ impl Slot {
         self.take().await?.begin().await
     }
 
+    /// Moves the log into the file and cuts it off: what was overwritten in the file still stands in it. Who reads keeps it
+    /// from that for a while.
+    pub(super) async fn empty_log(&self) -> Result<(), Fault> {
+        let mut held = self.take().await?;
+        let emptied = sqlx::query_scalar::<_, i64>("PRAGMA wal_checkpoint(TRUNCATE)")
+            .fetch_all(held.connection())
+            .await;
+        let is_emptied = matches!(&emptied, Ok(busy) if busy.first() == Some(&0));
+        if !is_emptied {
+            tracing::warn!(
+                "the write-ahead log could not be emptied, and still holds what was erased; end what has the journal open for \
+                 reading, and erase again"
+            );
+        }
+        match emptied {
+            Err(error) if is_fatal(&error) => held.give_back(Err(Fault::Commit(error))),
+            Err(_) => Ok(()),
+            Ok(_) => held.give_back(Ok(())),
+        }
+    }
+
     /// How its connections are opened.
     pub(super) fn options(&self) -> &Options {
         &self.options

@@ -208,9 +208,9 @@ pub(super) async fn heads(connection: &mut SqliteConnection) -> Result<Vec<port:
     Ok(rows::heads(found)?)
 }
 
-/// Takes a body and its salt away, and seals what stands in its place.
+/// Takes a body and its salt away, and what else has said it; then the log, in which it still stands.
 pub(super) async fn erase(
-    connection: &mut SqliteConnection,
+    writer: &Slot,
     stream: &StreamId,
     seq: u64,
     remains: &str,
@@ -218,6 +218,20 @@ pub(super) async fn erase(
     let Ok(seq) = i64::try_from(seq) else {
         return Ok(false);
     };
+    let mut unit = writer.begin().await?;
+    let erased = erase_rows(unit.connection(), stream, seq, remains).await;
+    let erased = unit.finish(erased).await?;
+    // Also where it was erased before: something may have stood in the way of this.
+    writer.empty_log().await?;
+    Ok(erased)
+}
+
+async fn erase_rows(
+    connection: &mut SqliteConnection,
+    stream: &StreamId,
+    seq: i64,
+    remains: &str,
+) -> Result<bool, Fault> {
     let erased = sqlx::query(
         "UPDATE journal SET salt = NULL, body = NULL, remains = ? \
          WHERE stream = ? AND seq = ? AND body IS NOT NULL",
@@ -235,6 +249,16 @@ pub(super) async fn erase(
         .await?;
     let erasure = Erasures::after(last).add(stream.to_string(), seq, remains);
     add_erasure(connection, erasure).await?;
+    // Nobody reads them any more: of a decided delivery the key counts, of a settled effect that it was.
+    sqlx::query("UPDATE inbox SET raw = 'null' WHERE state = 1 AND raw <> 'null'")
+        .execute(&mut *connection)
+        .await?;
+    for forget in [
+        "UPDATE effect SET request = 'null', outcome = NULL WHERE state >= 3 AND stream = ?",
+        "DELETE FROM snapshot WHERE stream = ?",
+    ] {
+        sqlx::query(forget).bind(stream.to_string()).execute(&mut *connection).await?;
+    }
     Ok(true)
 }
 

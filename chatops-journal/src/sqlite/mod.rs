@@ -334,7 +334,7 @@ impl Journal for SqliteJournal {
     }
 
     async fn erase(&self, stream: &StreamId, seq: u64, remains: &str) -> Result<bool, PortError> {
-        writing!(self, "erase", it => entries::erase(it, stream, seq, remains))
+        handing!(self, "erase", it => entries::erase(&it.slot, stream, seq, remains))
     }
 
     async fn forget(&self, before: Timestamp, limit: usize) -> Result<usize, PortError> {

@@ -56,6 +56,7 @@ fn main() {
         refusals::an_older_version_that_runs_is_fenced_off_by_a_newer_form,
         refusals::a_changed_row_is_named_at_the_start,
         refusals::what_came_after_the_seal_of_an_entry_is_sealed_too,
+        refusals::what_was_erased_stands_in_no_row_any_more,
         refusals::a_key_that_cannot_be_stored_does_not_harm_its_neighbours,
         regressed::a_lost_entry_is_noticed,
         regressed::an_entry_that_was_only_read_is_missed_too,

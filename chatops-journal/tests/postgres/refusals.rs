@@ -1,14 +1,16 @@
 //! What is refused, and whether the text says what to do.
 
+use chatops_core::effect::Outcome;
 use chatops_core::error::{Certainty, ErrorKind, PortError};
 use chatops_core::ports::Journal;
-use chatops_core::ports::journal::Receipt;
+use chatops_core::ports::journal::{Receipt, Settlement, Transaction};
 use chatops_core::wire::FORMAT;
 use chatops_journal::PostgresJournal;
 use chatops_testkit::database::Database;
+use jiff::SignedDuration;
 
 use crate::support::{
-    appending, at, database, delivery, journal, journal_in_schema, keys, without,
+    appending, at, database, delivery, effect, journal, journal_in_schema, keys, without,
 };
 
 /// Fails unless connecting is refused in this way.
@@ -334,6 +336,34 @@ pub(crate) async fn what_came_after_the_seal_of_an_entry_is_sealed_too() {
         refused(&database.address(), ErrorKind::Corrupt, named).await;
         database.does(back).await.unwrap();
     }
+}
+
+pub(crate) async fn what_was_erased_stands_in_no_row_any_more() {
+    let (database, journal) = journal_in_schema().await;
+    let stream = crate::support::STREAM;
+    let effects = vec![effect(1), effect(2)];
+    journal.append(&Transaction { effects, ..appending(1) }).await.unwrap();
+    let claims = journal.claim("host", at(0), SignedDuration::from_secs(9), 1).await.unwrap();
+    let said = Settlement::Settled(Outcome::Refused { reason: "it was said".to_owned() });
+    assert!(journal.settle(&claims.first().unwrap().id, 1, &said, at(1)).await.unwrap());
+    let rows = journal.undecided(9).await.unwrap().iter().map(|item| item.row).collect();
+    journal.append(&Transaction { done: rows, ..Transaction::at(at(2)) }).await.unwrap();
+    journal.receive(&[delivery("waits")], &[], at(3)).await.unwrap();
+    let counted = async || {
+        let mut connection = database.connect().await.unwrap();
+        let count = "SELECT (SELECT count(*) FROM inbox WHERE raw LIKE '%it was said%'), \
+             (SELECT count(*) FROM inbox WHERE raw <> 'null'), \
+             (SELECT count(*) FROM effect WHERE outcome IS NOT NULL), \
+             (SELECT count(*) FROM effect WHERE request <> 'null')";
+        sqlx::query_as::<_, (i64, i64, i64, i64)>(count).fetch_one(&mut connection).await.unwrap()
+    };
+    assert_eq!(counted().await, (1, 2, 1, 2));
+    assert!(journal.erase(&stream, 1, "{}").await.unwrap());
+    // What is undecided or still to be done is not touched.
+    assert_eq!(counted().await, (0, 1, 0, 1));
+    assert_eq!(keys(&journal).await, ["waits"]);
+    let claims = journal.claim("host", at(4), SignedDuration::from_secs(9), 9).await.unwrap();
+    assert_eq!(claims.iter().map(|claim| claim.id).collect::<Vec<_>>(), [effect(2).id]);
 }
 
 pub(crate) async fn a_key_that_cannot_be_stored_does_not_harm_its_neighbours() {

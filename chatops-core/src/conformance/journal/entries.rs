@@ -230,3 +230,20 @@ pub(super) async fn erased_bodies_are_gone(rig: &dyn JournalRig) -> Result<(), F
     equal("the record after opening", &journal.load(&STREAM, 0, 9).await?, &expected)?;
     equal("going on", &journal.append(&entries(vec![entry(&STREAM, 4)])).await?.len(), &1)
 }
+
+pub(super) async fn erased_snapshots_are_gone(rig: &dyn JournalRig) -> Result<(), Failure> {
+    let journal = rig.fresh().await?;
+    journal.append(&entries(vec![entry(&STREAM, 1), entry(&incident(), 1)])).await?;
+    for stream in [&STREAM, &incident()] {
+        journal.save_snapshot(stream, 1, "\"what was said\"").await?;
+    }
+    let kept = Some((1, "\"what was said\"".to_owned()));
+    equal("erasing nothing", &journal.erase(&STREAM, 2, "{}").await?, &false)?;
+    equal("the snapshot after it", &journal.snapshot(&STREAM).await?, &kept)?;
+    equal("erasing", &journal.erase(&STREAM, 1, "{}").await?, &true)?;
+    equal("the snapshot", &journal.snapshot(&STREAM).await?, &None)?;
+    equal("another stream's", &journal.snapshot(&incident()).await?, &kept)?;
+    journal.save_snapshot(&STREAM, 1, "\"less\"").await?;
+    let anew = Some((1, "\"less\"".to_owned()));
+    equal("one that was made anew", &journal.snapshot(&STREAM).await?, &anew)
+}

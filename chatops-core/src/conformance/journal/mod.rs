@@ -15,8 +15,9 @@ use async_trait::async_trait;
 use super::{Applies, Failure, cases};
 use crate::ports::Journal;
 use entries::{
-    append_conflicts, append_is_atomic, decided_once, erased_bodies_are_gone, expectations_hold,
-    hashes_chain, heads_are_listed, load_pages, read_all_pages,
+    append_conflicts, append_is_atomic, decided_once, erased_bodies_are_gone,
+    erased_snapshots_are_gone, expectations_hold, hashes_chain, heads_are_listed, load_pages,
+    read_all_pages,
 };
 use inbox::{receive_keeps_order, repeats_are_known, undecided_is_fifo};
 use keeping::{
@@ -67,6 +68,7 @@ cases! {
         => read_all_pages,
     "The newest entry of every stream, in the order of the streams." => heads_are_listed,
     "`false` where there is no such entry, or it was erased before." => erased_bodies_are_gone,
+    "The snapshot of its stream goes with it." => erased_snapshots_are_gone,
     "A delivery whose key is forgotten would be taken for a new one." => old_work_is_forgotten,
     "Claims ready effects for `owner`, at most `limit`, the most urgent first, then the oldest."
         => claim_prefers_urgent,
