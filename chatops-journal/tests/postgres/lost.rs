@@ -31,17 +31,19 @@ async fn behind_proxy() -> (Database, Proxy, PostgresJournal, PostgresJournal) {
     (database, proxy, journal, direct)
 }
 
+/// How many times the same must be read until nothing is taken to be under way: a busy server takes its time.
+const SAME_READS: u32 = 4;
+
 /// Reads until a transaction that was left behind has ended one way or the other.
 async fn settled<T: PartialEq>(mut read: impl AsyncFnMut() -> T) -> T {
-    let mut last = read().await;
-    loop {
+    let (mut last, mut same) = (read().await, 1);
+    while same < SAME_READS {
         sleep(Duration::from_millis(30)).await;
         let now = read().await;
-        if now == last {
-            return now;
-        }
+        same = if now == last { same + 1 } else { 1 };
         last = now;
     }
+    last
 }
 
 pub(crate) async fn a_connection_cut_anywhere_in_an_ingest_loses_nothing_acknowledged() {
@@ -167,8 +169,9 @@ pub(crate) async fn a_connection_cut_anywhere_in_an_outcome_leaves_all_or_nothin
 /// How often the way is cut under load.
 const CUTS_UNDER_LOAD: u32 = 200;
 
-/// How soon after a cut something must be stored again. The aim is 5 s; the machine of a test may be busy.
-const RECOVERY_MAX: Duration = Duration::from_secs(20);
+/// How soon after a cut something must be stored again: what X6 asks for. A call that is caught by the cut is answered within
+/// half of it, and the next one finds a new connection.
+const RECOVERY_MAX: Duration = Duration::from_secs(5);
 
 pub(crate) async fn two_hundred_cuts_under_load_lose_nothing_acknowledged() {
     let (_database, proxy, journal, direct) = behind_proxy().await;
@@ -192,7 +195,6 @@ pub(crate) async fn two_hundred_cuts_under_load_lose_nothing_acknowledged() {
             acknowledged
         }));
     }
-    let mut longest = Duration::ZERO;
     for number in 0..CUTS_UNDER_LOAD {
         sleep(Duration::from_millis(4)).await;
         proxy.cut();
@@ -200,12 +202,10 @@ pub(crate) async fn two_hundred_cuts_under_load_lose_nothing_acknowledged() {
             sleep(Duration::from_millis(10)).await;
         }
         proxy.heal();
-        let healed = Instant::now();
         let key = [delivery(&format!("after {number}"))];
-        while journal.receive(&key, &[], at(0)).await.is_err() {
-            assert!(healed.elapsed() < RECOVERY_MAX, "no recovery after cut {number}");
-        }
-        longest = longest.max(healed.elapsed());
+        let recovery = async { while journal.receive(&key, &[], at(0)).await.is_err() {} };
+        let recovered = timeout(RECOVERY_MAX, recovery).await;
+        assert!(recovered.is_ok(), "no recovery after cut {number}");
     }
     over.store(true, Ordering::Relaxed);
     let mut acknowledged: Vec<String> =
@@ -220,7 +220,36 @@ pub(crate) async fn two_hundred_cuts_under_load_lose_nothing_acknowledged() {
         let receipts = direct.receive(&again, &[], at(1)).await.unwrap();
         assert!(receipts.iter().all(|receipt| *receipt == Receipt::Repeat));
     }
-    assert!(longest < RECOVERY_MAX, "recovery took {longest:?}");
+}
+
+/// How soon a delivery must be acknowledged or refused, however slow the database is (X7): the bound of 2.5 s, and what a busy
+/// machine takes for it. Senders give up after three seconds.
+const ANSWER_MAX: Duration = Duration::from_secs(3);
+
+pub(crate) async fn however_slow_the_database_is_a_delivery_is_answered_in_time() {
+    let (_database, proxy, journal, direct) = behind_proxy().await;
+    let (mut given, mut refused) = (0, 0);
+    for delay in [0, 50, 300, 700, 1_000, 2_000, 2_600, 4_000] {
+        let key = format!("{delay} ms");
+        proxy.delay(Duration::from_millis(delay));
+        let began = Instant::now();
+        let answer = journal.receive(&[delivery(&key)], &[], at(0)).await;
+        let took = began.elapsed();
+        assert!(took < ANSWER_MAX, "{key}: answered after {took:?}");
+        proxy.heal();
+        match answer {
+            Ok(_) => {
+                given += 1;
+                assert!(keys(&direct).await.contains(&key), "{key}");
+            }
+            Err(error) => {
+                refused += 1;
+                assert_eq!(error.kind, ErrorKind::Unavailable, "{key}: {error}");
+            }
+        }
+        proxy.drop_connections();
+    }
+    assert!(given > 0 && refused > 0, "{given} given, {refused} refused");
 }
 
 pub(crate) async fn a_slow_database_ends_in_an_answer() {

@@ -36,6 +36,7 @@ fn main() {
         lost::a_connection_cut_anywhere_in_a_decision_leaves_all_or_nothing,
         lost::a_connection_cut_anywhere_in_an_outcome_leaves_all_or_nothing,
         lost::two_hundred_cuts_under_load_lose_nothing_acknowledged,
+        lost::however_slow_the_database_is_a_delivery_is_answered_in_time,
         lost::a_slow_database_ends_in_an_answer,
         lost::whoever_stops_in_the_middle_of_a_decision_does_not_stop_the_others,
         lost::callers_at_once_share_commits,
