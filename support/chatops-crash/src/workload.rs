@@ -66,9 +66,9 @@ const ROUND: [Step; 13] = [
     Step::Again,
     Step::Receive,
     Step::Fire,
+    Step::Erase,
     Step::Snapshot,
     Step::Lease,
-    Step::Erase,
     Step::Forget,
 ];
 
