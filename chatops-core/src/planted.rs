@@ -93,6 +93,8 @@ defects! {
     RightsSkipped,
     /// Now and then a delivery is said to be stored, and is not.
     RowsLost,
+    /// Alerts of the same time have the same key.
+    KeysTooCoarse,
     /// One delivery becomes more than a thousand rows.
     InboxFloods,
     /// The history is not read from time to time, only after an interruption.

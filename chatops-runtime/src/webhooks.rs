@@ -22,6 +22,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use chatops_core::alerts::Signal;
+use chatops_core::planted::{Planted, planted};
 use chatops_core::ports::AlertSource;
 use chatops_core::ports::inbound::{Delivery, Inbound};
 use jiff::Timestamp;
@@ -169,6 +170,7 @@ fn delivery(signal: Signal, now: Timestamp, report: &str) -> Delivery {
         // Plain data with text keys: writing it cannot fail.
         Some(_) => {
             let words = serde_json::to_vec(&signal).unwrap_or_default();
+            let words = if planted(Planted::KeysTooCoarse) { Vec::new() } else { words };
             let digest = data_encoding::HEXLOWER.encode(&Sha256::digest(words));
             format!("{digest} {}", now.as_second() / COPY_SECONDS)
         }

@@ -2,7 +2,7 @@
 //!
 //! | oracle | says | looks |
 //! |---|---|---|
-//! | I1 | what was acknowledged is stored, and decided | at every acknowledgement; in the end |
+//! | I1 | what was acknowledged is stored, and decided; what is dropped as a repeat says the same | at every acknowledgement; in the end |
 //! | I2 | no delivery is decided twice | at every decision |
 //! | I3 | no stream has a gap, and each entry is chained to the one before it | in the end |
 //! | I4 | each number of a stream has one entry | at every decision |

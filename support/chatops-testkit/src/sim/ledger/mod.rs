@@ -89,6 +89,8 @@ pub struct Ledger {
     pub mind: Mind,
     /// The keys of what was received, with the number of rows they became.
     pub received: BTreeMap<(String, String), u32>,
+    /// What stands under each key: a repeat must say the same.
+    contents: BTreeMap<(String, String), Inbound>,
     /// Who has each lease.
     holders: BTreeMap<String, String>,
     rows: BTreeMap<i64, InboxItem>,
@@ -130,6 +132,7 @@ impl Ledger {
             journal,
             mind: Mind::new(setting),
             received: BTreeMap::new(),
+            contents: BTreeMap::new(),
             holders: BTreeMap::new(),
             rows: BTreeMap::new(),
             decided: BTreeMap::new(),
@@ -154,14 +157,28 @@ impl Ledger {
 
     /// Deliveries were stored. Gives how many were known, and what is wrong with it.
     pub fn stored(&mut self, deliveries: &[Delivery], receipts: &[Receipt]) -> (usize, Vec<Found>) {
-        let mut repeats = 0;
+        let (mut repeats, mut found) = (0, Vec::new());
         for (delivery, receipt) in deliveries.iter().zip(receipts) {
             let key = (delivery.source.clone(), delivery.key.clone());
             self.alerts += u64::from(matches!(delivery.inbound, Inbound::Alert(_)));
-            repeats += usize::from(*receipt == Receipt::Repeat);
+            match receipt {
+                Receipt::Stored => {
+                    self.contents.insert(key.clone(), delivery.inbound.clone());
+                }
+                Receipt::Repeat => {
+                    repeats += 1;
+                    let known = self.contents.get(&key);
+                    if known.is_some_and(|known| !says_the_same(known, &delivery.inbound)) {
+                        let what =
+                            format!("{key:?} was dropped as a repeat and says something else");
+                        found.push(("I1", what));
+                    }
+                }
+            }
             *self.received.entry(key).or_default() += u32::from(*receipt == Receipt::Stored);
         }
-        (repeats, self.crowd().into_iter().collect())
+        found.extend(self.crowd());
+        (repeats, found)
     }
 
     /// I15: what waits in the journal.
@@ -469,6 +486,22 @@ impl Ledger {
             .filter(|(_, asked)| !replaced(asked))
             .map(|(id, _)| *id)
             .collect()
+    }
+}
+
+/// Whether a repeat says what stands under its key. What is read from a room's history shows its words as they were edited
+/// since, which is told by a delivery of its own, and its author as they are now.
+fn says_the_same(known: &Inbound, again: &Inbound) -> bool {
+    let plain = |inbound: &Inbound| match inbound {
+        Inbound::Masked(inner) => inner.as_ref().clone(),
+        other => other.clone(),
+    };
+    match (plain(known), plain(again)) {
+        (Inbound::Message(known), Inbound::Message(again)) => {
+            (known.room, known.message, known.author.id)
+                == (again.room, again.message, again.author.id)
+        }
+        (known, again) => known == again,
     }
 }
 
