@@ -22,6 +22,10 @@ const HEARTBEAT: Duration = Duration::from_secs(3);
 /// The holder lets go so much earlier than others may take it: for clocks that do not run alike.
 const SLACK: Duration = Duration::from_secs(1);
 
+/// How late the journal's clock may be. A clock that is half a minute late takes the leases of others for those of a clock that
+/// ran ahead.
+const ANSWER_MAX: Duration = Duration::from_secs(2);
+
 /// The watch, as this process sees it.
 #[derive(Debug)]
 pub(crate) struct Watch {
@@ -105,7 +109,11 @@ impl Driver {
         }
         let journal = &self.ports.journal;
         let told = journal.clock().await.map_err(DriverError::Journal)?;
-        self.watch.told = told.map(|told| (told, Instant::now()));
+        // An answer that was long on its way, or came to a process that stood still, is as late as that: what it told before and
+        // the machine's own time know better.
+        if asked.elapsed() <= ANSWER_MAX || self.watch.told.is_none() {
+            self.watch.told = told.map(|told| (told, Instant::now()));
+        }
         // Not before it has told the time: until then the host's own clock would count.
         self.watch.next_beat = asked + HEARTBEAT;
         let (now, length) = (self.watch.shared_now(self.ports.clock.now()), signed(LEASE));
