@@ -19,8 +19,8 @@ use crate::ids::{EffectId, JournalId, StreamId};
 use crate::planted::{Planted, planted};
 use crate::ports::inbound::Delivery;
 use crate::ports::journal::{
-    Claimed, Cursor, Entry, Head, InboxItem, Journal, JournalFacts, Lease, PAGE_ROWS_MAX, Receipt,
-    Settlement, Transaction, Waiting,
+    AHEAD_MAX, Claimed, Cursor, Entry, Head, InboxItem, Journal, JournalFacts, Lease,
+    PAGE_ROWS_MAX, Receipt, Settlement, Transaction, Waiting,
 };
 use crate::time::later;
 use crate::wire::{self, FORMAT};
@@ -281,7 +281,7 @@ impl Journal for MemoryJournal {
     ) -> Result<Option<Lease>, PortError> {
         let mut state = self.state();
         let until = later(now, length);
-        let is_held = |lease: &Lease| lease.until > now && lease.until <= later(until, length);
+        let is_held = |lease: &Lease| lease.until > now && lease.until <= later(until, AHEAD_MAX);
         let epoch = match state.leases.get(name) {
             Some(held)
                 if is_held(held) && held.owner != owner && !planted(Planted::LeaseForEverybody) =>

@@ -26,6 +26,10 @@ use crate::ids::{EffectId, JournalId, StreamId, TimerId};
 /// Most rows that one call returns. A reader asks again for more.
 pub const PAGE_ROWS_MAX: usize = 1_000;
 
+/// So much later than it could have been given now, a lease may end. One that ends later still was given by a clock that ran
+/// ahead. Long enough that a process that stood still, and then asks by an old moment, takes nobody's lease for one of those.
+pub const AHEAD_MAX: SignedDuration = SignedDuration::from_mins(10);
+
 /// A journal as it was opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JournalFacts {
@@ -366,7 +370,7 @@ pub trait Journal: Send + Sync + fmt::Debug {
     /// What waits for an answer holds up nothing behind it. \[journal::waiting_holds_up_nothing\]
     /// A claimed effect is not given out again before its lease ends; then it comes with a higher epoch and marked
     /// ambiguous. \[journal::leases_end\]
-    /// A lease that ends later than twice `lease` from now was given by a clock that ran ahead: it has ended. \[journal::leases_of_a_clock_ahead_end\]
+    /// A lease that ends more than [`AHEAD_MAX`] later than `lease` from now was given by a clock that ran ahead: it has ended. \[journal::leases_of_a_clock_ahead_end\]
     /// An effect that is to be tried again is not given out before its moment. \[journal::not_before_is_kept\]
     /// A waiting effect is not given out before a transaction makes it ready. \[journal::waiting_effects_wait\]
     /// A newer effect replaces unclaimed ones with the same word. \[journal::newest_replaces\]
@@ -449,7 +453,7 @@ pub trait Journal: Send + Sync + fmt::Debug {
 
     /// Takes or renews a lease. `None` where another owner holds it at `now`. \[journal::lease_excludes\]
     /// Each new holder gets a larger epoch than every earlier one; renewing keeps it. \[journal::lease_epochs_grow\]
-    /// One that ends later than twice `length` from now was given by a clock that ran ahead: it has ended, for its owner too. \[journal::lease_of_a_clock_ahead_ends\]
+    /// One that ends more than [`AHEAD_MAX`] later than `length` from now was given by a clock that ran ahead: it has ended, for its owner too. \[journal::lease_of_a_clock_ahead_ends\]
     ///
     /// # Errors
     /// `Unavailable`; `Forbidden` where the journal is read only.

@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 
 use chatops_core::effect::Outcome;
 use chatops_core::ids::EffectId;
-use chatops_core::ports::journal::{Claimed, NewEffect, PAGE_ROWS_MAX, Settlement, Waiting};
+use chatops_core::ports::journal::{
+    AHEAD_MAX, Claimed, NewEffect, PAGE_ROWS_MAX, Settlement, Waiting,
+};
 use chatops_core::time::later;
 use jiff::{SignedDuration, Timestamp};
 use sqlx::postgres::PgConnection;
@@ -209,7 +211,7 @@ async fn free(
              ORDER BY one.priority, one.pos LIMIT $5 FOR UPDATE OF one SKIP LOCKED",
         )
         .bind(nanos_near(now))
-        .bind(nanos_near(later(lease_until, lease)))
+        .bind(nanos_near(later(lease_until, AHEAD_MAX)))
         .bind(last.0)
         .bind(last.1)
         .bind(page_rows(missing))

@@ -1,7 +1,7 @@
 //! Snapshots, leases, cursors, the clock, and what is forgotten.
 
 use chatops_core::ids::StreamId;
-use chatops_core::ports::journal::Lease;
+use chatops_core::ports::journal::{AHEAD_MAX, Lease};
 use chatops_core::time::later;
 use chatops_core::wire::checksum;
 use jiff::{SignedDuration, Timestamp};
@@ -70,7 +70,7 @@ pub(super) async fn lease(
     .bind(owner)
     .bind(nanos(until)?)
     .bind(nanos_near(now))
-    .bind(nanos_near(later(until, length)))
+    .bind(nanos_near(later(until, AHEAD_MAX)))
     .fetch_optional(unit.connection())
     .await?;
     let Some(epoch) = epoch else {

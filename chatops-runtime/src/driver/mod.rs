@@ -142,6 +142,8 @@ pub(crate) struct Unwritten {
     deliveries: Vec<Delivery>,
     /// What this process itself reports.
     reports: Vec<Delivery>,
+    /// How many it has reported.
+    reported: u64,
     finished: Vec<Finished>,
 }
 

@@ -9,7 +9,7 @@ impl Driver {
     /// Puts on the record what has changed.
     pub(super) async fn report_services(&mut self) -> Result<(), DriverError> {
         let now = self.ports.clock.now();
-        for (number, news) in self.ports.budgets.news().into_iter().enumerate() {
+        for news in self.ports.budgets.news() {
             let (word, inbound) = match news {
                 News::Silent(service, stream) => {
                     let Some(service) = name(&service) else { continue };
@@ -20,9 +20,11 @@ impl Driver {
                     ("answers", Inbound::ServiceAnswers { service })
                 }
             };
+            // Clocks are too coarse to tell two of them apart, and go back.
+            self.unwritten.reported += 1;
             self.unwritten.reports.push(Delivery {
                 source: String::from("host"),
-                key: format!("{word}/{}/{}/{number}", self.life, now.as_nanosecond()),
+                key: format!("{word}/{}/{}", self.life, self.unwritten.reported),
                 occurred_at: now,
                 inbound,
             });

@@ -151,9 +151,9 @@ pub(super) async fn lease_of_a_clock_ahead_ends(rig: &dyn JournalRig) -> Result<
     equal("another asker", &lease("two", 0).await?, &Some((2, at(30))))?;
     equal("the first, by its clock ahead", &lease("one", 86_400).await?, &Some((3, at(86_430))))?;
     equal("its owner, by the right one", &lease("one", 1).await?, &Some((4, at(31))))?;
-    // Twice its length is within what clocks may differ.
-    equal("a clock a little behind", &lease("two", -29).await?, &None)?;
-    equal("one a little more behind", &lease("two", -30).await?, &Some((5, at(0))))
+    // So much clocks may differ, or a question be on its way.
+    equal("a clock a little behind", &lease("two", -599).await?, &None)?;
+    equal("one a little more behind", &lease("two", -600).await?, &Some((5, at(-570))))
 }
 
 pub(super) async fn cursor_is_kept(rig: &dyn JournalRig) -> Result<(), Failure> {

@@ -76,7 +76,7 @@ cases! {
     "What waits for an answer holds up nothing behind it." => waiting_holds_up_nothing,
     "A claimed effect is not given out again before its lease ends; then it comes with a higher epoch and marked ambiguous."
         => leases_end,
-    "A lease that ends later than twice `lease` from now was given by a clock that ran ahead: it has ended."
+    "A lease that ends more than [`AHEAD_MAX`] later than `lease` from now was given by a clock that ran ahead: it has ended."
         => leases_of_a_clock_ahead_end,
     "Keeps a claim until `until`; `false`, and nothing is written, where the epoch is not the newest or nobody holds it."
         => claims_are_renewed,
@@ -104,7 +104,7 @@ cases! {
         => snapshot_none,
     "`None` where another owner holds it at `now`." => lease_excludes,
     "Each new holder gets a larger epoch than every earlier one; renewing keeps it." => lease_epochs_grow,
-    "One that ends later than twice `length` from now was given by a clock that ran ahead: it has ended, for its owner too."
+    "One that ends more than [`AHEAD_MAX`] later than `length` from now was given by a clock that ran ahead: it has ended, for its owner too."
         => lease_of_a_clock_ahead_ends,
     "Where others share the journal nothing happens." => who_is_alone_takes_over,
     "`None` before the first time." => cursor_is_kept,

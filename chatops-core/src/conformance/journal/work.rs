@@ -113,7 +113,10 @@ pub(super) async fn leases_of_a_clock_ahead_end(rig: &dyn JournalRig) -> Result<
     equal("whether it is ambiguous", &second.ambiguous, &true)?;
     // A claim that was renewed just now is none of that kind.
     journal.renew(&second.id, second.epoch, at(40)).await?;
-    equal("a renewed claim", &journal.claim("three", at(9), LEASE, 9).await?, &Vec::new())
+    equal("a renewed claim", &journal.claim("three", at(9), LEASE, 9).await?, &Vec::new())?;
+    // Nor is one that is asked for by a moment that is minutes old: whoever asks stood still.
+    journal.renew(&second.id, second.epoch, at(330)).await?;
+    equal("by an old moment", &journal.claim("three", at(0), LEASE, 9).await?, &Vec::new())
 }
 
 pub(super) async fn claims_are_renewed(rig: &dyn JournalRig) -> Result<(), Failure> {

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use crate::effect::Effect;
 use crate::ids::{EffectId, StreamId};
 use crate::planted::{Planted, planted};
-use crate::ports::journal::{Claimed, NewEffect, Settlement, Waiting};
+use crate::ports::journal::{AHEAD_MAX, Claimed, NewEffect, Settlement, Waiting};
 use crate::time::later;
 
 /// How far an effect has come.
@@ -196,7 +196,7 @@ impl Work {
         limit: usize,
     ) -> Vec<Claimed> {
         let until = later(now, lease);
-        let too_late = later(until, lease);
+        let too_late = later(until, AHEAD_MAX);
         let heads: BTreeSet<u64> = self.heads().into_values().collect();
         let mut free: Vec<(u8, u64)> = self
             .unsettled
