@@ -58,11 +58,13 @@ em | chatops | Page 2 – Jim Smith pages Tom Berg: the queue is full
     [Acknowledge]
 
 14:05 > advance 1m
+em | chatops | The pager does not answer. What is asked of it waits, and is done as soon as it answers.
 
 14:06 > mend pager page
 
 14:06 > advance 1m
 em | chatops | (edited) • Tom Berg – called
+em | chatops | The pager answers again. What waited for it is being done.
 pager | wakes | Tom Berg: the queue is full
 
 14:07 > acknowledge as tom
@@ -72,4 +74,4 @@ direct (Jim Smith) | chatops | Tom Berg has page 2: the queue is full
 em | chatops | (edited) Acknowledged by Tom Berg at 2026-03-04 14:07 UTC.
 em | chatops | Tom Berg has page 2: the queue is full
 
-journal: briefing.confirmed ×10, briefing.pinned, page.acknowledged, page.call_failed ×2, page.called ×3, page.level_empty ×4, page.level_reached ×5, page.started ×2, person.noted ×10, room.opened ×3, seat.appointed, shift.consulted, shift.shift_started, started
+journal: briefing.confirmed ×10, briefing.pinned, page.acknowledged, page.call_failed ×2, page.called ×3, page.level_empty ×4, page.level_reached ×5, page.started ×2, person.noted ×10, record.service_answers, record.service_silent, room.opened ×3, seat.appointed, shift.consulted, shift.shift_started, started

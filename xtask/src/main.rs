@@ -31,7 +31,7 @@ cargo xtask tidy                       the tests of the house alone
 cargo xtask postgres                   a private PostgreSQL for tests run by hand, until Ctrl-C
 cargo xtask conformance --list         the named cases of every port and the sentence each one proves
 cargo xtask simulate ARGS…             seeds of the simulator; `cargo xtask simulate --help` lists what it takes
-cargo xtask soak --minutes M           what runs at night: the simulator and the rigs, for so long
+cargo xtask soak --minutes M [--from SEED]  what runs at night: the simulator and the rigs, for so long
 cargo xtask bench [ARGS…]              the figures of the README
 cargo xtask help                       this list";
 

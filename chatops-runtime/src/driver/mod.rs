@@ -19,6 +19,7 @@ mod recovery;
 mod services;
 mod unrecorded;
 mod upkeep;
+mod wait;
 mod watch;
 
 use std::sync::Arc;
@@ -27,8 +28,7 @@ use chatops_core::error::{ErrorKind, PortError};
 use chatops_core::planted::{Planted, planted};
 use chatops_core::ports::inbound::Delivery;
 use chatops_core::ports::journal::{Claimed, PAGE_ROWS_MAX, Settlement, Transaction};
-use chatops_core::time::later;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use tokio::sync::{Notify, mpsc, oneshot};
 
 use crate::dispatch::Claiming;
@@ -43,6 +43,7 @@ pub(crate) use recovery::{Recovered, recover};
 pub use unrecorded::NOT_RECORDED;
 pub(crate) use unrecorded::Outage;
 pub(crate) use upkeep::Upkeep;
+use wait::Woken;
 pub(crate) use watch::Watch;
 
 /// Deliveries decided in one transaction. Large enough to share a disk flush in a storm, small enough that one answer
@@ -54,14 +55,6 @@ const TROUBLE_WAIT: std::time::Duration = std::time::Duration::from_secs(1);
 
 /// Longest time to say to the platform that deliveries are stored. A connection that hangs must not hold up pages.
 const ACKNOWLEDGE_MAX: std::time::Duration = std::time::Duration::from_secs(3);
-
-/// Longest wait between two passes where the journal is shared: word of other processes is only a hint
-/// (RELIABILITY section 5.4).
-const LOOK_EVERY: SignedDuration = SignedDuration::from_secs(1);
-
-/// Rest before a pass over something that is due and could not be done: every place is taken, or it has only just become
-/// due. Short beside the second in which people look for an answer.
-const BREATH: std::time::Duration = std::time::Duration::from_millis(20);
 
 /// How old a moment may be by which effects are claimed. By one that is half a minute old, the leases of others look as if a
 /// clock that ran ahead had given them.
@@ -145,16 +138,6 @@ pub(crate) struct Unwritten {
     /// How many it has reported.
     reported: u64,
     finished: Vec<Finished>,
-}
-
-/// What ended the waiting.
-enum Woken {
-    Deliveries(Result<Vec<Delivery>, PortError>),
-    Job(Finished),
-    Word(Option<Word>),
-    /// Another process has stored something.
-    Others,
-    Pass,
 }
 
 impl Driver {
@@ -359,77 +342,6 @@ impl Driver {
         failed
     }
 
-    /// Waits for whatever comes first; where the pass before has done something, only looks what is there already. The order
-    /// matters only when several are there at once.
-    async fn wait(&mut self, moved: bool) -> Woken {
-        if let Some(finished) = self.jobs.next_ended() {
-            return Woken::Job(finished);
-        }
-        // To stop is heard in a storm too; other words are answered when nothing else is to be done.
-        if moved && self.heard.is_none() {
-            match self.words.try_recv() {
-                Ok(word @ Word::Stop(_)) => return Woken::Word(Some(word)),
-                Ok(word) => self.heard = Some(word),
-                Err(_) => {}
-            }
-        }
-        let due = if moved { None } else { self.next_due().await };
-        let now = self.ports.clock.now();
-        let clock = Arc::clone(&self.ports.clock);
-        let moment = async {
-            match due {
-                // There may be more to do at once.
-                _ if moved => {}
-                // The pass before has found nothing that it could do about it. What ends meanwhile wakes us anyway.
-                Some(due) if due <= now => tokio::time::sleep(BREATH).await,
-                Some(due) => clock.until(due).await,
-                None => std::future::pending().await,
-            }
-        };
-        let deaf_until = self.deaf_until.filter(|until| *until > tokio::time::Instant::now());
-        self.deaf_until = deaf_until;
-        let hears_again = async {
-            match deaf_until {
-                Some(until) => tokio::time::sleep_until(until).await,
-                None => std::future::pending().await,
-            }
-        };
-        tokio::select! {
-            biased;
-            deliveries = self.ports.chat.inbound(), if self.watch.is_held() && deaf_until.is_none() => {
-                Woken::Deliveries(deliveries)
-            }
-            finished = self.jobs.next(), if !self.jobs.is_empty() => {
-                finished.map_or(Woken::Pass, Woken::Job)
-            }
-            () = self.wake.notified() => Woken::Pass,
-            () = self.watch.beat() => Woken::Pass,
-            // Who does not read the events neither looks back nor forgets, and must not be woken for it again and again.
-            () = self.look_back.due(), if self.watch.is_held() && self.look_back.is_idle() => {
-                Woken::Pass
-            }
-            () = self.upkeep.due(), if self.watch.is_held() => Woken::Pass,
-            () = hears_again => Woken::Pass,
-            () = moment => Woken::Pass,
-            () = self.ports.journal.changed() => Woken::Others,
-            word = heard(&mut self.heard, &mut self.words) => Woken::Word(word),
-        }
-    }
-
-    /// When to look again, on the host's clock.
-    async fn next_due(&mut self) -> Option<Timestamp> {
-        let now = self.ports.clock.now();
-        let due = match self.ports.journal.next_due().await {
-            Ok(due) => due,
-            // The next pass finds out what is the matter.
-            Err(_) => return Some(now),
-        };
-        // Waited for by the clock that counts: by the host's, one that is ahead would never rest.
-        let due = due.into_iter().chain(self.jobs.renew_at());
-        let due = due.map(|due| self.watch.on_host(due, now));
-        due.chain(self.is_shared().then(|| later(now, LOOK_EVERY))).min()
-    }
-
     /// Writes what has come in and what has ended since, and what could not be written before.
     async fn write_what_waits(&mut self) -> Result<(), DriverError> {
         while let Some(finished) = self.unwritten.finished.last() {
@@ -579,14 +491,6 @@ impl Driver {
                 }
             }
         }
-    }
-}
-
-/// A word that was heard before, or the next one.
-async fn heard(before: &mut Option<Word>, words: &mut mpsc::Receiver<Word>) -> Option<Word> {
-    match before.take() {
-        Some(word) => Some(word),
-        None => words.recv().await,
     }
 }
 
