@@ -104,7 +104,7 @@ const SIMULATE: &[&str] = &[
     "--",
 ];
 
-const BENCH: &[&str] = &["bench", "--package", "chatops-benches"];
+const BENCH: &[&str] = &["bench", "--no-fail-fast", "--package", "chatops-benches"];
 
 /// Hands the remaining arguments to another cargo command, as they are.
 fn pass_on(command: &[&str], rest: &[String]) -> Result<(), Failure> {

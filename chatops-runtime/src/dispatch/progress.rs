@@ -46,8 +46,9 @@ impl Progress {
         self.effects.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn with<T: Default>(&self, id: &EffectId, work: impl FnOnce(&mut Known) -> T) -> T {
-        self.effects().get_mut(id).map(work).unwrap_or_default()
+    /// What is known of an effect. One that had to make room for another is not ours alone any more.
+    fn with<T>(&self, id: &EffectId, work: impl FnOnce(&mut Known) -> T) -> T {
+        work(self.effects().entry(*id).or_default())
     }
 
     /// An effect is about to be tried under a claim.
@@ -76,7 +77,7 @@ impl Progress {
 
     /// Whether a part of it stands.
     pub(super) fn has_begun(&self, id: &EffectId) -> bool {
-        self.with(id, |known| !known.stands.is_empty())
+        self.effects().get(id).is_some_and(|known| !known.stands.is_empty())
     }
 
     /// What came of a part that stands.
@@ -147,5 +148,68 @@ impl Progress {
             *known.looks.entry(*part).or_default() += 1;
             known.next_look = Some(now.saturating_add(settles));
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chatops_core::ids::{JournalId, Place, StreamId};
+
+    use super::*;
+
+    fn id(seq: u64) -> EffectId {
+        let (journal, stream) = (JournalId::from_bits(1), StreamId::EmergencyChannel);
+        EffectId::derive(Place { journal: &journal, stream: &stream, seq, position: 0 })
+    }
+
+    fn claimed(id: EffectId, epoch: u64) -> Claimed {
+        Claimed {
+            id,
+            stream: StreamId::EmergencyChannel,
+            effect: chatops_core::effect::Effect::ConsultSchedule {
+                at: jiff::Timestamp::UNIX_EPOCH,
+            },
+            epoch,
+            asked_at: jiff::Timestamp::UNIX_EPOCH,
+            attempts: 0,
+            ambiguous: false,
+            lease_until: jiff::Timestamp::UNIX_EPOCH,
+        }
+    }
+
+    #[test]
+    fn what_somebody_else_may_have_tried_in_between_is_not_known() {
+        let (progress, effect) = (Progress::default(), id(1));
+        progress.begin(&claimed(effect, 1));
+        assert_eq!(progress.may_stand(&effect, &effect), Some(false));
+        progress.tries(&effect, &effect);
+        assert_eq!(progress.may_stand(&effect, &effect), Some(true));
+        progress.is_not_done(&effect, &effect);
+        progress.stands(&effect, &id(9), &Answer::Nothing);
+        progress.begin(&claimed(effect, 2));
+        assert_eq!(progress.may_stand(&effect, &effect), Some(false), "the next claim is ours");
+        progress.begin(&claimed(effect, 4));
+        assert_eq!(progress.may_stand(&effect, &effect), None, "one was in between");
+        assert_eq!(progress.answer(&effect, &id(9)), Some(Answer::Nothing), "what stands, stands");
+    }
+
+    #[test]
+    fn it_is_looked_twice_each_time_after_the_wait_also_where_room_had_to_be_made() {
+        let (progress, effect) = (Progress::default(), id(1));
+        let (settles, seconds) = (Duration::from_secs(5), Duration::from_secs);
+        progress.begin(&claimed(effect, 1));
+        for seq in 2..(EFFECTS_MAX as u64 + 10) {
+            progress.begin(&claimed(id(seq), 1));
+        }
+        assert!(progress.effects().len() <= EFFECTS_MAX);
+        let look = |now| progress.next_look(&effect, &effect, settles, seconds(now));
+        assert_eq!(look(0), Some(settles));
+        assert_eq!(look(5), Some(seconds(0)));
+        progress.looked(&effect, &effect, settles, seconds(5));
+        assert_eq!(look(6), Some(seconds(4)));
+        progress.looked(&effect, &effect, settles, seconds(10));
+        assert_eq!(look(10), None, "often enough");
+        progress.tries(&effect, &effect);
+        assert_eq!(look(10), Some(settles), "after the next try anew");
     }
 }
