@@ -143,6 +143,7 @@ proptest! {
     ) {
         let world = play(new_world(&platform, switches).watched(), switches, &history);
         world.check_recovery();
+        world.check_snapshots();
     }
 }
 

@@ -17,7 +17,7 @@ const EVERY: u64 = 1_000;
 
 /// The form of the states in snapshots. Changed whenever [`evolve`](chatops_core::incident::evolve) makes another state
 /// of the same entries, or the same state is written in other words: the test beside the golden journal says when.
-pub const FORM: u32 = 2;
+pub const FORM: u32 = 3;
 
 /// A state to be kept, or one that was.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -9,7 +9,9 @@ pub(crate) mod outside;
 pub(crate) mod steps;
 
 use chatops_core::effect::{Outcome, Room};
+use chatops_core::emergency_channel::EmergencyChannel;
 use chatops_core::ids::{JournalId, MessageId, RoomId, StreamId};
+use chatops_core::incident::Incident;
 use chatops_core::message::Message;
 use chatops_core::people::Profile;
 use chatops_core::policy::Policy;
@@ -114,6 +116,17 @@ impl World {
     pub(crate) fn check_recovery(&self) {
         if let Some(oracle) = &self.oracle {
             oracle.check_recovery(self);
+        }
+    }
+
+    /// What is kept of a state is all of it: it is read back as it was.
+    pub(crate) fn check_snapshots(&self) {
+        let channel = self.engine.channel();
+        let kept = serde_json::to_string(channel).unwrap();
+        assert_eq!(serde_json::from_str::<EmergencyChannel>(&kept).unwrap(), *channel);
+        for incident in self.engine.unclosed_incidents() {
+            let kept = serde_json::to_string(incident).unwrap();
+            assert_eq!(serde_json::from_str::<Incident>(&kept).unwrap(), *incident);
         }
     }
 
