@@ -38,8 +38,8 @@ pub struct Rooms {
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     missing: BTreeSet<Room>,
     /// Messages that could not be posted, until that is tried again.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    unposted: BTreeSet<(Room, Slot)>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    unposted: Vec<(Room, Slot)>,
 }
 
 /// Nothing can be asked of this feature: rooms come with the aggregates' own events.
@@ -130,9 +130,13 @@ impl Rooms {
 impl Rooms {
     /// A message does not stand, unless a newer one of its slot does.
     fn miss(&mut self, room: &Room, slot: &Slot) {
-        if self.message(slot).is_none() && self.unposted.len() < SLOTS_MAX {
-            self.unposted.insert((room.clone(), slot.clone()));
+        if self.message(slot).is_some() || self.is_unposted(slot) {
+            return;
         }
+        if self.unposted.len() >= SLOTS_MAX {
+            self.unposted.remove(0);
+        }
+        self.unposted.push((room.clone(), slot.clone()));
     }
 }
 
@@ -273,5 +277,37 @@ impl Feature for Rooms {
             }
             Event::Posted { slot, .. } => Text::new().plain(format!("posted {}", slot.phrase())),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn posted(number: u32) -> Event {
+        Event::Posted {
+            room: Room::EmergencyChannel,
+            slot: Slot::Alert(number),
+            id: MessageId::new(&format!("M{number}")).unwrap(),
+        }
+    }
+
+    #[test]
+    fn a_message_that_was_forgotten_or_whose_room_is_another_is_posted_anew_by_its_next_change() {
+        let mut rooms = Rooms::default();
+        let most = u32::try_from(SLOTS_MAX).unwrap();
+        (0..=most).for_each(|number| rooms.evolve(&posted(number)));
+        assert!(rooms.is_unposted(&Slot::Alert(0)), "the oldest was forgotten");
+        assert!(!rooms.is_unposted(&Slot::Alert(1)));
+        rooms.evolve(&Event::Opened {
+            room: Room::EmergencyChannel,
+            id: RoomId::new("R2").unwrap(),
+            name: String::from("em"),
+            again: false,
+        });
+        assert!(rooms.is_unposted(&Slot::Alert(most)), "it stood in another room");
+        assert!(!rooms.is_unposted(&Slot::Alert(0)), "of so many the oldest is not known any more");
+        rooms.evolve(&posted(most));
+        assert!(!rooms.is_unposted(&Slot::Alert(most)), "it stands again");
     }
 }

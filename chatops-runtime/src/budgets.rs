@@ -206,7 +206,7 @@ impl Budgets {
             error.kind == ErrorKind::Unavailable || error.certainty == Certainty::Unknown
         };
         let health = kept.health.entry(place.service.clone()).or_default();
-        let was_down = health.next_probe.is_some();
+        let had_failed = health.failures > 0;
         match error.filter(silent) {
             None => *health = Health::default(),
             Some(_) => {
@@ -216,8 +216,8 @@ impl Budgets {
                 }
             }
         }
-        // A process that was started anew does not know what was told before.
-        if error.filter(silent).is_none() && (was_down || !kept.heard.contains(&place.service)) {
+        // A process that was started anew does not know what was told before, and another may have told it by its own count.
+        if error.filter(silent).is_none() && (had_failed || !kept.heard.contains(&place.service)) {
             kept.heard.insert(place.service.clone());
             kept.waiting.retain(|(service, _)| *service != place.service);
             kept.news.push(News::Answers(place.service.clone()));

@@ -85,6 +85,11 @@ const BEGIN_IN_TURN: &str = begin_in_turn!("(SELECT form FROM meta)");
 /// There may be no journal yet.
 const BEGIN_TO_MIGRATE: &str = begin_in_turn!("0::bigint");
 const BEGIN: &str = begin!("", "(SELECT form FROM meta)");
+/// Claims take turns among themselves, so that each sees what the others have given out: `clam` in ASCII, and the schema.
+const BEGIN_TO_CLAIM: &str = begin!(
+    "SELECT pg_advisory_xact_lock((1668047213::bigint << 32) | current_schema()::regnamespace::oid::bigint); ",
+    "(SELECT form FROM meta)"
+);
 
 /// A statement time-out during a commit would end the wait for a synchronous standby, and call it committed.
 const COMMIT: &str = "SET LOCAL statement_timeout = 0; COMMIT";
@@ -96,6 +101,8 @@ pub(super) enum Turn {
     Taken,
     /// It does, to make the journal or bring it to another form.
     TakenToMigrate,
+    /// It takes its turn among those that claim.
+    TakenToClaim,
     /// It may run beside others.
     NotTaken,
 }
@@ -204,6 +211,7 @@ async fn begin_on(
     let begin = match turn {
         Turn::Taken => BEGIN_IN_TURN,
         Turn::TakenToMigrate => BEGIN_TO_MIGRATE,
+        Turn::TakenToClaim => BEGIN_TO_CLAIM,
         Turn::NotTaken => BEGIN,
     };
     let rows = sqlx::raw_sql(begin).fetch_all(connection).await?;

@@ -249,6 +249,12 @@ impl Fault {
         }
     }
 
+    /// Whether it is gone without a word of the server.
+    pub(super) fn is_unanswered(&self) -> bool {
+        let (Self::Database(error) | Self::Commit(error)) = self else { return false };
+        code(error).is_none()
+    }
+
     /// Whether the connection can be used again after a rollback: all was refused by us, none by the database.
     pub(super) fn leaves_the_connection_whole(&self) -> bool {
         !matches!(self, Self::Database(_) | Self::Commit(_) | Self::Slow | Self::SlowCommit)

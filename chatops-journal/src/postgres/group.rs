@@ -170,14 +170,14 @@ async fn serve(pool: &Pool, calls: Vec<Call>) {
 
 async fn write(pool: &Pool, columns: &Columns) -> Result<Vec<Receipt>, Fault> {
     let at_once = tokio::time::timeout(LIMITS.work, inbox::store_at_once(pool, columns)).await;
-    let is_own = match at_once.unwrap_or(Err(Fault::SlowCommit))? {
+    let (is_own, unanswered) = match at_once.unwrap_or(Err(Fault::SlowCommit))? {
         AtOnce::Stored(receipts) => return Ok(receipts),
-        AtOnce::NotTried => false,
-        AtOnce::Lost => true,
+        AtOnce::NotTried => (false, false),
+        AtOnce::Lost { unanswered } => (true, unanswered),
     };
     match in_a_transaction(pool, columns, is_own).await {
         // It may have been stored before.
-        Err(_) if is_own => Err(Fault::SlowCommit),
+        Err(_) if unanswered => Err(Fault::SlowCommit),
         other => other,
     }
 }

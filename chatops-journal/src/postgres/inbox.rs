@@ -191,8 +191,8 @@ pub(super) enum AtOnce {
     Stored(Vec<Receipt>),
     /// What the beginning of a transaction checks is not as it was, or not known: nothing was stored.
     NotTried,
-    /// The connection was lost: it may be stored.
-    Lost,
+    /// The connection was lost. It may be stored, most of all where there was no answer at all.
+    Lost { unanswered: bool },
 }
 
 /// Stores deliveries by one statement that is a transaction of its own, so that the database is asked once and not three
@@ -215,7 +215,7 @@ pub(super) async fn store_at_once(pool: &Pool, columns: &Columns) -> Result<AtOn
         .await;
     match stored {
         Err(error) => match held.give_back(Err(Fault::Commit(error))) {
-            Err(fault) if fault.is_lost() => Ok(AtOnce::Lost),
+            Err(fault) if fault.is_lost() => Ok(AtOnce::Lost { unanswered: fault.is_unanswered() }),
             other => other,
         },
         Ok(stored) if stored.contains(&(0, 1)) => {

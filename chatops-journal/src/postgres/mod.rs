@@ -235,7 +235,7 @@ impl Journal for PostgresJournal {
         lease: SignedDuration,
         limit: usize,
     ) -> Result<Vec<Claimed>, PortError> {
-        writing!(self, "claim", Turn::NotTaken, it => effects::claim(it, &self.unreadable, owner, now, lease, limit))
+        writing!(self, "claim", Turn::TakenToClaim, it => effects::claim(it, &self.unreadable, owner, now, lease, limit))
     }
 
     async fn renew(&self, id: &EffectId, epoch: u64, until: Timestamp) -> Result<bool, PortError> {

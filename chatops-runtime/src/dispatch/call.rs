@@ -67,16 +67,20 @@ impl Job {
         let now = ports.clock.now();
         ports.budgets.note(&place, answer.as_ref().err(), now);
         match answer {
-            Err(error) if self.may_wait(&error) => match self.wait(ports, &place, &error) {
-                Some(wait) => Err(put_off(now, wait)),
+            Err(error) if self.may_wait() => match self.wait(ports, &place, &error) {
+                Some(wait) if error.certainty == Certainty::NotDone => Err(put_off(now, wait)),
+                Some(wait) => {
+                    let _ = put_off(now, wait);
+                    Err(Trouble::Silent(error, after(now, wait)))
+                }
                 None => Err(error.into()),
             },
             other => Ok(other?),
         }
     }
 
-    /// Whether a refusal that passes is to be waited out, instead of counting as an attempt.
-    fn may_wait(&self, error: &PortError) -> bool {
+    /// Whether what passes is to be waited out, instead of counting as an attempt.
+    fn may_wait(&self) -> bool {
         let most = match self.effect {
             // The rules go on to the next person, and people look for another way. An answer is of no use tomorrow.
             Effect::Page { .. }
@@ -86,20 +90,21 @@ impl Job {
             | Effect::Hint { .. } => WAIT_URGENT_MAX,
             _ => WAIT_MAX,
         };
-        error.certainty == Certainty::NotDone && self.age() < most
+        self.age() < most
     }
 
     /// How long a service asks us to wait, or is waited for because it is down. Nothing: it has refused this very call.
     fn wait(&self, ports: &Ports, place: &Place, error: &PortError) -> Option<Duration> {
         let asked = ports.budgets.wait(place, ports.clock.now());
-        match error.kind {
+        match (error.certainty, error.kind) {
+            (Certainty::Unknown, _) => asked,
             // Where it does not say how long: the longer it has been so, the longer.
-            ErrorKind::RateLimited => Some(asked.unwrap_or_else(|| {
+            (Certainty::NotDone, ErrorKind::RateLimited) => Some(asked.unwrap_or_else(|| {
                 let age = Duration::try_from(self.age()).unwrap_or_default();
                 (age / 2).clamp(UNSAID_LEAST, UNSAID_MOST)
             })),
-            ErrorKind::Unavailable => asked,
-            _ => None,
+            (Certainty::NotDone, ErrorKind::Unavailable) => asked,
+            (Certainty::NotDone, _) => None,
         }
     }
 
@@ -129,8 +134,8 @@ impl Job {
         }
         let is_certain = match &made {
             Err(Trouble::Port(error)) => error.certainty == Certainty::NotDone,
+            Err(Trouble::Silent(..)) | Ok(_) => false,
             Err(_) => true,
-            Ok(_) => false,
         };
         // What may have been made before is not undone by a refusal.
         if is_certain && !may_stand {

@@ -119,6 +119,8 @@ pub(crate) enum Trouble {
     Impossible(String),
     /// It was not tried, and must not be before this moment.
     Later(Timestamp),
+    /// It did not answer, as nothing does there for now; it is tried again at this moment.
+    Silent(PortError, Timestamp),
     /// Nobody knows whether an earlier attempt was the one, and it must not be made again unasked.
     Unclear,
 }
@@ -138,13 +140,18 @@ impl Job {
     /// Carries the effect out and says what to write of it.
     pub(crate) async fn run(&self, ports: &Ports) -> Settlement {
         // An earlier attempt ended without an answer. What must not happen twice is left to a person.
-        if self.claimed.ambiguous && self.repeat == Repeat::Ask {
-            return unclear("The program ended, or lost the answer, while it was under way.");
-        }
+        let id = &self.claimed.id;
         ports.progress.begin(&self.claimed);
-        let settlement = self.attempt(ports).await;
-        if matches!(settlement, Settlement::Settled(_)) {
-            ports.progress.forget(&self.claimed.id);
+        let is_unclear = self.claimed.ambiguous && !ports.progress.is_clear(id);
+        let settlement = match self.repeat {
+            Repeat::Ask if is_unclear => {
+                unclear("The program ended, or lost the answer, while it was under way.")
+            }
+            _ => self.attempt(ports).await,
+        };
+        match settlement {
+            Settlement::Settled(_) => ports.progress.forget(id),
+            Settlement::Again { .. } | Settlement::Later { .. } => ports.progress.end(id),
         }
         settlement
     }
@@ -161,7 +168,11 @@ impl Job {
                 Settlement::Again { not_before, ambiguous: true }
             }
             Err(Trouble::Later(not_before)) => Settlement::Later { not_before },
-            Err(Trouble::Port(error)) => {
+            // That the service is gone is no failure of the attempt, but nobody knows whether it heard us.
+            Err(Trouble::Silent(_, not_before)) if self.repeat != Repeat::Ask => {
+                Settlement::Again { not_before, ambiguous: true }
+            }
+            Err(Trouble::Port(error) | Trouble::Silent(error, _)) => {
                 tracing::warn!(
                     effect.id = %self.claimed.id,
                     effect.attempts = self.claimed.attempts,

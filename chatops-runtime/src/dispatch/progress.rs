@@ -4,6 +4,7 @@
 //! journal says of an effect, and looks for what may stand.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -22,12 +23,17 @@ const LOOKS: u32 = 2;
 #[derive(Debug, Default)]
 pub(crate) struct Progress {
     effects: Mutex<BTreeMap<EffectId, Known>>,
+    /// How many claims have begun.
+    begun: AtomicU64,
 }
 
 #[derive(Debug, Default)]
 struct Known {
-    /// The newest claim. Where another was in between, somebody else may have done something.
+    /// Which claim of this process was the newest: what was not tried for long makes room first.
+    begun: u64,
+    /// The newest claim. Where another was in between, somebody else may have done something, unless that was no attempt.
     epoch: u64,
+    attempts: u32,
     /// Whether everything that was ever tried was tried here.
     is_ours: bool,
     /// The parts that stand, by their keys.
@@ -53,21 +59,45 @@ impl Progress {
 
     /// An effect is about to be tried under a claim.
     pub(super) fn begin(&self, claimed: &Claimed) {
+        let begun = self.begun.fetch_add(1, Ordering::Relaxed);
+        let (epoch, attempts) = (claimed.epoch, claimed.attempts);
         let mut effects = self.effects();
         if let Some(known) = effects.get_mut(&claimed.id) {
-            if known.epoch.saturating_add(1) != claimed.epoch {
+            if known.epoch.saturating_add(1) != epoch && known.attempts != attempts {
                 let stands = std::mem::take(&mut known.stands);
                 *known = Known { stands, ..Known::default() };
             }
-            known.epoch = claimed.epoch;
+            (known.begun, known.epoch, known.attempts) = (begun, epoch, attempts);
             return;
         }
         if effects.len() >= EFFECTS_MAX {
-            effects.pop_first();
+            let oldest = effects.iter().min_by_key(|(_, known)| known.begun).map(|(id, _)| *id);
+            oldest.map(|id| effects.remove(&id));
         }
-        let is_ours = !claimed.ambiguous && claimed.attempts == 0;
-        let known = Known { epoch: claimed.epoch, is_ours, ..Known::default() };
+        let is_ours = !claimed.ambiguous && attempts == 0;
+        let known = Known { begun, epoch, attempts, is_ours, ..Known::default() };
         effects.insert(claimed.id, known);
+    }
+
+    /// A claim has ended, and the effect has not. What says nothing is not kept: another may take its place, and then it is
+    /// never asked for again.
+    pub(super) fn end(&self, id: &EffectId) {
+        let mut effects = self.effects();
+        let says_something = |known: &Known| {
+            !(known.stands.is_empty() && known.unclear.is_empty() && known.looks.is_empty())
+                || known.next_look.is_some()
+        };
+        if effects.get(id).is_some_and(|known| !says_something(known)) {
+            effects.remove(id);
+        }
+    }
+
+    /// Whether all of it that was tried stands for certain, and something does.
+    pub(super) fn is_clear(&self, id: &EffectId) -> bool {
+        let effects = self.effects();
+        effects.get(id).is_some_and(|known| {
+            known.is_ours && known.unclear.is_empty() && !known.stands.is_empty()
+        })
     }
 
     /// An effect has come to its end.
@@ -189,6 +219,8 @@ mod tests {
         progress.begin(&claimed(effect, 2));
         assert_eq!(progress.may_stand(&effect, &effect), Some(false), "the next claim is ours");
         progress.begin(&claimed(effect, 4));
+        assert_eq!(progress.may_stand(&effect, &effect), Some(false), "it was no attempt");
+        progress.begin(&Claimed { attempts: 1, ..claimed(effect, 6) });
         assert_eq!(progress.may_stand(&effect, &effect), None, "one was in between");
         assert_eq!(progress.answer(&effect, &id(9)), Some(Answer::Nothing), "what stands, stands");
     }

@@ -55,8 +55,8 @@ pub(crate) struct LookBack {
     owes_all: bool,
     /// Whether the round under way is over all rooms.
     reads_all: bool,
-    /// How many rooms of resolved incidents the rounds before have read, where there are too many for one.
-    resolved_from: usize,
+    /// How many rooms of incidents the rounds before have read, where there are too many for one.
+    read_on: usize,
     under_way: tokio::task::JoinSet<bool>,
 }
 
@@ -67,7 +67,7 @@ impl LookBack {
             rooms: 0,
             owes_all: false,
             reads_all: false,
-            resolved_from: 0,
+            read_on: 0,
             under_way: tokio::task::JoinSet::new(),
         }
     }
@@ -140,20 +140,20 @@ impl Driver {
             incident.rooms.all().map(|(_, bound)| bound.id.clone()).collect()
         };
         let channel = self.engine.channel().rooms.all().map(|(_, bound)| bound.id.clone());
-        let mut rooms: Vec<RoomId> = channel.chain(open.into_iter().flat_map(ids)).collect();
-        rooms.truncate(ROOMS_MAX);
-        if !all {
-            return rooms;
-        }
-        let resolved: Vec<RoomId> = resolved.into_iter().flat_map(ids).collect();
-        let from = std::mem::take(&mut self.look_back.resolved_from);
+        let mut rooms: Vec<RoomId> = channel.take(ROOMS_MAX).collect();
         let places = ROOMS_MAX.saturating_sub(rooms.len());
-        if resolved.len() > from.saturating_add(places) {
-            self.look_back.resolved_from = from.saturating_add(places);
-            self.look_back.owes_all = true;
+        let hot: Vec<RoomId> = match all {
+            true => open.into_iter().chain(resolved).flat_map(ids).collect(),
+            false => open.into_iter().flat_map(ids).collect(),
+        };
+        let from = std::mem::take(&mut self.look_back.read_on);
+        let from = if from < hot.len() { from } else { 0 };
+        if places > 0 && hot.len() > from.saturating_add(places) {
+            self.look_back.read_on = from.saturating_add(places);
+            self.look_back.owes_all |= all;
             self.look_back.next = Instant::now() + AGAIN;
         }
-        rooms.extend(resolved.into_iter().skip(from).take(places));
+        rooms.extend(hot.into_iter().skip(from).take(places));
         rooms
     }
 }

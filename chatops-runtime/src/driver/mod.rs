@@ -22,6 +22,7 @@ mod upkeep;
 mod wait;
 mod watch;
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use chatops_core::error::{ErrorKind, PortError};
@@ -137,7 +138,7 @@ pub(crate) struct Unwritten {
     reports: Vec<Delivery>,
     /// How many it has reported.
     reported: u64,
-    finished: Vec<Finished>,
+    finished: VecDeque<Finished>,
 }
 
 impl Driver {
@@ -165,7 +166,7 @@ impl Driver {
                     self.deaf_until = Some(tokio::time::Instant::now() + TROUBLE_WAIT);
                 }
                 Woken::Others => tokio::time::sleep(HEAD_START).await,
-                Woken::Job(finished) => self.unwritten.finished.push(finished),
+                Woken::Job(finished) => self.unwritten.finished.push_back(finished),
                 // The journal may fail over it; then whoever asked asks again.
                 Woken::Word(Some(Word::Settle(answer))) => {
                     if self.settle_all().await.is_ok() {
@@ -307,7 +308,7 @@ impl Driver {
         if any {
             // What another process has asked for rests on what it has stored.
             if let Err(error) = self.catch_up().await {
-                self.give_back(claimed, now);
+                self.give_back(claimed);
                 return Err(error);
             }
         }
@@ -318,7 +319,9 @@ impl Driver {
     }
 
     /// What was claimed and not begun is put back, as soon as the journal answers again: left alone it would count as begun.
-    fn give_back(&mut self, claimed: Vec<Claimed>, now: Timestamp) {
+    fn give_back(&mut self, claimed: Vec<Claimed>) {
+        // On the host's clock, as all outcomes.
+        let now = self.ports.clock.now();
         let not_begun = |Claimed { id, epoch, .. }| {
             let settlement = Settlement::Later { not_before: now };
             Finished { id, epoch, settlement }
@@ -344,10 +347,10 @@ impl Driver {
 
     /// Writes what has come in and what has ended since, and what could not be written before.
     async fn write_what_waits(&mut self) -> Result<(), DriverError> {
-        while let Some(finished) = self.unwritten.finished.last() {
+        while let Some(finished) = self.unwritten.finished.front() {
             let finished = finished.clone();
             self.settle(finished).await?;
-            self.unwritten.finished.pop();
+            self.unwritten.finished.pop_front();
         }
         let deliveries = std::mem::take(&mut self.unwritten.deliveries);
         if deliveries.is_empty() {
@@ -435,7 +438,7 @@ impl Driver {
                 continue;
             }
             if let Some(finished) = self.jobs.next_now().await {
-                self.unwritten.finished.push(finished);
+                self.unwritten.finished.push_back(finished);
                 continue;
             }
             match futures_now(self.ports.chat.inbound()).await {

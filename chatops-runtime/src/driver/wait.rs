@@ -32,9 +32,10 @@ pub(super) enum Woken {
 impl Driver {
     /// Waits for whatever comes first; where the pass before has done something, only looks what is there already. The order
     /// matters only when several are there at once.
-    pub(super) async fn wait(&mut self, moved: bool) -> Woken {
-        if let Some(finished) = self.jobs.next_ended() {
-            return Woken::Job(finished);
+    pub(super) async fn wait(&mut self, mut moved: bool) -> Woken {
+        while let Some(finished) = self.jobs.next_ended() {
+            self.unwritten.finished.push_back(finished);
+            moved = true;
         }
         // To stop is heard in a storm too; other words are answered when nothing else is to be done.
         if moved && self.heard.is_none() {

@@ -49,7 +49,7 @@ pub(crate) struct Emergency {
     contacts: Mutex<Vec<PersonId>>,
     paged: Mutex<BTreeSet<String>>,
     /// Whether the spool may hold something.
-    pending: AtomicBool,
+    pending: Arc<AtomicBool>,
 }
 
 impl Emergency {
@@ -70,7 +70,7 @@ impl Emergency {
             journal,
             contacts,
             paged,
-            pending: AtomicBool::new(true),
+            pending: Arc::new(AtomicBool::new(true)),
         }
     }
 
@@ -152,7 +152,13 @@ impl Emergency {
     async fn write(&self, line: Line) -> std::io::Result<()> {
         self.pending.store(true, Ordering::Release);
         let spool = self.spool.clone();
-        let writing = tokio::task::spawn_blocking(move || spool.append(&line));
+        let pending = Arc::clone(&self.pending);
+        let writing = tokio::task::spawn_blocking(move || {
+            let written = spool.append(&line);
+            // It may have taken longer than anybody waited for it.
+            pending.store(true, Ordering::Release);
+            written
+        });
         match tokio::time::timeout(WRITE_MAX, writing).await {
             Ok(Ok(written)) => written,
             Ok(Err(_)) => Err(std::io::Error::other("writing it was cut off")),

@@ -3,6 +3,7 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError, TryLockError};
 
 use chatops_core::error::{self, PortError};
 use chatops_core::ids::PersonId;
@@ -26,16 +27,21 @@ pub(super) struct Line {
 
 /// Where the lines are kept.
 #[derive(Debug, Clone)]
-pub(super) struct Spool(PathBuf);
+pub(super) struct Spool {
+    path: PathBuf,
+    /// Held while a line is written, and while what is written is moved aside and read.
+    written: Arc<Mutex<()>>,
+}
 
 impl Spool {
     pub(super) fn new(path: PathBuf) -> Self {
-        Self(path)
+        Self { path, written: Arc::default() }
     }
 
     /// Appends a line, and lets it reach the disk.
     pub(super) fn append(&self, line: &Line) -> io::Result<()> {
-        let mut file = OpenOptions::new().create(true).read(true).append(true).open(&self.0)?;
+        let _written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut file = OpenOptions::new().create(true).read(true).append(true).open(&self.path)?;
         let length = file.metadata()?.len();
         if length > SPOOL_BYTES_MAX {
             return Err(io::Error::other("it is full"));
@@ -50,7 +56,7 @@ impl Spool {
         file.write_all(text.as_bytes())?;
         file.sync_all()?;
         // The name of a new file must reach the disk too.
-        if let Some(folder) = self.0.parent().filter(|folder| *folder != Path::new("")) {
+        if let Some(folder) = self.path.parent().filter(|folder| *folder != Path::new("")) {
             File::open(folder)?.sync_all()?;
         }
         Ok(())
@@ -59,12 +65,20 @@ impl Spool {
     /// Moves what is written aside, so that a line that is written meanwhile is not removed with it. Nothing: there is none. What
     /// an earlier attempt has moved aside comes first.
     pub(super) fn aside(&self) -> Result<Option<Aside>, PortError> {
-        let path = self.0.with_extension("handing-in");
+        let path = self.path.with_extension("handing-in");
+        let _written = match self.written.try_lock() {
+            Ok(written) => written,
+            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+            // Its disk may hang: nobody waits for it.
+            Err(TryLockError::WouldBlock) => {
+                return Err(unreadable(&self.path, io::Error::other("a line is being written")));
+            }
+        };
         if !path.exists() {
-            match fs::rename(&self.0, &path) {
+            match fs::rename(&self.path, &path) {
                 Ok(()) => {}
                 Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-                Err(error) => return Err(unreadable(&self.0, error)),
+                Err(error) => return Err(unreadable(&self.path, error)),
             }
         }
         let bytes = fs::read(&path).map_err(|error| unreadable(&path, error))?;
@@ -82,7 +96,7 @@ impl Spool {
 
     /// Keeps lines that cannot be read for people to look at.
     pub(super) fn keep_unread(&self, unread: &[String]) -> io::Result<PathBuf> {
-        let path = self.0.with_extension("unread");
+        let path = self.path.with_extension("unread");
         let mut file = OpenOptions::new().create(true).append(true).open(&path)?;
         if file.metadata()?.len() > SPOOL_BYTES_MAX {
             return Err(io::Error::other("it is full"));

@@ -11,7 +11,7 @@ use chatops_core::severity::Severity;
 use chatops_runtime::driver::DriverError;
 use jiff::SignedDuration;
 
-use super::host::Place;
+use super::host::{Place, WrongClock};
 use super::meddled::Meddled;
 use super::odd::{Odd, switch};
 
@@ -147,13 +147,19 @@ async fn a_room_that_is_refused_is_announced_all_the_same_and_the_channel_is_hea
 
 #[tokio::test(start_paused = true)]
 async fn a_ticket_system_that_is_gone_for_hours_is_waited_for_and_people_know() {
+    for fault in [Fault::refused(ErrorKind::Unavailable), Fault::request_lost()] {
+        gone_for_hours(fault).await;
+    }
+}
+
+async fn gone_for_hours(fault: Fault) {
     let place = Place::alone();
     let tickets = Arc::new(MemoryTickets::new(Arc::new(ManualClock::at_epoch()), "HOT", 330));
     let host = place.builder("a").shared_tickets(tickets.clone()).start().await.unwrap();
     place.pass(5).await;
     place.command("take");
     place.pass(5).await;
-    tickets.set_broken("open", Some(Fault::refused(ErrorKind::Unavailable)));
+    tickets.set_broken("open", Some(fault));
     place.command("declare checkout is slow");
     place.pass(180).await;
     let silent = || {
@@ -169,7 +175,7 @@ async fn a_ticket_system_that_is_gone_for_hours_is_waited_for_and_people_know() 
     assert_eq!(silent(), (1, 0));
     assert_eq!(tickets.tickets().len(), 0);
     tickets.set_broken("open", None);
-    place.pass(120).await;
+    place.pass(180).await;
     assert_eq!(tickets.tickets().len(), 1, "it was given up");
     assert_eq!(silent(), (1, 1));
     assert!(place.journal.unsettled().is_empty());
@@ -232,7 +238,10 @@ async fn a_driver_that_met_a_fault_takes_nothing_more_in_and_says_so() {
 #[tokio::test(start_paused = true)]
 async fn what_was_claimed_and_not_begun_leaves_soon_though_the_journal_failed_meanwhile() {
     let place = Place::shared();
-    let journal = Arc::new(Meddled::new(&place.journal));
+    // Its clock, which counts, is a day ahead of the host's.
+    let ahead = SignedDuration::from_hours(24);
+    let clock = Arc::new(WrongClock { right: place.clock.clone(), ahead });
+    let journal = Arc::new(Meddled::with_clock(&place.journal, clock));
     let host = place.start_over("a", journal.clone()).await;
     place.pass(10).await;
     place.command("take");

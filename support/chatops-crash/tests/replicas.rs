@@ -47,6 +47,9 @@ const STOPPED: Duration = Duration::from_secs(40);
 /// A process that did something so short a time ago is in the middle of it.
 const BUSY: Duration = Duration::from_millis(100);
 
+/// How long a process is looked for at work on what was declared, before more is.
+const AT_WORK_MAX: Duration = Duration::from_secs(3);
+
 /// The room that each start looks for, and takes where it stands.
 const CHANNEL: &str = "em";
 
@@ -112,6 +115,30 @@ impl Place {
             }
             assert!(began.elapsed() < max, "{what}: not within {max:?}");
             tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Declares incidents until a process is seen at work on them; how many that took. All processes work: the one that is
+    /// meant may have been too slow for what was declared before.
+    async fn until_busy(&self, declared: usize, is_busy: impl Fn(&Line) -> bool) -> usize {
+        let began = Instant::now();
+        let mut more = 0;
+        loop {
+            assert!(
+                began.elapsed() < REST_MAX,
+                "the reader is not seen at work within {REST_MAX:?}"
+            );
+            for _ in 0..5 {
+                more += 1;
+                self.command(&format!("declare incident {}", declared + more)).await;
+            }
+            let round = Instant::now();
+            while round.elapsed() < AT_WORK_MAX {
+                if self.did().into_iter().any(|line| is_busy(&line)) {
+                    return more;
+                }
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
         }
     }
 
@@ -193,16 +220,12 @@ async fn failovers() {
         place.until("the first reader", max, |line| line.what == "reads").await.process;
     let (mut declared, mut held, mut took) = (0, 0, Vec::new());
     for round in 0..asked.unwrap_or(FAILOVERS) {
-        for _ in 0..5 {
-            declared += 1;
-            place.command(&format!("declare incident {declared}")).await;
-        }
         let killed = replicas.iter().position(|one| one.name == reader).unwrap();
         // It is killed in the middle of a call, between the effect and its answer.
         let calls = |line: &Line| {
             line.what == "post" && line.process == reader && now() - line.at < BUSY.as_millis()
         };
-        place.until("the reader is busy", REST_MAX, calls).await;
+        declared += place.until_busy(declared, calls).await;
         let at = now();
         drop(replicas.swap_remove(killed));
         held += place.held_by(&reader).await;
