@@ -288,7 +288,7 @@ mod tests {
         Event::Posted {
             room: Room::EmergencyChannel,
             slot: Slot::Alert(number),
-            id: MessageId::new(&format!("M{number}")).unwrap(),
+            id: MessageId::new(format!("M{number}")).unwrap(),
         }
     }
 

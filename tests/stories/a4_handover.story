@@ -256,6 +256,7 @@ direct (Ann Lee) | chatops | Brief
     Next update due 2026-03-04 16:05 UTC
     Since 2026-03-04 15:35 UTC (10 min)
     No open follow-ups. As of 2026-03-04 15:45 UTC.
+hot-330 | chatops | (edited) Since 2026-03-04 15:35 UTC (10 min)
 hot-330 (only Ann Lee) | chatops | Welcome to #hot-330.
     SEV2 slow checkout in EMEA – triage
     Commander: Jim Smith
@@ -263,7 +264,6 @@ hot-330 (only Ann Lee) | chatops | Welcome to #hot-330.
     Next update due 2026-03-04 16:05 UTC
     Since 2026-03-04 15:35 UTC (10 min)
     Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant.
-hot-330 | chatops | (edited) Since 2026-03-04 15:35 UTC (10 min)
 
 15:45 > press I am up to speed as ann direct
 direct (Ann Lee) | Ann Lee | (presses) I am up to speed

@@ -204,6 +204,7 @@ direct (Jim Smith) | Jim Smith | (presses) Yes, start
 direct (Jim Smith) | chatops | You answered question 5: yes. Tom Berg is told.
 direct (Tom Berg) | chatops | Jim Smith answers question 5: yes – it is an incident.
 hot-330 | members | brings in Tom Berg
+hot-330 | chatops | (edited) Since 2026-03-04 14:00 UTC (15 min)
 direct (Tom Berg) | chatops | Question 5: it is worked on in #hot-330, and you are brought in. Say there what you know.
 hot-330 (only Tom Berg) | chatops | Welcome to #hot-330.
     SEV2 database latency in EMEA and APAC – triage
@@ -214,7 +215,6 @@ hot-330 (only Tom Berg) | chatops | Welcome to #hot-330.
     Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant.
     Read the pins, then confirm.
     [I have read it]
-hot-330 | chatops | (edited) Since 2026-03-04 14:00 UTC (15 min)
 
 14:15 > as dana direct: /em ask is search slow?
 direct (Dana Wu) | Dana Wu | (types) /em ask is search slow?

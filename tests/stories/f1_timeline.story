@@ -160,7 +160,6 @@ direct (Raj Patel) | chatops | You have page 1 now: the pool is full
 direct (Jim Smith) | chatops | Raj Patel has page 1: the pool is full
 hot-330 | chatops | (edited) Acknowledged by Raj Patel at 2026-03-04 14:05 UTC.
 hot-330 | members | brings in Raj Patel
-hot-330 | chatops | Raj Patel has page 1: the pool is full
 hot-330 (only Raj Patel) | chatops | Welcome to #hot-330.
     SEV2 checkout is slow – triage
     Commander: Jim Smith
@@ -171,6 +170,7 @@ hot-330 (only Raj Patel) | chatops | Welcome to #hot-330.
     • tried: load system=system23 – ok
     • tried: restart service=search – ok
     Set this room to notify you of mentions only, and leave mentions on: only who leads it can wake the room, so a mention is always meant.
+hot-330 | chatops | Raj Patel has page 1: the pool is full
 hot-330 | chatops | (edited) Since 2026-03-04 14:00 UTC (5 min)
     • tried: load system=system23 – ok
     • tried: restart service=search – ok

@@ -81,6 +81,10 @@ static COMPILED: LazyLock<Vec<Option<Regex>>> =
     LazyLock::new(|| SHAPES.iter().map(|source| compile(source)).collect());
 static RANDOM: LazyLock<Option<Regex>> = LazyLock::new(|| compile(CANDIDATE));
 
+/// Most rounds of masking. What is left of a string whose middle was masked can be a secret in its turn; two rounds are
+/// the most that was seen of text made up for it.
+const ROUNDS_MAX: usize = 8;
+
 /// Every secret-like string, as ranges of the folded text in no order. Where a pattern is missing the
 /// whole text is one: what cannot be checked does not pass.
 pub(super) fn find(folded: &Folded, destination: Destination) -> Vec<Range<usize>> {
@@ -211,6 +215,16 @@ impl Classes {
 /// ```
 #[must_use]
 pub fn mask_secrets(text: &str) -> (String, bool) {
+    let (mut kept, mut found) = (text.to_owned(), false);
+    for _ in 0..ROUNDS_MAX {
+        let Some(masked) = mask_once(&kept) else { break };
+        (kept, found) = (masked, true);
+    }
+    (kept, found)
+}
+
+/// The text with what is found in it masked. Nothing: nothing is.
+fn mask_once(text: &str) -> Option<String> {
     let folded = Folded::exact(text);
     let mut secrets: Vec<Range<usize>> = find(&folded, Destination::Record)
         .iter()
@@ -218,7 +232,7 @@ pub fn mask_secrets(text: &str) -> (String, bool) {
         .filter(|range| !range.is_empty())
         .collect();
     if secrets.is_empty() {
-        return (text.to_owned(), false);
+        return None;
     }
     secrets.sort_by_key(|range| (range.start, range.end));
     let (mut kept, mut reached) = (String::with_capacity(text.len()), 0);
@@ -230,7 +244,7 @@ pub fn mask_secrets(text: &str) -> (String, bool) {
         reached = reached.max(secret.end);
     }
     kept.push_str(text.get(reached..).unwrap_or_default());
-    (kept, true)
+    Some(kept)
 }
 
 #[cfg(test)]
@@ -333,6 +347,13 @@ mod tests {
         }
         let prose = "Customers in the region may see delays of 10 to 20 seconds.";
         assert!(find(&Folded::exact(prose), Destination::Public).is_empty());
+    }
+
+    #[test]
+    fn what_is_left_of_a_secret_is_looked_at_again() {
+        let once = masked("atoken=eyJatoken=0eyJA0eyJxoxb-eyJkey is ");
+        assert_eq!(masked(&once), once);
+        assert!(!once.contains("eyJA0"), "{once}");
     }
 
     proptest! {

@@ -125,6 +125,8 @@ pub(crate) struct Driver {
     pub(crate) trouble: u32,
     /// Until when the chat's event stream is not read, because it failed.
     pub(crate) deaf_until: Option<tokio::time::Instant>,
+    /// Whether a finished job was looked for first the last time.
+    pub(crate) job_was_last: bool,
     /// A word that came while there was something to do.
     pub(crate) heard: Option<Word>,
 }
