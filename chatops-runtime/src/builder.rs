@@ -275,7 +275,7 @@ impl Builder {
             trouble: 0,
             deaf_until: None,
             heard: None,
-            job_was_last: false,
+            streak: 0,
         };
         let alive = Arc::new(AtomicBool::new(true));
         let running = tokio::spawn(watched(driver, Arc::clone(&alive)));

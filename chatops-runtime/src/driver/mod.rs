@@ -61,6 +61,10 @@ const ACKNOWLEDGE_MAX: std::time::Duration = std::time::Duration::from_secs(3);
 /// clock that ran ahead had given them.
 const NOW_MAX: std::time::Duration = std::time::Duration::from_secs(2);
 
+/// Passes in a row that do something before it is looked what else there is: in a storm of alerts each pass finds more, and
+/// what has ended, what people say and the word to stop must not wait for its end.
+const STREAK_MAX: u32 = 8;
+
 /// Head start of the process that took a delivery in: it decides it, and the others find nothing left to race for.
 const HEAD_START: std::time::Duration = std::time::Duration::from_millis(100);
 
@@ -125,8 +129,8 @@ pub(crate) struct Driver {
     pub(crate) trouble: u32,
     /// Until when the chat's event stream is not read, because it failed.
     pub(crate) deaf_until: Option<tokio::time::Instant>,
-    /// Whether a finished job was looked for first the last time.
-    pub(crate) job_was_last: bool,
+    /// How many passes in a row have done something.
+    pub(crate) streak: u32,
     /// A word that came while there was something to do.
     pub(crate) heard: Option<Word>,
 }
@@ -160,6 +164,11 @@ impl Driver {
                     false => return Ok(()),
                 },
             };
+            if moved && self.streak < STREAK_MAX {
+                self.streak += 1;
+                continue;
+            }
+            self.streak = 0;
             match self.wait(moved).await {
                 Woken::Deliveries(Ok(deliveries)) => self.unwritten.deliveries = deliveries,
                 Woken::Deliveries(Err(error)) => {

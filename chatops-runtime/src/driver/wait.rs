@@ -30,22 +30,19 @@ pub(super) enum Woken {
 }
 
 impl Driver {
-    /// Waits for whatever comes first; where the pass before has done something, only looks what is there already. The order
-    /// matters only when several are there at once.
+    /// Waits for whatever comes first; where the pass before has done something, only looks what is there already, and takes
+    /// all that has ended. The order matters only when several are there at once.
     pub(super) async fn wait(&mut self, moved: bool) -> Woken {
-        // To stop is heard in a storm too; other words are answered when nothing else is to be done.
-        if moved && self.heard.is_none() {
-            match self.words.try_recv() {
-                Ok(word @ Word::Stop(_)) => return Woken::Word(Some(word)),
-                Ok(word) => self.heard = Some(word),
-                Err(_) => {}
+        if moved {
+            while let Some(finished) = self.jobs.next_ended() {
+                self.unwritten.finished.push_back(finished);
             }
-        }
-        // One finished job, then one look at everything else: neither a storm of events nor one of outcomes holds up the other.
-        let job_was_last = std::mem::take(&mut self.job_was_last);
-        if !job_was_last && let Some(finished) = self.jobs.next_ended() {
-            self.job_was_last = true;
-            return Woken::Job(finished);
+            // To stop is heard in a storm too; other words are answered when nothing else is to be done.
+            match self.heard.is_none().then(|| self.words.try_recv()) {
+                Some(Ok(word @ Word::Stop(_))) => return Woken::Word(Some(word)),
+                Some(Ok(word)) => self.heard = Some(word),
+                Some(Err(_)) | None => {}
+            }
         }
         let due = if moved { None } else { self.next_due().await };
         let now = self.ports.clock.now();
