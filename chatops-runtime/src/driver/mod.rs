@@ -62,8 +62,8 @@ const ACKNOWLEDGE_MAX: std::time::Duration = std::time::Duration::from_secs(3);
 const NOW_MAX: std::time::Duration = std::time::Duration::from_secs(2);
 
 /// Passes in a row that do something before it is looked what else there is: in a storm of alerts each pass finds more, and
-/// what has ended, what people say and the word to stop must not wait for its end.
-const STREAK_MAX: u32 = 8;
+/// what has ended, what people say and the word to stop must not wait for its end. So many take less than a second.
+const STREAK_MAX: u32 = 64;
 
 /// Head start of the process that took a delivery in: it decides it, and the others find nothing left to race for.
 const HEAD_START: std::time::Duration = std::time::Duration::from_millis(100);
