@@ -57,8 +57,8 @@ const TROUBLE_WAIT: std::time::Duration = std::time::Duration::from_secs(1);
 /// Longest time to say to the platform that deliveries are stored. A connection that hangs must not hold up pages.
 const ACKNOWLEDGE_MAX: std::time::Duration = std::time::Duration::from_secs(3);
 
-/// How old a moment may be by which effects are claimed. By one that is half a minute old, the leases of others look as if a
-/// clock that ran ahead had given them.
+/// How old a moment may be by which effects are claimed. By an old one what is renewed here looks free later, and by a very
+/// old one the leases of others look as if a clock that ran ahead had given them.
 const NOW_MAX: std::time::Duration = std::time::Duration::from_secs(2);
 
 /// Passes in a row that do something before it is looked what else there is: in a storm of alerts each pass finds more, and

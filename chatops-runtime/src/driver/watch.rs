@@ -22,8 +22,8 @@ const HEARTBEAT: Duration = Duration::from_secs(3);
 /// The holder lets go so much earlier than others may take it: for clocks that do not run alike.
 const SLACK: Duration = Duration::from_secs(1);
 
-/// How late the journal's clock may be. A clock that is half a minute late takes the leases of others for those of a clock that
-/// ran ahead.
+/// How late the journal's clock may be. One that is minutes late takes the leases of others for those of a clock that ran ahead,
+/// and gives leases that have ended before they begin.
 const ANSWER_MAX: Duration = Duration::from_secs(2);
 
 /// The watch, as this process sees it.
