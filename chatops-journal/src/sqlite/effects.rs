@@ -19,8 +19,8 @@ use super::connection::Slot;
 use super::fault::Fault;
 use super::inbox;
 use crate::columns::{json, nanos, nanos_near, page_rows};
-use crate::rows::{self, ClaimedRow, MomentRow};
-use crate::unreadable::{MOMENTS_AT_ONCE, Table, Unreadable};
+use crate::rows::{self, ClaimedRow};
+use crate::unreadable::{Table, Unreadable};
 
 /// An effect as the statement takes it apart.
 #[derive(Serialize)]
@@ -375,40 +375,14 @@ pub(super) async fn waiting(
     Ok(found.into_iter().filter_map(read).collect())
 }
 
-/// The next moment at which the first effect of a lane can be tried again or its lease ends. What cannot be read is not
-/// waited for.
-pub(super) async fn next_moment(
-    connection: &mut SqliteConnection,
-    unreadable: &Unreadable,
-) -> Result<Option<Timestamp>, Fault> {
-    let mut last = (i64::MIN, i64::MIN);
-    loop {
-        let found: Vec<MomentRow> = sqlx::query_as(
-            "SELECT moment, pos, effect_id, stream, request FROM ( \
-                 SELECT CASE one.state WHEN 1 THEN one.not_before WHEN 2 THEN one.lease_until END AS moment, \
-                        one.pos, one.effect_id, one.stream, one.request \
-                 FROM effect AS one \
-                 WHERE one.state < 3 \
-                   AND (one.state = 2 OR NOT EXISTS ( \
-                       SELECT 1 FROM effect AS other \
-                       WHERE other.lane = one.lane AND other.state < 3 \
-                         AND (other.state = 2 OR (other.state = 1 AND other.pos < one.pos))))) \
-             WHERE moment IS NOT NULL AND (moment, pos) > (?1, ?2) ORDER BY moment, pos LIMIT ?3",
-        )
-        .bind(last.0)
-        .bind(last.1)
-        .bind(MOMENTS_AT_ONCE)
-        .fetch_all(&mut *connection)
-        .await?;
-        if found.is_empty() {
-            return Ok(None);
-        }
-        for row in found {
-            last = (row.0, row.1);
-            let moment = rows::moment_of_effect(row);
-            if let Some(moment) = unreadable.pass_over(Table::Effect, last.1, moment) {
-                return Ok(Some(moment));
-            }
-        }
-    }
-}
+/// The moments at which first effects of lanes can be tried again or their leases end, after one of them.
+pub(super) const MOMENTS: &str = "SELECT moment, pos, effect_id, stream, request FROM ( \
+         SELECT CASE one.state WHEN 1 THEN one.not_before WHEN 2 THEN one.lease_until END AS moment, \
+                one.pos, one.effect_id, one.stream, one.request \
+         FROM effect AS one \
+         WHERE one.state < 3 \
+           AND (one.state = 2 OR NOT EXISTS ( \
+               SELECT 1 FROM effect AS other \
+               WHERE other.lane = one.lane AND other.state < 3 \
+                 AND (other.state = 2 OR (other.state = 1 AND other.pos < one.pos))))) \
+     WHERE moment IS NOT NULL AND (moment, pos) > (?1, ?2) ORDER BY moment, pos LIMIT ?3";

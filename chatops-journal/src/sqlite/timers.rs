@@ -9,7 +9,7 @@ use sqlx::SqliteConnection;
 use super::connection::Slot;
 use super::fault::Fault;
 use super::{effects, inbox};
-use crate::columns::{json, nanos, nanos_near, page_rows};
+use crate::columns::{Misfit, json, nanos, nanos_near, page_rows};
 use crate::rows::{self, MomentRow};
 use crate::unreadable::{MOMENTS_AT_ONCE, Table, Unreadable};
 
@@ -152,39 +152,42 @@ async fn mark(
     Ok(count)
 }
 
-/// The next moment at which something can become possible.
+/// The next moment at which something can become possible. What cannot be read is not waited for.
 pub(super) async fn next_moment(
     connection: &mut SqliteConnection,
     unreadable: &Unreadable,
 ) -> Result<Option<Timestamp>, Fault> {
-    let timer = next_timer(connection, unreadable).await?;
-    let effect = effects::next_moment(connection, unreadable).await?;
-    Ok(timer.into_iter().chain(effect).min())
+    let due = "SELECT due, id, timer_id, stream, key FROM timer \
+               WHERE fired_at IS NULL AND (due, id) > (?1, ?2) ORDER BY due, id LIMIT ?3";
+    let read = rows::moment_of_timer;
+    let timer = first_that_can_be_read(connection, unreadable, Table::Timer, read, due).await?;
+    let (read, moments) = (rows::moment_of_effect, effects::MOMENTS);
+    let effect = first_that_can_be_read(connection, unreadable, Table::Effect, read, moments);
+    Ok(timer.into_iter().chain(effect.await?).min())
 }
 
-/// The next moment of a timer that can be read.
-async fn next_timer(
+/// The first moment of a table, in the order of the moments, of a row that can be read.
+async fn first_that_can_be_read(
     connection: &mut SqliteConnection,
     unreadable: &Unreadable,
+    table: Table,
+    read: fn(MomentRow) -> Result<Timestamp, Misfit>,
+    query: &'static str,
 ) -> Result<Option<Timestamp>, Fault> {
     let mut last = (i64::MIN, i64::MIN);
     loop {
-        let found: Vec<MomentRow> = sqlx::query_as(
-            "SELECT due, id, timer_id, stream, key FROM timer \
-             WHERE fired_at IS NULL AND (due, id) > (?, ?) ORDER BY due, id LIMIT ?",
-        )
-        .bind(last.0)
-        .bind(last.1)
-        .bind(MOMENTS_AT_ONCE)
-        .fetch_all(&mut *connection)
-        .await?;
+        let found: Vec<MomentRow> = sqlx::query_as(query)
+            .bind(last.0)
+            .bind(last.1)
+            .bind(MOMENTS_AT_ONCE)
+            .fetch_all(&mut *connection)
+            .await?;
         if found.is_empty() {
             return Ok(None);
         }
         for row in found {
             last = (row.0, row.1);
-            let moment = rows::moment_of_timer(row);
-            if let Some(moment) = unreadable.pass_over(Table::Timer, last.1, moment) {
+            if let Some(moment) = unreadable.pass_over(table, last.1, read(row)) {
                 return Ok(Some(moment));
             }
         }
